@@ -1,0 +1,1 @@
+"""The rule book: scoring formulas, one family of rules a file, findings."""

@@ -1,0 +1,46 @@
+"""Owns the command line: arguments in, a command called, exit code out. No work of its own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from generator.commands import EXIT_WRONG_USE, check
+from generator.errors import GeneratorError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.commands import Command
+
+COMMANDS: tuple[Command, ...] = (check,)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; exit codes: 0 fine, 1 findings, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a terminal may be set to another encoding
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except GeneratorError as error:
+        print(f"generator: {error}", file=sys.stderr)
+        return EXIT_WRONG_USE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="generator", description="Records of performance forms, checked and published."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        sub = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
+        command.add_arguments(sub)
+        sub.set_defaults(run=command.run)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Pages, downloads and the MkDocs plugin: everything between the model and site/."""

@@ -1,0 +1,18 @@
+"""What a form is: the field table, values, the model, and the store that reads data/."""
+
+from generator.record.model import Form, Indicator, Profile, SelfEvaluation, TargetDeclaration
+from generator.record.problems import Problem
+from generator.record.store import Dataset, Registry, StoredForm, load
+
+__all__ = [
+    "Dataset",
+    "Form",
+    "Indicator",
+    "Problem",
+    "Profile",
+    "Registry",
+    "SelfEvaluation",
+    "StoredForm",
+    "TargetDeclaration",
+    "load",
+]

@@ -1,0 +1,281 @@
+"""Owns what a form is, as immutable values. Knows nothing of files, rules or pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.record.fields import FUNDS_LINES
+from generator.record.values import AmountUnit, Figure, in_wan_yuan
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FundsLine:
+    """One row of 项目资金; a cell that is empty in the record is None."""
+
+    initial_budget: Figure | None
+    adjusted_budget: Figure | None
+    executed: Figure | None
+    weight: Figure | None
+    """Points."""
+    execution_rate: Figure | None
+    """%."""
+    score: Figure | None
+    """Points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """项目资金: the total and the three sources it is made of."""
+
+    amount_unit: AmountUnit
+    total: FundsLine
+    fiscal: FundsLine
+    carryover: FundsLine
+    other: FundsLine
+
+    def lines(self) -> tuple[tuple[str, str, FundsLine], ...]:
+        """Key, printed label and row, in the order of the form."""
+        return tuple((key, label, getattr(self, key)) for key, label in FUNDS_LINES)
+
+    def wan_yuan(self, column: str) -> Decimal | None:
+        """An amount of the total row (``initial_budget``, ``adjusted_budget``, ``executed``) in 万元."""
+        figure: Figure | None = getattr(self.total, column)
+        return None if figure is None or figure.value is None else in_wan_yuan(figure.value, self.amount_unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of a self-evaluation's indicator table, text as printed."""
+
+    level1: str
+    level2: str
+    name: str
+    target: str | None
+    actual: str | None
+    weight: Figure | None
+    """Points."""
+    score: Figure | None
+    """Points."""
+    reason: str | None
+
+    @property
+    def lost(self) -> Decimal | None:
+        """Points lost, or None where a figure is missing."""
+        if self.weight is None or self.score is None or self.weight.value is None or self.score.value is None:
+            return None
+        return self.weight.value - self.score.value
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredIndicator:
+    """One row of a declaration's indicator table: a promise without a weight."""
+
+    level1: str
+    level2: str
+    name: str
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record comes from."""
+
+    document: str
+    """Id in data/documents.yaml."""
+    position: int
+    """Which form of the document, from 1."""
+    narrative: str
+    """``summary`` or ``verbatim``."""
+
+    @property
+    def is_summary(self) -> bool:
+        """The narrative cells are restated by the editors."""
+        return self.narrative == "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the editors say of one cell of the document: cut off, or read by meaning."""
+
+    row: int | None
+    """Indicator row from 1, None outside the indicator table."""
+    field: str
+    state: str
+    """``missing`` or ``doubtful``."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The unit's answer to a finding of the rule book."""
+
+    rule: str
+    row: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One figure changed after publication, with the reason the public may read."""
+
+    date: dt.date
+    field: str
+    old: str | None
+    new: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What both kinds of form share."""
+
+    id: str
+    """Permanent: kind folder, year, unit, project; also the address of the page."""
+    kind: str
+    title: str
+    """As printed."""
+    year: int
+    project: str
+    department: str
+    unit: str
+    source: Source
+    approved: dt.date | None
+    published: dt.date | None
+    publish_after: dt.date | None
+    remarks: tuple[Remark, ...]
+    answers: tuple[Answer, ...]
+    corrections: tuple[Correction, ...]
+
+    @property
+    def project_id(self) -> str:
+        """Last part of the id: the project's permanent ASCII name."""
+        return self.id.rsplit("/", 1)[1]
+
+    @property
+    def unit_id(self) -> str:
+        """The unit's permanent ASCII name."""
+        return self.id.split("/")[2]
+
+    def remarks_of(self, row: int) -> tuple[Remark, ...]:
+        """Remarks on one indicator row, counted from 1."""
+        return tuple(remark for remark in self.remarks if remark.row == row)
+
+    def is_missing(self, field: str, row: int | None = None) -> bool:
+        """The document lost this cell, so its absence says nothing about the unit."""
+        return any(r.state == "missing" and r.field == field and r.row == row for r in self.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class SelfEvaluation(Form):
+    """财政项目支出绩效自评价, one project in one year."""
+
+    funds: Funds
+    expected: str | None
+    achieved: str | None
+    indicators: tuple[Indicator, ...]
+    total_weight: Figure | None
+    total_score: Figure | None
+    grade: str | None
+
+    @property
+    def score(self) -> Decimal | None:
+        """Printed total in points, None where the document lost it."""
+        return self.total_score.value if self.total_score else None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Printed execution rate of the total row in %, None where the document lost it."""
+        return self.funds.total.execution_rate.value if self.funds.total.execution_rate else None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredAmounts:
+    """项目资金 of a declaration: the whole project's, then the year's."""
+
+    amount_unit: AmountUnit
+    is_unit_printed: bool
+    """False: the form names no unit, it was inferred from the size of the amounts."""
+    project_total: Figure | None
+    project_fiscal: Figure | None
+    project_other: Figure | None
+    annual_total: Figure | None
+    annual_fiscal: Figure | None
+    annual_carryover: Figure | None
+    annual_other: Figure | None
+
+    def wan_yuan(self, column: str) -> Decimal | None:
+        """One amount in 万元."""
+        figure: Figure | None = getattr(self, column)
+        return None if figure is None or figure.value is None else in_wan_yuan(figure.value, self.amount_unit)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetDeclaration(Form):
+    """财政项目支出绩效目标申报表, one project in one year."""
+
+    category: str | None
+    start: dt.date | None
+    end: dt.date | None
+    amounts: DeclaredAmounts
+    period: str | None
+    overall: str | None
+    annual: str | None
+    indicators: tuple[DeclaredIndicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """主管部门."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """实施单位."""
+
+    id: str
+    name: str
+    short: str
+    department: str
+    """Id of the department."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was received, with the forms in it."""
+
+    id: str
+    name: str
+    description: str
+    condition: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One grade of the regional profile."""
+
+    name: str
+    lower: Decimal
+    """Lowest total that gets it, inclusive, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Regional practice; no region is named in code."""
+
+    region: str
+    rounding: str
+    """``truncate`` or ``round``."""
+    grades: tuple[Grade, ...]
+    """From high to low."""
+
+    def grade_of(self, total: Decimal) -> str:
+        """The grade a total belongs to."""
+        return next(grade.name for grade in self.grades if total >= grade.lower)

@@ -1,0 +1,56 @@
+"""Owns what can be wrong with a file in data/ as a value: place, message, mend. Must not read files or print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that keeps a file from being read; a finding about its content is not a problem but a finding."""
+
+    path: str
+    """File, relative to the folder the command was given."""
+    line: int
+    """From 1; 0 where no line can be named."""
+    column: int
+    """From 1; 0 where no column can be named."""
+    code: str
+    """Stable id, see PROBLEM_CODES."""
+    message: str
+    """What is wrong, the value found and what was expected, in Chinese."""
+    mend: str
+    """How to put it right, in Chinese."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: 错误 {self.code} {self.message}\n    怎么改：{self.mend}"
+
+
+PROBLEM_CODES = {
+    "R001": "文件不是 UTF-8 编码",
+    "R002": "YAML 写法有误",
+    "R003": "缩进用了制表符",
+    "R004": "用了锚点或引用（& *）",
+    "R005": "用了标签（!）",
+    "R006": "同一个键写了两次",
+    "R007": "不认识的键",
+    "R008": "键后面用了全角冒号",
+    "R009": "缺少必填的字段",
+    "R010": "不是数字",
+    "R011": "不是日期",
+    "R012": "不在固定选项里",
+    "R013": "结构不对：应是一组字段、一个列表或一个值",
+    "R014": "等号单独成值却没有加引号",
+    "R015": "值以特殊符号开头却没有加引号",
+    "R016": "文件是空的",
+    "R017": "一个文件里有两份内容（---）",
+    "R018": "文件位置与内容不一致",
+    "R019": "没有登记的单位、部门或文件",
+    "R020": "两份记录是同一张表",
+    "R021": "文件名或地址不合规范",
+    "R022": "说明指向不存在的行或字段",
+    "R023": "二级指标不属于一级指标",
+    "R024": "不是整数或年份",
+    "R025": "登记了两次",
+}
+"""Every problem by its code, never reused; the method page lists them."""

@@ -1,0 +1,162 @@
+"""Owns the step from YAML nodes to typed values by the field table, with a position for every value.
+
+Knows no kind of record and touches no disk.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from generator.record.fields import Field, Shape
+from generator.record.problems import Problem
+from generator.record.values import parse_date, parse_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NULLS = ("", "~", "null")
+
+Position = tuple[int, int]
+Values = dict[str, Any]
+
+
+class Reader:
+    """Reads one file against a field table; collects every problem and where each value stands."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.positions: dict[str, Position] = {}
+
+    def group(self, node: Node, fields: tuple[Field, ...], at: str = "") -> Values:
+        """Read a mapping; fields that are absent or empty come back as None (lists as an empty tuple)."""
+        if not isinstance(node, MappingNode):
+            self._wrong_shape(node, Shape.GROUP, at or "文件")
+            return {}
+        known = {field.key: field for field in fields}
+        values: Values = {field.key: () if field.shape is Shape.LIST else None for field in fields}
+        for key, value in node.value:
+            field = known.get(key.value)
+            if field is None:
+                self._unknown(key, known)
+            else:
+                values[field.key] = self._value(value, field, f"{at}.{field.key}".lstrip("."))
+        present = {key.value for key, value in node.value if not _is_empty(value)}
+        for field in fields:
+            if field.required and field.key not in present:
+                self._missing(node, field, f"{at}.{field.key}".lstrip("."))
+        return values
+
+    def report(self, where: Node | Position, code: str, message: str, mend: str) -> None:
+        """Note one problem at a node or a position."""
+        line, column = _position(where) if isinstance(where, Node) else where
+        self.problems.append(Problem(self.path, line, column, code, message, mend))
+
+    def _value(self, node: Node, field: Field, at: str) -> Any:  # noqa: ANN401 -- the shape decides the type
+        self.positions[at] = _position(node)
+        if field.shape is Shape.GROUP:
+            return None if _is_empty(node) else self.group(node, field.fields, at)
+        if field.shape is Shape.LIST:
+            return self._items(node, field, at)
+        if not isinstance(node, ScalarNode):
+            self._wrong_shape(node, field.shape, f"{field.label}（{at}）")
+            return None
+        if _is_empty(node):
+            return None
+        return self._scalar(node, field, at)
+
+    def _items(self, node: Node, field: Field, at: str) -> tuple[Values, ...]:
+        if _is_empty(node):
+            return ()
+        if not isinstance(node, SequenceNode):
+            self._wrong_shape(node, Shape.LIST, f"{field.label}（{at}）")
+            return ()
+        items = []
+        for number, item in enumerate(node.value, 1):
+            self.positions[f"{at}.{number}"] = _position(item)
+            items.append(self.group(item, field.fields, f"{at}.{number}"))
+        return tuple(items)
+
+    def _scalar(self, node: ScalarNode, field: Field, at: str) -> Any:  # noqa: ANN401 -- the shape decides the type
+        read = _SCALARS.get(field.shape)
+        text: str = node.value
+        if field.shape is Shape.CHOICE:
+            if text not in field.choices:
+                self._not_a_choice(node, field, at)
+                return None
+            return text
+        if read is None:
+            return text
+        try:
+            return read(text)
+        except ValueError:
+            code, expected, mend = _EXPECTED[field.shape]
+            message = f"{field.label}（{at}）写的是“{text}”，应是{expected}。"
+            self.report(node, code, message, mend)
+            return None
+
+    def _not_a_choice(self, node: ScalarNode, field: Field, at: str) -> None:
+        near = difflib.get_close_matches(node.value, field.choices, 1)
+        hint = f"多半是“{near[0]}”。" if near else "从列出的选项里选一个。"
+        options = "、".join(field.choices)
+        self.report(node, "R012", f"{field.label}（{at}）写的是“{node.value}”，应是其中之一：{options}。", hint)
+
+    def _unknown(self, key: Node, known: dict[str, Field]) -> None:
+        near = difflib.get_close_matches(str(key.value), known, 1)
+        hint = f"多半是“{near[0]}”（{known[near[0]].label}）。" if near else f"可用的键：{'、'.join(known)}。"
+        if "：" in str(key.value):
+            self.report(key, "R008", f"“{key.value}”里有全角冒号。", "改成半角冒号加一个空格。")
+            return
+        self.report(key, "R007", f"不认识的键“{key.value}”。", hint)
+
+    def _missing(self, node: Node, field: Field, at: str) -> None:
+        where = self.positions.get(at, _position(node))
+        self.report(
+            where, "R009", f"缺少{field.label}（{at}）。", f"补上“{field.key}: {field.example or '…'}”。{field.meaning}"
+        )
+
+    def _wrong_shape(self, node: Node, expected: Shape, what: str) -> None:
+        found = {MappingNode: "一组字段", SequenceNode: "一个列表", ScalarNode: "一个值"}[type(node)]
+        self.report(node, "R013", f"{what}写成了{found}，应是{expected.value}。", "对照模板的缩进和“-”改正。")
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and not node.style and node.value in _NULLS
+
+
+def _position(node: Node) -> Position:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _integer(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"(19|20)\d\d", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+_SCALARS: dict[Shape, Callable[[str], Any]] = {
+    Shape.FIGURE: parse_figure,
+    Shape.DATE: parse_date,
+    Shape.INTEGER: _integer,
+    Shape.YEAR: _year,
+}
+_EXPECTED = {
+    Shape.FIGURE: (
+        "R010",
+        "半角的十进制数，例如 1,068.30",
+        "照原件填数字；单位不写在这里；原件没有数字就留空并在 remarks 里说明。",
+    ),
+    Shape.DATE: ("R011", "日期，例如 2024-03-31", "按 年-月-日 写，月和日各两位。"),
+    Shape.INTEGER: ("R024", "正整数", "写 1、2、3 这样的整数。"),
+    Shape.YEAR: ("R024", "四位年份，例如 2023", "只写四位数字，不写“年”。"),
+}

@@ -1,0 +1,73 @@
+"""Owns how printed text becomes a value: amounts, rates, scores, dates. Never rounds what a form prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+from enum import Enum
+
+_DECIMAL = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+NOT_APPLICABLE = "-"
+"""What the official form prints where a cell has no figure by design."""
+
+YUAN_PER_WAN = Decimal(10000)
+HUNDREDTH = Decimal("0.01")
+
+
+class AmountUnit(Enum):
+    """Unit of the amounts of one form; the value is the word on the form."""
+
+    WAN_YUAN = "万元"
+    YUAN = "元"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number cell: the text as printed beside the number it means."""
+
+    text: str
+    """As printed: ``1,068.30``, ``2.00`` or ``-``."""
+    value: Decimal | None
+    """The number, or None where the form prints ``-``."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse_figure(text: str) -> Figure:
+    """Read a printed figure; a thousands comma is allowed, ``-`` means there is none.
+
+    Raises:
+        ValueError: the text is no decimal in half-width digits.
+    """
+    if text == NOT_APPLICABLE:
+        return Figure(text, None)
+    if not _DECIMAL.fullmatch(text) or not text.isascii():
+        raise ValueError(text)
+    return Figure(text, Decimal(text.replace(",", "")))
+
+
+def parse_date(text: str) -> dt.date:
+    """Read a date written 2024-03-31.
+
+    Raises:
+        ValueError: another notation, or no day of the calendar.
+    """
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    return dt.date(*(int(part) for part in match.groups()))
+
+
+def truncate(number: Decimal, quantum: Decimal = HUNDREDTH) -> Decimal:
+    """Cut (not round) to the quantum: 37.907 becomes 37.90, as Shanghai's finance system prints rates."""
+    return number.quantize(quantum, rounding=ROUND_DOWN)
+
+
+def in_wan_yuan(number: Decimal, unit: AmountUnit) -> Decimal:
+    """Bring an amount to 万元, exactly."""
+    return number if unit is AmountUnit.WAN_YUAN else number / YUAN_PER_WAN
