@@ -16,10 +16,8 @@ class Command(Protocol):
     NAME: str
     HELP: str
 
-    @staticmethod
-    def add_arguments(parser: argparse.ArgumentParser) -> None:
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare the command's own arguments."""
 
-    @staticmethod
-    def run(arguments: argparse.Namespace) -> int:
+    def run(self, arguments: argparse.Namespace) -> int:
         """Do the work and return the exit code; raise GeneratorError for wrong use."""

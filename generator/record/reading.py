@@ -33,12 +33,12 @@ class Reader:
         self.positions: dict[str, Position] = {}
 
     def group(self, node: Node, fields: tuple[Field, ...], at: str = "") -> Values:
-        """Read a mapping; fields that are absent or empty come back as None (lists as an empty tuple)."""
+        """Read a mapping; what is absent or empty comes back as None, a list as ()."""
         if not isinstance(node, MappingNode):
             self._wrong_shape(node, Shape.GROUP, at or "文件")
             return {}
         known = {field.key: field for field in fields}
-        values: Values = {field.key: () if field.shape is Shape.LIST else None for field in fields}
+        values: Values = {field.key: _blank(field) for field in fields}
         for key, value in node.value:
             field = known.get(key.value)
             if field is None:
@@ -59,7 +59,7 @@ class Reader:
     def _value(self, node: Node, field: Field, at: str) -> Any:  # noqa: ANN401 -- the shape decides the type
         self.positions[at] = _position(node)
         if field.shape is Shape.GROUP:
-            return None if _is_empty(node) else self.group(node, field.fields, at)
+            return _blank(field) if _is_empty(node) else self.group(node, field.fields, at)
         if field.shape is Shape.LIST:
             return self._items(node, field, at)
         if not isinstance(node, ScalarNode):
@@ -122,6 +122,12 @@ class Reader:
     def _wrong_shape(self, node: Node, expected: Shape, what: str) -> None:
         found = {MappingNode: "一组字段", SequenceNode: "一个列表", ScalarNode: "一个值"}[type(node)]
         self.report(node, "R013", f"{what}写成了{found}，应是{expected.value}。", "对照模板的缩进和“-”改正。")
+
+
+def _blank(field: Field) -> Any:  # noqa: ANN401 -- the shape decides the type
+    if field.shape is Shape.GROUP:
+        return {inner.key: _blank(inner) for inner in field.fields}
+    return () if field.shape is Shape.LIST else None
 
 
 def _is_empty(node: Node) -> bool:
