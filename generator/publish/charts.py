@@ -1,0 +1,97 @@
+"""Owns the geometry of the pictures: values to coordinates. The templates draw them; the same figures stand as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.record.model import SelfEvaluation
+
+_TENTH = Decimal("0.1")
+PLOT_LEFT, PLOT_TOP, PLOT_WIDTH, PLOT_HEIGHT = 34, 10, 340, 240
+"""Plot area of the scatter in its viewBox of 400 by 300, small enough that its text stays legible on a phone."""
+BAR_LENGTH = 300
+"""Longest bar of a bar picture, in viewBox units."""
+_LABELLED = 4
+"""How many outliers carry their name; more would overlap on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One form in the scatter."""
+
+    form: SelfEvaluation
+    x: Decimal
+    y: Decimal
+    label: str
+    """Name of an outlier, else empty."""
+    anchor: str
+    """``start`` or ``end``: the side on which the label has room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """Execution rate (x, %) against score (y, points)."""
+
+    points: tuple[Point, ...]
+    x_ticks: tuple[tuple[int, Decimal], ...]
+    y_ticks: tuple[tuple[int, Decimal], ...]
+    left_out: int
+    """Forms without a printed rate or total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a bar picture."""
+
+    label: str
+    text: str
+    """The figure with its unit."""
+    length: Decimal
+
+
+def scatter(evaluations: Sequence[SelfEvaluation]) -> Scatter:
+    """Place every form that prints both figures; the score axis starts at the ten below the lowest."""
+    shown = [form for form in evaluations if form.rate is not None and form.score is not None]
+    lowest = min((form.score or Decimal(0) for form in shown), default=Decimal(90))
+    floor = min(int((lowest / 10).to_integral_value(ROUND_FLOOR)) * 10, 90)
+    outliers = {form.id for form in sorted(shown, key=_outlying)[:_LABELLED]}
+    step = 2 if floor >= 90 else 5 if floor >= 70 else 10
+    return Scatter(
+        points=tuple(_point(form, floor, named=form.id in outliers) for form in shown),
+        x_ticks=tuple((tick, _x(Decimal(tick))) for tick in range(0, 101, 20)),
+        y_ticks=tuple((tick, _y(Decimal(tick), floor)) for tick in range(floor, 101, step)),
+        left_out=len(evaluations) - len(shown),
+    )
+
+
+def _outlying(form: SelfEvaluation) -> tuple[Decimal, str]:
+    return (form.score or Decimal(0)) + (form.rate or Decimal(0)) / 5, form.id
+
+
+def bars(rows: Sequence[tuple[str, str, Decimal]], longest: int = BAR_LENGTH) -> tuple[Bar, ...]:
+    """Scale labelled values to the longest; a value of 0 has no bar."""
+    greatest = max((value for _, _, value in rows), default=Decimal(0))
+    return tuple(Bar(label, text, _scale(value, greatest, longest)) for label, text, value in rows)
+
+
+def _scale(value: Decimal, greatest: Decimal, longest: int) -> Decimal:
+    return (value / greatest * longest).quantize(_TENTH, rounding=ROUND_HALF_UP) if greatest else Decimal(0)
+
+
+def _point(form: SelfEvaluation, floor: int, *, named: bool) -> Point:
+    rate, score = form.rate or Decimal(0), form.score or Decimal(0)
+    x = _x(min(rate, Decimal(100)))
+    return Point(form, x, _y(score, floor), form.project if named else "", "start" if rate < 50 else "end")
+
+
+def _x(rate: Decimal) -> Decimal:
+    return (PLOT_LEFT + rate * PLOT_WIDTH / 100).quantize(_TENTH, rounding=ROUND_HALF_UP)
+
+
+def _y(score: Decimal, floor: int) -> Decimal:
+    return (PLOT_TOP + (100 - score) * PLOT_HEIGHT / (100 - floor)).quantize(_TENTH, rounding=ROUND_HALF_UP)

@@ -1,0 +1,59 @@
+"""Owns the JSON Schema (2020-12) of a record, made from the field table: completion and checks elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.record.fields import KIND_LABELS, LEVEL2_OF, RECORD_FIELDS, Field, Shape
+
+_FIGURE = r"^-$|^-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$"
+_DATE = r"^\d{4}-\d{2}-\d{2}$"
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """The schema of one kind of record; values may be written as YAML numbers or as text."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": KIND_LABELS[kind],
+        **_object(RECORD_FIELDS[kind]),
+    }
+    schema["properties"]["indicators"]["items"]["allOf"] = [
+        {
+            "if": {"properties": {"level1": {"const": level1}}, "required": ["level1"]},
+            "then": {"properties": {"level2": {"enum": list(level2)}}},
+        }
+        for level1, level2 in LEVEL2_OF.items()
+    ]
+    return schema
+
+
+def _object(fields: tuple[Field, ...]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {field.key: _describe(field) for field in fields},
+        "required": [field.key for field in fields if field.required],
+        "additionalProperties": False,
+    }
+
+
+def _describe(field: Field) -> dict[str, Any]:
+    named = {"title": field.label, "description": field.meaning}
+    example = {"examples": [field.example]} if field.example else {}
+    return named | _shape(field) | example
+
+
+def _shape(field: Field) -> dict[str, Any]:
+    if field.shape is Shape.GROUP:
+        return _object(field.fields) | ({} if field.required else {"type": ["object", "null"]})
+    if field.shape is Shape.LIST:
+        return {"type": "array", "items": _object(field.fields)}
+    if field.shape is Shape.CHOICE:
+        return {"enum": [*field.choices, *([] if field.required else [None])]}
+    empty = [] if field.required else ["null"]
+    return {
+        Shape.TEXT: {"type": ["string", "number", *empty]},
+        Shape.FIGURE: {"type": ["string", "number", *empty], "pattern": _FIGURE},
+        Shape.DATE: {"type": ["string", *empty], "pattern": _DATE},
+        Shape.INTEGER: {"type": ["integer", *empty], "minimum": 1},
+        Shape.YEAR: {"type": ["integer", *empty], "minimum": 1900, "maximum": 2099},
+    }[field.shape]

@@ -1,0 +1,99 @@
+"""Owns the whole set of forms and how they are found: by year, unit, project. Pure; knows only the record room."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.record.model import Form, SelfEvaluation, TargetDeclaration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.record.model import Unit
+    from generator.record.store import Registry
+
+
+@dataclass(frozen=True)
+class Collection:
+    """All published forms with the registry that names their units."""
+
+    forms: tuple[SelfEvaluation | TargetDeclaration, ...]
+    """Sorted by id."""
+    registry: Registry
+
+    @cached_property
+    def evaluations(self) -> tuple[SelfEvaluation, ...]:
+        """All self-evaluations."""
+        return tuple(form for form in self.forms if isinstance(form, SelfEvaluation))
+
+    @cached_property
+    def declarations(self) -> tuple[TargetDeclaration, ...]:
+        """All target declarations."""
+        return tuple(form for form in self.forms if isinstance(form, TargetDeclaration))
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Years with at least one form, newest first."""
+        return tuple(sorted({form.year for form in self.forms}, reverse=True))
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Units with at least one form, in the order of the registry."""
+        present = {form.unit_id for form in self.forms}
+        return tuple(unit for unit in self.registry.units.values() if unit.id in present)
+
+    @cached_property
+    def projects(self) -> Mapping[str, tuple[SelfEvaluation | TargetDeclaration, ...]]:
+        """Forms by project id, newest first; the same name in several units is one page, never one form."""
+        groups: dict[str, list[SelfEvaluation | TargetDeclaration]] = defaultdict(list)
+        for form in sorted(self.forms, key=_newest_first):
+            groups[form.project_id].append(form)
+        return {project: tuple(groups[project]) for project in sorted(groups)}
+
+    def of_unit(self, unit_id: str) -> tuple[SelfEvaluation | TargetDeclaration, ...]:
+        """Forms of one unit, newest first."""
+        return tuple(sorted((form for form in self.forms if form.unit_id == unit_id), key=_newest_first))
+
+    def same_project(self, form: Form) -> tuple[SelfEvaluation | TargetDeclaration, ...]:
+        """The same project in other years and units, newest first."""
+        return tuple(other for other in self.projects[form.project_id] if other.id != form.id)
+
+    def same_unit(self, form: Form) -> tuple[SelfEvaluation | TargetDeclaration, ...]:
+        """The other forms of the unit in the same year and of the same kind."""
+        return tuple(
+            other
+            for other in self.forms
+            if other.unit_id == form.unit_id
+            and other.year == form.year
+            and other.kind == form.kind
+            and other.id != form.id
+        )
+
+    def counterpart(self, form: SelfEvaluation | TargetDeclaration) -> SelfEvaluation | TargetDeclaration | None:
+        """The unit's form of the other kind for the same project: an evaluation's declaration and the reverse.
+
+        Of several, the nearest year; a declaration is never later than the evaluation it is held against.
+        """
+        others = [
+            other
+            for other in self.projects[form.project_id]
+            if other.unit_id == form.unit_id and other.kind != form.kind and _in_order(form, other)
+        ]
+        return min(others, key=lambda other: abs(other.year - form.year), default=None)
+
+
+def collect(forms: Iterable[SelfEvaluation | TargetDeclaration], registry: Registry) -> Collection:
+    """Make the collection of the forms that are to be published."""
+    return Collection(tuple(sorted(forms, key=lambda form: form.id)), registry)
+
+
+def _in_order(form: Form, other: Form) -> bool:
+    declared, evaluated = (form, other) if isinstance(form, TargetDeclaration) else (other, form)
+    return declared.year <= evaluated.year
+
+
+def _newest_first(form: Form) -> tuple[int, str, str]:
+    return -form.year, form.kind, form.id

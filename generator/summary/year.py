@@ -1,0 +1,124 @@
+"""Owns the annual summary: one year's forms in figures, per unit and per department, and what stands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from generator.summary.results import Row, short_rows
+from generator.summary.statistics import Statistics, statistics_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.record.model import Department, SelfEvaluation, TargetDeclaration, Unit
+    from generator.summary.collection import Collection
+
+LOWEST = 10
+"""How many forms a list of the lowest holds: one phone screen or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitYear:
+    """One unit's self-evaluations of one year."""
+
+    unit: Unit
+    statistics: Statistics
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentYear:
+    """One department's self-evaluations of one year, with the sentence for its final accounts."""
+
+    department: Department
+    statistics: Statistics
+    declared: int
+    """Number of target declarations of the same year."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearSummary:
+    """One year of the collection."""
+
+    year: int
+    evaluations: tuple[SelfEvaluation, ...]
+    declarations: tuple[TargetDeclaration, ...]
+    statistics: Statistics
+    units: tuple[UnitYear, ...]
+    departments: tuple[DepartmentYear, ...]
+    lowest_rates: tuple[SelfEvaluation, ...]
+    """Lowest execution rate first; forms whose rate is missing are not among them."""
+    lowest_scores: tuple[SelfEvaluation, ...]
+    short: tuple[tuple[SelfEvaluation, tuple[Row, ...]], ...]
+    """Forms with rows that did not get all their points, most points lost first."""
+    budget_changes: tuple[SelfEvaluation, ...]
+    """Forms whose budget changed within the year, largest change in 万元 first."""
+
+
+def summarise_year(collection: Collection, year: int) -> YearSummary:
+    """Make one year's summary."""
+    evaluations = tuple(form for form in collection.evaluations if form.year == year)
+    declarations = tuple(form for form in collection.declarations if form.year == year)
+    profile = collection.registry.profile
+    units = [unit for unit in collection.units if any(form.unit_id == unit.id for form in evaluations)]
+    return YearSummary(
+        year=year,
+        evaluations=evaluations,
+        declarations=declarations,
+        statistics=statistics_of(evaluations, profile),
+        units=tuple(
+            UnitYear(unit, statistics_of([form for form in evaluations if form.unit_id == unit.id], profile))
+            for unit in units
+        ),
+        departments=_departments(collection, evaluations, declarations),
+        lowest_rates=tuple(
+            sorted((f for f in evaluations if f.rate is not None), key=lambda f: (f.rate or 0, f.id))[:LOWEST]
+        ),
+        lowest_scores=tuple(
+            sorted((f for f in evaluations if f.score is not None), key=lambda f: (f.score or 0, f.id))[:LOWEST]
+        ),
+        short=_short(evaluations),
+        budget_changes=_changes(evaluations),
+    )
+
+
+def _departments(
+    collection: Collection, evaluations: Sequence[SelfEvaluation], declarations: Sequence[TargetDeclaration]
+) -> tuple[DepartmentYear, ...]:
+    rows = []
+    for department in collection.registry.departments.values():
+        own = [form for form in evaluations if form.department == department.name]
+        declared = sum(form.department == department.name for form in declarations)
+        if own or declared:
+            rows.append(DepartmentYear(department, statistics_of(own, collection.registry.profile), declared))
+    return tuple(rows)
+
+
+def _short(evaluations: Sequence[SelfEvaluation]) -> tuple[tuple[SelfEvaluation, tuple[Row, ...]], ...]:
+    pairs = [(form, short_rows(form)) for form in evaluations]
+    return tuple(
+        sorted(
+            (pair for pair in pairs if pair[1]),
+            key=lambda pair: (-points_lost(pair[1]), pair[0].id),
+        )
+    )
+
+
+def _changes(evaluations: Sequence[SelfEvaluation]) -> tuple[SelfEvaluation, ...]:
+    return tuple(
+        form
+        for form in sorted(evaluations, key=lambda form: (-abs(budget_change(form) or 0), form.id))
+        if budget_change(form)
+    )
+
+
+def points_lost(rows: Iterable[Row]) -> Decimal:
+    """Sum of the points the rows did not get."""
+    return sum((row.indicator.lost or Decimal(0) for row in rows), Decimal(0))
+
+
+def budget_change(form: SelfEvaluation) -> Decimal | None:
+    """全年预算数 - 年初预算数 in 万元; None where either is missing."""
+    initial, adjusted = form.funds.wan_yuan("initial_budget"), form.funds.wan_yuan("adjusted_budget")
+    return None if initial is None or adjusted is None else adjusted - initial
