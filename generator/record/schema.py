@@ -50,10 +50,11 @@ def _shape(field: Field) -> dict[str, Any]:
     if field.shape is Shape.CHOICE:
         return {"enum": [*field.choices, *([] if field.required else [None])]}
     empty = [] if field.required else ["null"]
-    return {
+    scalars: dict[Shape, dict[str, Any]] = {
         Shape.TEXT: {"type": ["string", "number", *empty]},
         Shape.FIGURE: {"type": ["string", "number", *empty], "pattern": _FIGURE},
         Shape.DATE: {"type": ["string", *empty], "pattern": _DATE},
         Shape.INTEGER: {"type": ["integer", *empty], "minimum": 1},
         Shape.YEAR: {"type": ["integer", *empty], "minimum": 1900, "maximum": 2099},
-    }[field.shape]
+    }
+    return scalars[field.shape]

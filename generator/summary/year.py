@@ -108,7 +108,7 @@ def _short(evaluations: Sequence[SelfEvaluation]) -> tuple[tuple[SelfEvaluation,
 def _changes(evaluations: Sequence[SelfEvaluation]) -> tuple[SelfEvaluation, ...]:
     return tuple(
         form
-        for form in sorted(evaluations, key=lambda form: (-abs(budget_change(form) or 0), form.id))
+        for form in sorted(evaluations, key=lambda form: (-abs(budget_change(form) or Decimal(0)), form.id))
         if budget_change(form)
     )
 

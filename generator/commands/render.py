@@ -1,0 +1,51 @@
+"""``generator render DIR``: the whole content folder as real files, for readers, diffs and other builders."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.commands import EXIT_FINDINGS, EXIT_FINE
+from generator.errors import WrongUse
+from generator.publish.site import build_site
+from generator.record import load
+
+if TYPE_CHECKING:
+    import argparse
+
+NAME = "render"
+HELP = "write every page as Markdown and every download into a folder, the same bytes the site is built from"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("target", type=Path, help="an empty or new folder")
+    parser.add_argument("--data", default="data", type=Path, help="the data folder (default: data)")
+    parser.add_argument("--content", default="content", type=Path, help="the written pages (default: content)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Render one site; nothing is written when a record has a problem."""
+    target: Path = arguments.target
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise WrongUse(f"not an empty folder: {target}")
+    for folder in (arguments.data, arguments.content):
+        if not folder.is_dir():
+            raise WrongUse(f"no such folder: {folder}")
+    dataset = load(arguments.data)
+    if dataset.problems:
+        for problem in dataset.problems:
+            print(problem, file=sys.stderr)
+        return EXIT_FINDINGS
+    site = build_site(dataset)
+    shutil.copytree(arguments.content, target, dirs_exist_ok=True)
+    for path in sorted(target.rglob("*.md")):
+        filled = site.fill(path.relative_to(target).as_posix(), path.read_text(encoding="utf-8"))
+        path.write_text(filled, encoding="utf-8", newline="\n")
+    for name, content in [*((name, text.encode()) for name, text in site.pages.items()), *site.files.items()]:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_bytes(content)
+    print(f"写了 {len(site.pages)} 页、{len(site.files)} 个文件到 {target}。")
+    return EXIT_FINE

@@ -1,0 +1,83 @@
+"""Owns the template environment: autoescape for every value, and the filters the templates may use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from generator.publish import wording
+from generator.publish.sentences import final_accounts_sentence
+from generator.record.fields import KIND_LABELS, RECORD_FIELDS, Field
+from generator.summary.year import budget_change, points_lost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from generator.record.model import Form, SelfEvaluation
+    from generator.summary.collection import Collection
+
+REGISTRY_NAMES = {"registry": "单位名录", "documents": "来源文件名录", "profile": "地区口径"}
+
+
+def make_environment(collection: Collection) -> Environment:
+    """Build the environment for one collection; every undefined name is an error, every value is escaped."""
+    environment = Environment(
+        loader=PackageLoader("generator.publish"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    units = collection.registry.units
+
+    def short_unit(form: Form) -> str:
+        return units[form.unit_id].short
+
+    environment.filters |= {
+        "amount": wording.amount,
+        "signed_amount": _signed_amount,
+        "percent": wording.percent,
+        "points": wording.points,
+        "points_lost": points_lost,
+        "budget_change": budget_change,
+        "change_words": _change_words,
+        "count_of": _count_of,
+        "final_accounts_sentence": final_accounts_sentence,
+        "short_unit": short_unit,
+        "kind_label": _kind_label,
+        "kind_name": lambda kind: KIND_LABELS.get(kind) or REGISTRY_NAMES[kind],
+        "field_label": field_label,
+    }
+    return environment
+
+
+def field_label(path: str, kind: str) -> str:
+    """The Chinese label of a field path such as ``funds.total.score``, from the field table."""
+    labels: list[str] = []
+    fields: Iterable[Field] = RECORD_FIELDS[kind]
+    for part in path.split("."):
+        field = next((field for field in fields if field.key == part), None)
+        if field is None:
+            continue
+        labels.append(field.label.removeprefix("其中："))
+        fields = field.fields
+    return " › ".join(labels) or path
+
+
+def _signed_amount(number: Decimal) -> str:
+    return f"{'+' if number > 0 else '−'}{wording.amount(abs(number))}"
+
+
+def _change_words(form: SelfEvaluation) -> str:
+    return wording.change(form.funds.wan_yuan("initial_budget"), form.funds.wan_yuan("adjusted_budget"))
+
+
+def _count_of(grades: Iterable[tuple[str, int]], name: str) -> int:
+    return dict(grades).get(name, 0)
+
+
+def _kind_label(form: Form) -> str:
+    return KIND_LABELS[form.kind]

@@ -1,0 +1,292 @@
+"""Owns which pages there are, their addresses and what each template is given. Pure: a collection in, pages out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.publish.charts import bars, scatter
+from generator.publish.environment import make_environment
+from generator.publish.score_steps import steps_of
+from generator.publish.wording import (
+    amount,
+    declared_money_sentence,
+    money_sentence,
+    purpose_sentence,
+    result_sentence,
+)
+from generator.record.fields import (
+    DECLARED_AMOUNTS,
+    DOCUMENT_REGISTRY,
+    FUNDS_COLUMNS,
+    KIND_LABELS,
+    PROFILE,
+    RECORD_FIELDS,
+    UNIT_REGISTRY,
+    Field,
+)
+from generator.record.model import SelfEvaluation, TargetDeclaration
+from generator.record.problems import PROBLEM_CODES
+from generator.summary.comparison import compare
+from generator.summary.results import rows_of, short_rows, tally
+from generator.summary.statistics import statistics_of
+from generator.summary.year import YearSummary, summarise_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from jinja2 import Environment
+
+    from generator.record.model import DeclaredIndicator, Department, Indicator, Unit
+    from generator.summary.collection import Collection
+
+AnyForm = SelfEvaluation | TargetDeclaration
+BLOCK_MARK = "<!-- disclosure: {} -->"
+"""Stands in a written page where the generator puts a block; see BLOCKS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One generated page."""
+
+    path: str
+    """Markdown file under the content folder, such as ``years/2023.md``."""
+    title: str
+    description: str
+    crumbs: tuple[tuple[str, str], ...]
+    """Label and site-relative address of each step below home; the last is the page itself, without an address."""
+    repository: str = ""
+    """Address of the repository, or empty."""
+    toc: bool = True
+
+    @property
+    def root(self) -> str:
+        """The way back to the site's root, such as ``../../``."""
+        name = self.path.removesuffix(".md")
+        depth = name.count("/") + (0 if name.endswith("index") else 1)
+        return "../" * depth or "./"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How many rows the level cells of a row reach down; 0 where an earlier row's cell covers it."""
+
+    level1: int
+    level2: int
+
+
+def spans_of(indicators: Sequence[Indicator | DeclaredIndicator]) -> tuple[Span, ...]:
+    """Rebuild the merged cells of the official form from the levels of each row."""
+    spans = [Span(0, 0)] * len(indicators)
+    reach1 = reach2 = 0
+    for index in reversed(range(len(indicators))):
+        row, before = indicators[index], indicators[index - 1] if index else None
+        reach1, reach2 = reach1 + 1, reach2 + 1
+        starts1 = before is None or before.level1 != row.level1
+        starts2 = starts1 or before is None or before.level2 != row.level2
+        spans[index] = Span(reach1 if starts1 else 0, reach2 if starts2 else 0)
+        reach1, reach2 = (0 if starts1 else reach1), (0 if starts2 else reach2)
+    return tuple(spans)
+
+
+class Pages:
+    """All generated pages of one collection."""
+
+    def __init__(self, collection: Collection, *, repository: str = "") -> None:
+        self._collection = collection
+        self._repository = repository.rstrip("/")
+        self._environment: Environment = make_environment(collection)
+        self._summaries = {year: summarise_year(collection, year) for year in collection.years}
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Path and Markdown of every generated page, in a fixed order."""
+        yield self._years()
+        for summary in self._summaries.values():
+            yield self._year(summary)
+        yield self._units()
+        for unit in self._collection.units:
+            yield self._unit(unit)
+        yield self._projects()
+        for project_id in self._collection.projects:
+            yield self._project(project_id)
+        for form in self._collection.forms:
+            yield self._form(form)
+
+    def blocks(self, path: str) -> dict[str, str]:
+        """What stands in for each mark in the written page at ``path``."""
+        page = self._page(path, "", "", ())
+        return {BLOCK_MARK.format(name): self._block(name, page) for name in ("home", "dictionary", "problems")}
+
+    def _block(self, name: str, page: Page) -> str:
+        context: dict[str, Any] = {"page": page}
+        if name == "home":
+            newest = next((s for s in self._summaries.values() if s.evaluations), None)
+            context |= {"newest": newest, "years": self._collection.years, "departments": self._departments()}
+            if newest is None:
+                return ""
+        elif name == "dictionary":
+            context["tables"] = [(kind, list(_flat(fields))) for kind, fields in _DICTIONARY.items()]
+        else:
+            context["codes"] = PROBLEM_CODES.items()
+        return self._environment.get_template(f"{name}.j2").render(context)
+
+    def _page(
+        self, path: str, title: str, description: str, crumbs: tuple[tuple[str, str], ...], *, toc: bool = True
+    ) -> Page:
+        return Page(path, title, description, crumbs, self._repository, toc)
+
+    def _render(self, template: str, page: Page, **context: object) -> tuple[str, str]:
+        text = self._environment.get_template(template).render(page=page, **context)
+        return page.path, text.lstrip("\n")
+
+    def _years(self) -> tuple[str, str]:
+        page = self._page("years/index.md", "按年度看", "各年度的表、金额、执行率与平均分", (("年度", ""),), toc=False)
+        return self._render("years.md.j2", page, summaries=list(self._summaries.values()))
+
+    def _year(self, summary: YearSummary) -> tuple[str, str]:
+        title = f"{summary.year} 年度汇总"
+        crumbs = (("年度", "years/"), (f"{summary.year} 年度", ""))
+        description = f"{summary.year} 年度绩效自评价与绩效目标申报表汇总"
+        page = self._page(f"years/{summary.year}.md", title, description, crumbs)
+        return self._render(
+            "year.md.j2",
+            page,
+            summary=summary,
+            s=summary.statistics,
+            plot=scatter(summary.evaluations),
+            bars=bars([_unit_bar(row.unit.short, row.statistics.adjusted_budget.total) for row in summary.units]),
+            short_count=sum(len(rows) for _, rows in summary.short),
+        )
+
+    def _departments(self) -> list[tuple[Department, list[tuple[Unit, int, list[int]]]]]:
+        result = []
+        for department in self._collection.registry.departments.values():
+            rows = []
+            for unit in self._collection.units:
+                if unit.department == department.id:
+                    forms = self._collection.of_unit(unit.id)
+                    rows.append((unit, len(forms), sorted({form.year for form in forms}, reverse=True)))
+            if rows:
+                result.append((department, rows))
+        return result
+
+    def _units(self) -> tuple[str, str]:
+        page = self._page("units/index.md", "按单位看", "全部实施单位，按主管部门排列", (("单位", ""),), toc=False)
+        return self._render("units.md.j2", page, departments=self._departments())
+
+    def _unit(self, unit: Unit) -> tuple[str, str]:
+        forms = self._collection.of_unit(unit.id)
+        years = []
+        for year in sorted({form.year for form in forms}, reverse=True):
+            evaluations = [form for form in forms if form.year == year and isinstance(form, SelfEvaluation)]
+            declarations = [form for form in forms if form.year == year and isinstance(form, TargetDeclaration)]
+            statistics = statistics_of(evaluations, self._collection.registry.profile)
+            years.append((year, statistics, evaluations, declarations))
+        crumbs = (("单位", "units/"), (unit.short, ""))
+        page = self._page(f"units/{unit.id}.md", unit.name, f"{unit.name}公开的全部绩效表", crumbs)
+        department = self._collection.registry.departments[unit.department]
+        return self._render("unit.md.j2", page, unit=unit, department=department, forms=forms, years=years)
+
+    def _projects(self) -> tuple[str, str]:
+        rows = []
+        for project_id, forms in self._collection.projects.items():
+            units = list(dict.fromkeys(self._collection.registry.units[form.unit_id].short for form in forms))
+            years = sorted({form.year for form in forms}, reverse=True)
+            rows.append((project_id, forms[0].project, units, years, len(forms)))
+        page = self._page("projects/index.md", "按项目看", "全部项目名称", (("项目", ""),), toc=False)
+        return self._render("projects.md.j2", page, projects=rows)
+
+    def _project(self, project_id: str) -> tuple[str, str]:
+        forms = self._collection.projects[project_id]
+        name = forms[0].project
+        crumbs = (("项目", "projects/"), (name, ""))
+        page = self._page(f"projects/{project_id}.md", name, f"{name}：各年度、各单位的表", crumbs, toc=False)
+        units = len({form.unit_id for form in forms})
+        return self._render("project.md.j2", page, name=name, forms=forms, units=units)
+
+    def _form(self, form: AnyForm) -> tuple[str, str]:
+        short = self._collection.registry.units[form.unit_id].short
+        crumbs = (
+            (f"{form.year} 年度", f"years/{form.year}/"),
+            (short, f"units/{form.unit_id}/"),
+            (form.project, ""),
+        )
+        title = f"{form.project}（{short}，{form.year}）"
+        description = f"{form.unit} {form.year} 年度“{form.project}”{KIND_LABELS[form.kind]}"
+        page = self._page(f"{form.id}.md", title, description, crumbs)
+        shared = self._shared(form)
+        if isinstance(form, SelfEvaluation):
+            return self._render("evaluation.md.j2", page, **shared, **self._evaluation(form))
+        return self._render("declaration.md.j2", page, **shared, **_declaration(form))
+
+    def _shared(self, form: AnyForm) -> dict[str, Any]:
+        counterpart = self._collection.counterpart(form)
+        context: dict[str, Any] = {"counterpart": counterpart}
+        if counterpart is not None:
+            declaration, evaluation = _in_order(form, counterpart)
+            context |= {"declaration": declaration, "evaluation": evaluation}
+            context["pairs"] = compare(declaration, evaluation)
+        return context | {
+            "form": form,
+            "purpose": purpose_sentence(form),
+            "spans": spans_of(form.indicators),
+            "document": self._collection.registry.documents[form.source.document],
+            "same_project": self._collection.same_project(form),
+            "same_unit": self._collection.same_unit(form),
+        }
+
+    def _evaluation(self, form: SelfEvaluation) -> dict[str, Any]:
+        rows = rows_of(form)
+        return {
+            "profile": self._collection.registry.profile,
+            "money": money_sentence(form),
+            "result": result_sentence(form),
+            "rows": rows,
+            "tally": tally(rows),
+            "short": short_rows(form),
+            "same_goals": bool(form.expected) and form.expected == form.achieved,
+            "columns": FUNDS_COLUMNS,
+            "bars": bars(_money_bars(form), _MONEY_BAR),
+            "steps": steps_of(form, self._collection.registry.profile),
+        }
+
+
+_MONEY_BAR = 230
+_DICTIONARY = RECORD_FIELDS | {"registry": UNIT_REGISTRY, "documents": DOCUMENT_REGISTRY, "profile": PROFILE}
+
+
+def _flat(fields: tuple[Field, ...], depth: int = 0) -> Iterator[tuple[int, Field]]:
+    for field in fields:
+        yield depth, field
+        yield from _flat(field.fields, depth + 1)
+
+
+def _money_bars(form: SelfEvaluation) -> list[tuple[str, str, Decimal]]:
+    columns = (("年初预算", "initial_budget"), ("全年预算", "adjusted_budget"), ("实际支出", "executed"))
+    values = [(label, form.funds.wan_yuan(column)) for label, column in columns]
+    return [(label, amount(value), value) for label, value in values if value is not None]
+
+
+def _unit_bar(label: str, value: Decimal) -> tuple[str, str, Decimal]:
+    return label, amount(value), value
+
+
+def _declaration(form: TargetDeclaration) -> dict[str, Any]:
+    cells = [(label, getattr(form.amounts, key)) for key, label in DECLARED_AMOUNTS]
+    project, annual = cells[:3], cells[3:]
+    rows = [
+        (project[0], annual[0]),
+        (project[1], annual[1]),
+        (None, annual[2]),
+        (project[2], annual[3]),
+    ]
+    return {"money": declared_money_sentence(form), "amount_rows": rows}
+
+
+def _in_order(form: AnyForm, other: AnyForm) -> tuple[TargetDeclaration, SelfEvaluation]:
+    if isinstance(form, TargetDeclaration) and isinstance(other, SelfEvaluation):
+        return form, other
+    if isinstance(other, TargetDeclaration) and isinstance(form, SelfEvaluation):
+        return other, form
+    raise TypeError("a counterpart is of the other kind")

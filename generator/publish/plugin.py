@@ -1,0 +1,88 @@
+"""Owns the MkDocs door: data/ in, virtual files out. Thin; whatever can be done elsewhere is done elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config import base
+from mkdocs.config import config_options as options
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File
+
+from generator.publish.site import Site, build_site
+from generator.record import load
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"?application/)[^>]*>(.*?)</script>", re.DOTALL)
+_PACKAGE = Path(__file__).parent
+
+
+class DisclosureConfig(base.Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin in mkdocs.yml."""
+
+    records = options.Dir(exists=True, default="data")
+    """Folder of the records, relative to mkdocs.yml."""
+    repository = options.Type(str, default="")
+    """Address of the public repository, or empty."""
+
+
+class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped-call]
+    """Publishes the records of a data folder."""
+
+    _site: Site
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Read the data, refuse what cannot be published, add every generated page and download."""
+        dataset = load(Path(self.config.records))
+        if dataset.problems or dataset.registry is None:
+            listed = "\n".join(str(problem) for problem in dataset.problems)
+            raise PluginError(f"data/ 里有 {len(dataset.problems)} 处要改，没有生成网站：\n{listed}")
+        self._site = build_site(dataset, repository=self.config.repository)
+        for path, text in self._site.pages.items():
+            files.append(File.generated(config, path, content=text))
+        for path, content in self._site.files.items():
+            files.append(File.generated(config, path, content=content))
+        return files
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Put the generated blocks into the written pages."""
+        return self._site.fill(page.file.src_uri, markdown)
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Say which scripts the page may run: its own files and the inline ones it was built with."""
+        return with_content_policy(output)
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
+        """Follow changes of the data and the templates."""
+        server.watch(self.config.records)
+        server.watch(str(_PACKAGE / "templates"))
+        return server
+
+
+def with_content_policy(html: str) -> str:
+    """Add a content security policy that allows the site's own origin and the page's inline scripts by their hash."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(html))
+    hashes = sorted({f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests})
+    policy = "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {' '.join(hashes)}".rstrip(),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+        )
+    )
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return html.replace("<head>", f"<head>\n    {tag}", 1)
