@@ -16,6 +16,8 @@ PLOT_LEFT, PLOT_TOP, PLOT_WIDTH, PLOT_HEIGHT = 34, 10, 340, 240
 """Plot area of the scatter in its viewBox of 400 by 300, small enough that its text stays legible on a phone."""
 BAR_LENGTH = 300
 """Longest bar of a bar picture, in viewBox units."""
+_LINE = 14
+"""Height of a line of text in viewBox units."""
 _LABELLED = 4
 """How many outliers carry their name; more would overlap on a phone."""
 
@@ -59,7 +61,7 @@ def scatter(evaluations: Sequence[SelfEvaluation]) -> Scatter:
     shown = [form for form in evaluations if form.rate is not None and form.score is not None]
     lowest = min((form.score or Decimal(0) for form in shown), default=Decimal(90))
     floor = min(int((lowest / 10).to_integral_value(ROUND_FLOOR)) * 10, 90)
-    outliers = {form.id for form in sorted(shown, key=_outlying)[:_LABELLED]}
+    outliers = _outliers(shown, floor)
     step = 2 if floor >= 90 else 5 if floor >= 70 else 10
     return Scatter(
         points=tuple(_point(form, floor, named=form.id in outliers) for form in shown),
@@ -67,6 +69,16 @@ def scatter(evaluations: Sequence[SelfEvaluation]) -> Scatter:
         y_ticks=tuple((tick, _y(Decimal(tick), floor)) for tick in range(floor, 101, step)),
         left_out=len(evaluations) - len(shown),
     )
+
+
+def _outliers(shown: Sequence[SelfEvaluation], floor: int) -> set[str]:
+    """The forms furthest from the crowd, each at a height of its own so that no two names overlap."""
+    chosen: dict[str, Decimal] = {}
+    for form in sorted(shown, key=_outlying):
+        y = _y(form.score or Decimal(0), floor)
+        if len(chosen) < _LABELLED and all(abs(y - other) >= _LINE for other in chosen.values()):
+            chosen[form.id] = y
+    return set(chosen)
 
 
 def _outlying(form: SelfEvaluation) -> tuple[Decimal, str]:

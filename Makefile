@@ -1,0 +1,52 @@
+# The same words for people and CI. Everything runs in .venv, made from the hashed lock.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PYTHONUTF8 := 1
+export NO_MKDOCS_2_WARNING := 1
+# Nothing in the site depends on the clock: the time of the last commit stands for the build.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint format lock clean
+
+help: ## Show this help
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+check: $(READY) ## Read every record in data/ and report what is wrong
+	$(BIN)/generator check
+
+site: check ## Build the whole site into site/
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "site/ is ready: open site/index.html through 'make serve' or any web server"
+
+serve: $(READY) ## Serve the site with live reload on http://127.0.0.1:8000/
+	$(BIN)/mkdocs serve
+
+test: $(READY) ## Run every test; browser tests need Chromium and a Chinese font, else they say why they are skipped
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## Lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY) ## Put the code into its one format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## Write requirements.lock anew: exact versions with hashes, no addresses
+	$(PYTHON) -m venv .cache/lock
+	.cache/lock/bin/pip install --quiet uv
+	.cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
+		--no-header --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+clean: ## Remove what was built
+	rm -rf site build .cache .mypy_cache .pytest_cache .ruff_cache
