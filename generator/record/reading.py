@@ -35,7 +35,7 @@ class Reader:
     def group(self, node: Node, fields: tuple[Field, ...], at: str = "") -> Values:
         """Read a mapping; what is absent or empty comes back as None, a list as ()."""
         if not isinstance(node, MappingNode):
-            self._wrong_shape(node, Shape.GROUP, at or "文件")
+            self._wrong_shape(node, Shape.GROUP, f"第 {at.rsplit('.', 1)[-1]} 项" if at else "文件")
             return {}
         known = {field.key: field for field in fields}
         values: Values = {field.key: _blank(field) for field in fields}
@@ -59,7 +59,7 @@ class Reader:
     def _value(self, node: Node, field: Field, at: str) -> Any:  # noqa: ANN401 -- the shape decides the type
         self.positions[at] = _position(node)
         if field.shape is Shape.GROUP:
-            return _blank(field) if _is_empty(node) else self.group(node, field.fields, at)
+            return self._subgroup(node, field, at)
         if field.shape is Shape.LIST:
             return self._items(node, field, at)
         if not isinstance(node, ScalarNode):
@@ -68,6 +68,15 @@ class Reader:
         if _is_empty(node):
             return None
         return self._scalar(node, field, at)
+
+    def _subgroup(self, node: Node, field: Field, at: str) -> Values:
+        blank: Values = _blank(field)
+        if _is_empty(node):
+            return blank
+        if not isinstance(node, MappingNode):
+            self._wrong_shape(node, Shape.GROUP, f"{field.label}（{at}）")
+            return blank
+        return self.group(node, field.fields, at)
 
     def _items(self, node: Node, field: Field, at: str) -> tuple[Values, ...]:
         if _is_empty(node):
@@ -115,9 +124,8 @@ class Reader:
 
     def _missing(self, node: Node, field: Field, at: str) -> None:
         where = self.positions.get(at, _position(node))
-        self.report(
-            where, "R009", f"缺少{field.label}（{at}）。", f"补上“{field.key}: {field.example or '…'}”。{field.meaning}"
-        )
+        example = f"，例如“{field.key}: {field.example}”" if field.example else ""
+        self.report(where, "R009", f"缺少{field.label}（{at}）。", f"补上 {field.key}{example}。{field.meaning}")
 
     def _wrong_shape(self, node: Node, expected: Shape, what: str) -> None:
         found = {MappingNode: "一组字段", SequenceNode: "一个列表", ScalarNode: "一个值"}[type(node)]

@@ -85,21 +85,23 @@ def load(data: Path) -> Dataset:
 
 def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
     """Read units, documents and the regional profile."""
-    units, unit_problems = _read_file(data / UNITS_FILE, data, UNIT_REGISTRY)
-    documents, document_problems = _read_file(data / DOCUMENTS_FILE, data, DOCUMENT_REGISTRY)
-    profile, profile_problems = _read_file(data / PROFILE_FILE, data, PROFILE)
-    problems = unit_problems + document_problems + profile_problems
+    unit_reader, units = _read_file(data / UNITS_FILE, data, UNIT_REGISTRY)
+    document_reader, documents = _read_file(data / DOCUMENTS_FILE, data, DOCUMENT_REGISTRY)
+    profile_reader, profile = _read_file(data / PROFILE_FILE, data, PROFILE)
+    if not unit_reader.problems:
+        _check_units(unit_reader, units)
+    if not document_reader.problems:
+        _check_ids(document_reader, documents, "documents")
+    problems = unit_reader.problems + document_reader.problems + profile_reader.problems
     if problems:
         return None, problems
-    problems = _check_units(units, f"{data.name}/{UNITS_FILE}")
-    problems += _check_repeats(documents["documents"], f"{data.name}/{DOCUMENTS_FILE}")
     registry = Registry(
         departments={item["id"]: Department(**item) for item in units["departments"]},
         units={item["id"]: Unit(**item) for item in units["units"]},
         documents={item["id"]: Document(**item) for item in documents["documents"]},
         profile=_profile(profile),
     )
-    return registry, problems
+    return registry, []
 
 
 def read_form(path: Path, data: Path, registry: Registry | None) -> tuple[StoredForm | None, list[Problem]]:
@@ -117,7 +119,7 @@ def read_form(path: Path, data: Path, registry: Registry | None) -> tuple[Stored
     if not reader.problems:
         check_across_fields(reader, values)
         _check_place(reader, path, data, values)
-        if registry is not None:
+        if registry is not None and not reader.problems:
             _check_registered(reader, values, registry)
     if reader.problems:
         return None, reader.problems
@@ -136,18 +138,12 @@ def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem(name, 0, 0, "R018", "没有这个文件，或打不开。", "按 README 准备 data 文件夹里的文件。")]
 
 
-def _read_file(path: Path, data: Path, fields: tuple[Field, ...]) -> tuple[Values, list[Problem]]:
-    name = _relative(path, data)
-    text, problems = _read_text(path, name)
-    if text is None:
-        return {}, problems
-    node, problems = parse(name, text)
-    if node is None:
-        return {}, problems
-    reader = Reader(name)
-    reader.problems += problems
-    values = reader.group(node, fields)
-    return values, reader.problems
+def _read_file(path: Path, data: Path, fields: tuple[Field, ...]) -> tuple[Reader, Values]:
+    reader = Reader(_relative(path, data))
+    text, problems = _read_text(path, reader.path)
+    node, found = parse(reader.path, text) if text is not None else (None, [])
+    reader.problems += problems + found
+    return reader, reader.group(node, fields) if node is not None else {}
 
 
 def _relative(path: Path, data: Path) -> str:
@@ -169,28 +165,28 @@ def _profile(values: Values) -> Profile:
     return Profile(values["region"], values["rounding"], grades)
 
 
-def _check_units(units: Values, path: str) -> list[Problem]:
-    problems = _check_repeats(units["departments"], path) + _check_repeats(units["units"], path)
+def _check_units(reader: Reader, units: Values) -> None:
+    _check_ids(reader, units, "departments")
+    _check_ids(reader, units, "units")
     known = {item["id"] for item in units["departments"]}
-    for unit in units["units"]:
+    for number, unit in enumerate(units["units"], 1):
         if unit["department"] not in known:
             message = f"单位“{unit['name']}”的主管部门“{unit['department']}”没有登记。"
-            problems.append(Problem(path, 0, 0, "R019", message, "在 departments 里登记，或改成已登记的地址。"))
-    return problems
+            where = reader.positions[f"units.{number}.department"]
+            reader.report(where, "R019", message, "在 departments 里登记，或改成已登记的地址。")
 
 
-def _check_repeats(items: Iterable[Values], path: str) -> list[Problem]:
-    problems = []
+def _check_ids(reader: Reader, values: Values, key: str) -> None:
     seen: set[str] = set()
-    for item in items:
-        for value in (str(item["id"]), str(item["name"])):
+    for number, item in enumerate(values[key], 1):
+        for part in ("id", "name"):
+            where, value = reader.positions[f"{key}.{number}.{part}"], item[part]
             if value in seen:
-                problems.append(Problem(path, 0, 0, "R025", f"“{value}”登记了两次。", "删去其中一条。"))
+                reader.report(where, "R025", f"“{value}”登记了两次。", "删去其中一条。")
             seen.add(value)
         if not _SLUG.fullmatch(item["id"]):
-            message = f"地址“{item['id']}”不合规范。"
-            problems.append(Problem(path, 0, 0, "R021", message, "只用小写英文字母、数字和连字符。"))
-    return problems
+            where, mend = reader.positions[f"{key}.{number}.id"], "只用小写英文字母、数字和连字符。"
+            reader.report(where, "R021", f"地址“{item['id']}”不合规范。", mend)
 
 
 def _check_place(reader: Reader, path: Path, data: Path, values: Values) -> None:

@@ -133,8 +133,9 @@ def _marks(path: str, text: str) -> Iterator[Problem]:
             yield Problem(
                 path, line, column, "R004", f"用了锚点或引用“{event.anchor}”。", "去掉 & 和 *，把内容完整写出来。"
             )
-        elif getattr(event, "tag", None):
-            yield Problem(path, line, column, "R005", f"用了标签“{event.tag}”。", "去掉以 ! 开头的标签。")
+        elif tag := getattr(event, "tag", None):
+            written = tag.replace("tag:yaml.org,2002:", "!!")
+            yield Problem(path, line, column, "R005", f"用了标签“{written}”。", "去掉以 ! 开头的标签。")
 
 
 def _duplicates(path: str, node: Node) -> Iterator[Problem]:

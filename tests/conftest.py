@@ -1,0 +1,37 @@
+"""Fixtures shared by all tests: the invented small data set, the project's records, a way to rewrite golden files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.record import load
+
+if TYPE_CHECKING:
+    from generator.record import Dataset
+
+ROOT = Path(__file__).parent.parent
+FIXTURE_DATA = Path(__file__).parent / "fixtures" / "data"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite golden files; review the diff before commit")
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def small() -> Dataset:
+    """Four invented forms of two units: what a page can meet, in little."""
+    return load(FIXTURE_DATA)
+
+
+@pytest.fixture(scope="session")
+def published() -> Dataset:
+    """The project's own 55 records."""
+    return load(ROOT / "data")

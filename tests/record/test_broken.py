@@ -1,0 +1,39 @@
+"""Every broken record is refused with its own message: place, what is wrong, how to mend it; see broken/<case>/."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from tests.conftest import FIXTURE_DATA
+
+CASES = sorted(path for path in (Path(__file__).parent / "broken").iterdir())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_broken_record_is_refused_with_its_message(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, update_golden: bool
+) -> None:
+    data = tmp_path / "data"
+    for name in ("units.yaml", "documents.yaml", "profile.yaml"):
+        data.mkdir(exist_ok=True)
+        shutil.copy(FIXTURE_DATA / name, data / name)
+    shutil.copytree(case, data, dirs_exist_ok=True)
+    code = main(["check", str(data)])
+    printed = capsys.readouterr().out
+    expected = case / "expected.txt"
+    if update_golden:
+        expected.write_text(printed, encoding="utf-8")
+    assert printed == expected.read_text(encoding="utf-8")
+    assert code == 1
+
+
+def test_the_tree_holds_at_least_thirty_cases_and_every_code() -> None:
+    from generator.record.problems import PROBLEM_CODES  # noqa: PLC0415 -- only this test needs the table
+
+    assert len(CASES) >= 30
+    covered = {case.name[:4].upper() for case in CASES}
+    assert set(PROBLEM_CODES) <= covered
