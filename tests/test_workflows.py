@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
 
 
-def _load(path: Any) -> dict[str, Any]:
+def _load(path: Path) -> dict[str, Any]:
     loaded: dict[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     return loaded
 
@@ -26,14 +29,14 @@ def _load(path: Any) -> dict[str, Any]:
     [("vendor.github-workflows", WORKFLOWS), ("vendor.gitlab-ci", [GITLAB])],
     ids=["github", "gitlab"],
 )
-def test_files_fit_the_schema_of_their_service(schema: str, files: list[Any]) -> None:
+def test_files_fit_the_schema_of_their_service(schema: str, files: list[Path]) -> None:
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_every_action_is_pinned_by_commit_with_its_version(path: Any) -> None:
+def test_every_action_is_pinned_by_commit_with_its_version(path: Path) -> None:
     uses = re.findall(r"uses: (\S+)(.*)", path.read_text(encoding="utf-8"))
     assert uses
     for action, comment in uses:
@@ -42,7 +45,7 @@ def test_every_action_is_pinned_by_commit_with_its_version(path: Any) -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_workflows_read_only_unless_a_job_publishes(path: Any) -> None:
+def test_workflows_read_only_unless_a_job_publishes(path: Path) -> None:
     workflow = _load(path)
     assert workflow["permissions"] == {"contents": "read"}
     for name, job in workflow["jobs"].items():
