@@ -62,6 +62,10 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Say which scripts the page may run: its own files and the inline ones it was built with."""
         return with_content_policy(output)
 
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The same for pages that are templates, such as 404."""
+        return with_content_policy(output_content) if template_name.endswith(".html") else output_content
+
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
         """Follow changes of the data and the templates."""
         server.watch(self.config.records)

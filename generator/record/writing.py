@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 _MUST_QUOTE = re.compile(
     r"""^[-?:,\[\]{}#&*!|>'"%@`=<~\s]   # YAML indicators, and comparators that look like them
-        |:(\s|$)|\s\#|\s$|[\x00-\x1f\x85\u2028\u2029\ufeff]
+        |:(\s|$)|\s\#|\s$|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]
         |^(null|Null|NULL|true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|y|Y|n|N)$
         |^$""",
     re.VERBOSE,
 )
-_NEEDS_ESCAPE = re.compile(r"[\x00-\x1f\x85\u2028\u2029\ufeff]")
+_NEEDS_ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def dump(values: Mapping[str, Any], fields: tuple[Field, ...]) -> str:

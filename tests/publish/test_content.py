@@ -1,0 +1,168 @@
+"""What a reader is told on the pages: sentences, recomputation, summaries, missing figures, tables for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.publish.downloads import FORM_COLUMNS, INDICATOR_COLUMNS
+from generator.publish.score_steps import steps_of
+from generator.publish.sentences import final_accounts_sentence
+from generator.publish.site import build_site
+from generator.publish.wording import amount, change, first_clauses, money_sentence, result_sentence
+from generator.record import SelfEvaluation
+from generator.summary.collection import Collection, collect
+from generator.summary.comparison import Match, compare
+from generator.summary.year import summarise_year
+
+if TYPE_CHECKING:
+    from generator.record import Dataset
+
+BOOKS = "evaluations/2023/shili-tushuguan/tushu-gouzhi"
+TREES = "evaluations/2023/shili-gongyuan-guanlisuo/luhua-yanghu"
+
+
+def _collection(dataset: Dataset) -> Collection:
+    assert dataset.registry is not None
+    return collect([stored.form for stored in dataset.forms], dataset.registry)
+
+
+def _evaluation(dataset: Dataset, form_id: str) -> SelfEvaluation:
+    form = next(stored.form for stored in dataset.forms if stored.form.id == form_id)
+    assert isinstance(form, SelfEvaluation)
+    return form
+
+
+def test_three_sentences_say_cost_and_result(small: Dataset) -> None:
+    form = _evaluation(small, BOOKS)
+    assert money_sentence(form) == (
+        "年初预算 120.00 万元，年中调减 16.7%，全年预算 100.00 万元，实际支出 63.33 万元，执行率 63.33%。"
+    )
+    assert result_sentence(form) == (
+        "7 项指标中，5 项满分，2 项部分得分；总分 85.33，表上等级“良”。失分最多的是“*阅读*|推广”，6 分。"
+    )
+
+
+def test_missing_figures_are_said_never_counted_as_zero(small: Dataset) -> None:
+    form = _evaluation(small, TREES)
+    assert "执行率原件缺失" in money_sentence(form)
+    assert "总分原件缺失" in result_sentence(form)
+    summary = summarise_year(_collection(small), 2023)
+    assert (summary.statistics.scores.count, summary.statistics.scores.missing) == (1, 1)
+    assert summary.statistics.scores.mean == Decimal("85.33")
+    assert [form.id for form in summary.lowest_rates] == [BOOKS]
+
+
+def test_score_is_recomputed_step_by_step(small: Dataset) -> None:
+    assert small.registry is not None
+    steps = {step.label: step for step in steps_of(_evaluation(small, BOOKS), small.registry.profile)}
+    assert steps["执行率（%）"].formula == "63.33 ÷ 100.00 × 100 = 63.33"
+    assert (steps["预算执行得分"].formula, steps["预算执行得分"].computed) == ("10.00 × 63.33% = 6.333", "6.33")
+    assert (steps["总分"].computed, steps["总分"].agrees) == ("85.33", True)
+    assert steps["等级"].agrees
+
+
+def test_score_that_cannot_be_computed_is_not_called_wrong(small: Dataset) -> None:
+    assert small.registry is not None
+    steps = {step.label: step for step in steps_of(_evaluation(small, TREES), small.registry.profile)}
+    assert (steps["总分"].computed, steps["总分"].printed, steps["总分"].agrees) == ("算不出", "原件缺失", None)
+    assert steps["执行率（%）"].agrees is None
+
+
+def test_shanghai_rate_is_cut_not_rounded(published: Dataset) -> None:
+    assert published.registry is not None
+    form = _evaluation(
+        published, "evaluations/2023/shanghai-renshe-ju/2023-niandu-shanghai-shisai-chouban-gongzuo-jingfei"
+    )
+    rate, execution = steps_of(form, published.registry.profile)[:2]
+    assert (rate.formula, rate.computed) == ("322.21 ÷ 850.00 × 100 = 37.9071", "37.90")
+    assert (execution.formula, execution.computed) == ("10.00 × 37.90% = 3.79", "3.79")
+
+
+def test_declared_and_evaluated_rows_stand_side_by_side(small: Dataset) -> None:
+    collection = _collection(small)
+    declaration = collection.declarations[0]
+    evaluation = collection.counterpart(declaration)
+    assert isinstance(evaluation, SelfEvaluation)
+    assert evaluation.id == BOOKS
+    pairs = compare(declaration, evaluation)
+    named = {p.declared[1].name if p.declared else "": p for p in pairs}
+    assert named["新书购入数"].match is Match.SAME
+    assert named["馆员满意度"].match is Match.ALIKE
+    assert sum(pair.match is Match.EVALUATED_ONLY for pair in pairs) == 7 - sum(
+        p.evaluated is not None and p.declared is not None for p in pairs
+    )
+
+
+def test_final_accounts_sentence_holds_the_figures_and_leaves_the_rest_blank(published: Dataset) -> None:
+    summary = summarise_year(_collection(published), 2023)
+    sentence = final_accounts_sentence(summary.departments[0], 2023)
+    for part in (
+        "自评价的项目 52 个",
+        "121,507.92 万元",
+        "116,018.94 万元",
+        "1 个项目总分缺失",
+        "评为“良”的 2 个",
+        "【　】",
+    ):
+        assert part in sentence
+
+
+def test_year_figures_are_those_of_the_documents(published: Dataset) -> None:
+    statistics = summarise_year(_collection(published), 2023).statistics
+    assert (statistics.forms, statistics.units, statistics.scores.count) == (52, 4, 51)
+    assert statistics.rate == Decimal("95.48")
+    assert dict(statistics.grades) == {"优": 50, "良": 2, "中": 0, "差": 0}
+
+
+@pytest.mark.parametrize(
+    ("initial", "adjusted", "words"),
+    [
+        ("100", "100", ""),
+        ("0", "5", "年中追加"),
+        ("978.22", "305.68", "年中调减 68.8%"),
+        ("324", "360", "年中调增 11.1%"),
+    ],
+)
+def test_budget_change_in_words(initial: str, adjusted: str, words: str) -> None:
+    assert change(Decimal(initial), Decimal(adjusted)) == words
+
+
+def test_amounts_have_commas_and_two_decimals_unless_more_are_there() -> None:
+    assert [amount(Decimal(text)) for text in ("5444.9", "1068.30", "0", "1598.6123")] == [
+        "5,444.90",
+        "1,068.30",
+        "0.00",
+        "1,598.6123",
+    ]
+
+
+def test_first_screen_takes_whole_clauses() -> None:
+    assert first_clauses("甲一二三。乙四五六。", 6) == "甲一二三。"
+    assert first_clauses("短句") == "短句。"
+
+
+def test_tables_for_programs_hold_figures_as_printed(published: Dataset) -> None:
+    files = build_site(published).files
+    forms = list(csv.DictReader(io.StringIO(files["data/forms.csv"].decode("utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(files["data/indicators.csv"].decode("utf-8"))))
+    assert (len(forms), len(rows)) == (55, 764)
+    assert tuple(forms[0]) == FORM_COLUMNS
+    assert tuple(rows[0]) == INDICATOR_COLUMNS
+    by_id = {form["id"]: form for form in forms}
+    grant = by_id["evaluations/2023/shanghai-renshe-ju/haiwai-rencai-gongzuo-jingfei"]
+    assert (grant["adjusted_budget"], grant["execution_rate"], grant["total_score"]) == ("1,068.30", "63.83", "96.38")
+    cut = by_id["evaluations/2023/shanghai-renshe-ju/laodong-baozhang-gongzuo-jingfei"]
+    assert cut["total_score"] == ""
+    assert all(form["url"] == form["id"] + "/" for form in forms)
+    assert rows[0]["row"] == "1"
+
+
+def test_each_record_can_be_downloaded_as_it_stands(small: Dataset) -> None:
+    files = build_site(small).files
+    for stored in small.forms:
+        assert files[f"{stored.form.id}.yaml"].decode("utf-8") == stored.text

@@ -1,0 +1,45 @@
+"""The published JSON Schema accepts every record and refuses what the reader refuses."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
+
+from generator.record.schema import json_schema
+
+if TYPE_CHECKING:
+    from generator.record import Dataset
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    """As an editor's language server reads it: numbers as numbers, dates as text."""
+    loaded: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    return {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in loaded.items()}
+
+
+@pytest.mark.parametrize("kind", ["self_evaluation", "target_declaration"])
+def test_schema_is_valid_and_accepts_every_record(kind: str, published: Dataset, small: Dataset) -> None:
+    schema = json_schema(kind)
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    for stored in (*published.forms, *small.forms):
+        if stored.form.kind == kind:
+            assert list(validator.iter_errors(_loaded(stored.text))) == [], stored.path
+
+
+def test_schema_refuses_unknown_keys_bad_grades_and_level2_elsewhere(small: Dataset) -> None:
+    stored = next(s for s in small.forms if s.form.id == "evaluations/2022/shili-tushuguan/tushu-gouzhi")
+    validator = Draft202012Validator(json_schema("self_evaluation"))
+    good = _loaded(stored.text)
+    for change in (
+        {"备注": "无"},
+        {"grade": "良好"},
+        {"indicators": [good["indicators"][0] | {"level2": "社会效益指标"}]},
+        {"indicators": [good["indicators"][0] | {"weight": "四十"}]},
+    ):
+        assert list(validator.iter_errors(copy.deepcopy(good) | change)), change

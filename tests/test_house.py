@@ -1,0 +1,72 @@
+"""The house keeps its shape: imports go one way, data code knows no float, every field has its place in the model."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.record import fields, model
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KNOWS = {
+    "record": set(),
+    "checks": {"record"},
+    "summary": {"record"},
+    "importer": {"record", "checks"},
+    "review": {"record", "checks", "summary"},
+    "publish": {"record", "checks", "summary", "review"},
+    "commands": {"record", "checks", "summary", "importer", "review", "publish", "errors"},
+    "cli": {"commands", "errors"},
+    "errors": set(),
+}
+"""Which rooms a room may import; see CONTRIBUTING.md."""
+MODULES = sorted((ROOT / "generator").rglob("*.py"))
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(ROOT / "generator").parts[0].removesuffix(".py")
+
+
+def _imported_rooms(tree: ast.AST) -> set[str]:
+    names = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+    names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    return {name.split(".")[1] for name in names if name.startswith("generator.")}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_go_one_way(path: Path) -> None:
+    room = _room(path)
+    if room == "__init__":
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert _imported_rooms(tree) - {room} <= KNOWS[room]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_data_code_makes_no_float(path: Path) -> None:
+    """No float literal and no call of float(); likeness of names is no figure of a form."""
+    if path.name == "comparison.py":
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    literals = [
+        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, float)
+    ]
+    calls = [n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+    assert literals == []
+    assert "float" not in calls
+
+
+@pytest.mark.parametrize(
+    ("kind", "cls"), [("self_evaluation", model.SelfEvaluation), ("target_declaration", model.TargetDeclaration)]
+)
+def test_every_field_of_a_record_has_its_place_in_the_model(kind: str, cls: type) -> None:
+    names = {field.name for field in dataclasses.fields(cls)}
+    goals = {field.key for field in fields.RECORD_FIELDS[kind] if field.key == "goals" for field in field.fields}
+    keys = {field.key for field in fields.RECORD_FIELDS[kind]} - {"goals"} | goals
+    assert keys == names - {"id"}
