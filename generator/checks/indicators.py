@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.check import Check, Family, both, row_hit
 from generator.checks.finding import Rule, Severity
-from generator.checks.reading import contradicts, exceeds_equal, is_met_row, is_satisfaction
+from generator.checks.reading import contradicts, exceeds_equal, is_met_row, is_satisfaction, is_unmeasured
 from generator.checks.scoring import HUNDRED, is_whole_point, ratio_score, rounded
 from generator.checks.views import DeclarationView, EvaluationView, plain
 from generator.record.target import Comparator, Result
@@ -249,7 +249,7 @@ B10 = Rule(
     basis="财预〔2020〕10号：定量指标按完成值记分；没有完成值就无从核对。",
     bounds="没有容差。满意度指标归 F07。",
     example="目标 20000，完成值写“达成指标”。",
-    silent_when="目标是文字；满意度指标；写“未达成指标且效果较差”的行。",
+    silent_when="目标是文字或 0（达成就是 0）；满意度指标；写“未达成指标且效果较差”的行。",
     question="目标是 {target}，完成值只写“{actual}”，实际完成了多少？",
     mend="完成值填实际的数字，例如 20315(人)。",
 )
@@ -257,7 +257,7 @@ B10 = Rule(
 
 def _not_measured(view: EvaluationView) -> Iterator[Outcome]:
     for row in view.rows:
-        if row.target and row.result in (Result.MET, Result.PARTLY) and not is_satisfaction(row):
+        if not is_satisfaction(row) and is_unmeasured(row):
             says = f"目标是数字 {row.indicator.target}，完成值只写“{row.done}”，没有完成的数字。"
             yield row_hit(row, says, field="actual", expected=f"数字，单位与目标相同（{row.indicator.target}）")
 

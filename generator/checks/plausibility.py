@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from generator.checks.check import Check, Family, both, row_hit, rows_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
-from generator.checks.reading import BENEFIT, OUTPUT, exceeds_equal, is_satisfaction, letters, overshoot_percent
+from generator.checks.reading import (
+    BENEFIT,
+    OUTPUT,
+    exceeds_equal,
+    is_satisfaction,
+    is_unmeasured,
+    letters,
+    overshoot_percent,
+)
 from generator.checks.scoring import HUNDRED
 from generator.checks.views import DeclarationView, EvaluationView, Row, plain
 from generator.record.target import Result
@@ -213,7 +221,7 @@ F07 = Rule(
     basis="财预〔2021〕101号：满意度按调查结果赋分；同类复核对没有问卷的不计分。",
     bounds="没有容差。",
     example="满意度目标 ≥90%，完成值写“达成指标”。",
-    silent_when="目标是文字；完成值是数字。",
+    silent_when="目标是文字或 0；完成值是数字。",
     question="满意度目标 {target}，完成值只写“{actual}”，调查了多少人，结果是多少？",
     mend="完成值填调查得到的百分数，原因一栏写样本数。",
 )
@@ -221,7 +229,7 @@ F07 = Rule(
 
 def _no_survey(view: EvaluationView) -> Iterator[Outcome]:
     for row in view.rows:
-        if is_satisfaction(row) and row.target is not None and row.result in (Result.MET, Result.PARTLY):
+        if is_satisfaction(row) and is_unmeasured(row):
             says = f"满意度目标 {row.indicator.target}，完成值只写“{row.done}”，没有调查数字。"
             yield row_hit(row, says, field="actual", expected="调查得到的百分数")
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.checks.scoring import HUNDRED, is_met
-from generator.record.target import Comparator
+from generator.record.target import Comparator, Result
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -25,6 +25,13 @@ _NOT_TEXT = re.compile(r"[\W_]+")
 def is_satisfaction(row: Row) -> bool:
     """The row stands under 满意度指标."""
     return row.indicator.level1 == SATISFACTION
+
+
+def is_unmeasured(row: Row) -> bool:
+    """A number was aimed at and only words came back; with a target of 0, 达成 says the number."""
+    if row.target is None or row.target.value == 0:
+        return False
+    return row.result in (Result.MET, Result.PARTLY)
 
 
 def is_met_row(row: Row) -> bool:

@@ -41,7 +41,7 @@ def _no_reason(view: EvaluationView) -> Iterator[Outcome]:
             yield Lacking("原件的偏差原因一格缺失。")
             continue
         met = "目标已达到，" if is_met_row(row) else ""
-        done = f"目标 {row.indicator.target}，完成 {row.done}"
+        done = f"目标 {row.indicator.target}，完成值“{row.done}”"
         says = f"{done}，{met}{row.weight} 分得 {row.score} 分，少 {plain(row.lost)} 分，没有写原因。"
         yield row_hit(row, says, field="reason", expected="原因和改进措施")
 
@@ -158,7 +158,9 @@ E05 = Rule(
     question="原因写了，今后怎么改？",
     mend="在原因后面写出改进措施。",
 )
-_MEASURE = re.compile(r"改进|下一步|今后|后续|后期|将|加强|进一步|及时调整|争取|避免|确保|优化|完善|整改|下一年|明年")
+_MEASURE = re.compile(
+    r"改进|下一步|今后|后续|后期|将|加强|进一步|及时调整|争取|避免|确保|优化|完善|整改|下一年|明年|推迟到|不再"
+)
 
 
 def _no_measure(view: EvaluationView) -> Iterator[Outcome]:

@@ -216,7 +216,8 @@ def _belongs(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
         if row.number in view.unsure_level2:
             unsure = True
             continue
-        hit = row_hit(row, f"名称说的像是{kind}，却放在{row.indicator.level2}下。", field="level2", expected=kind)
+        says = f"名称说的像是{kind}，却放在{row.indicator.level2}下。"
+        hit = row_hit(row, says, field="level2", expected=kind)
         yield Hit(hit.says, hit.row, hit.field, hit.printed, kind, facts={**row.facts, "belongs": kind})
     if unsure:
         yield Lacking(_UNSURE)
@@ -226,7 +227,7 @@ def _better_place(row: Row) -> str | None:
     """The 二级指标 the name speaks of, None where it stands in its place or speaks of none."""
     name, level1, level2 = row.indicator.name, row.indicator.level1, row.indicator.level2
     if level1 == SATISFACTION:
-        return None if _SATISFIED.search(name) else "别的指标，不是满意度"
+        return None if _SATISFIED.search(name) else "别的指标（没有说到满意）"
     if re.search(r"满意(度|率)", name):
         return SATISFACTION
     if level1 != OUTPUT:
@@ -276,7 +277,7 @@ C10 = Rule(
     bounds="只看名称里的这几个词。",
     example="“年度经费使用情况”=100%，占 10 分。",
     silent_when="名称没有这几个词；补贴发放、资助拨付本身就是工作内容，不算。",
-    question="“{name}”说的是花钱的进度，已经在预算执行里计过分，为什么再占 {weight} 分？",
+    question="“{name}”说的是花钱的进度，预算执行另有分数，为什么又列为指标？",
     mend="换成说明做了什么、做得怎样的指标。",
 )
 _SPENDING = re.compile(r"预算执行率|经费使用|资金使用|资金支付|支付工作完成|经费下拨")
