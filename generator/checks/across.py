@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks.check import Check, Family, both, row_hit
+from generator.checks.check import Check, Family, both, row_hit, rows_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.views import DeclarationView, EvaluationView, plain
 from generator.record.model import SelfEvaluation
@@ -41,16 +41,18 @@ def _same_targets(view: EvaluationView) -> Iterator[Outcome]:
     declared = {row.name: row.target for row in declaration.indicators}
     for row in view.rows:
         name, target = row.indicator.name, row.indicator.target
-        if name not in declared:
-            yield _target_hit(row_hit(row, "申报表里没有这一行。", field="name"), f"自评有“{name}”，申报没有")
-        elif not _is_same(declared[name], target):
+        if name in declared and not _is_same(declared[name], target):
             hit = row_hit(row, f"目标 {target}，申报的是 {declared[name]}。", field="target", expected=declared[name])
             yield _target_hit(hit, f"“{name}”自评的目标是 {target}，申报的是 {declared[name]}")
+    added = [row for row in view.rows if row.indicator.name not in declared]
+    if added:
+        hit = rows_hit(added, f"{len(added)} 行指标申报表里没有", field="name")
+        yield _target_hit(hit, f"自评有 {len(added)} 行指标（第 {hit.facts['rows']} 行）申报没有")
     kept = {row.indicator.name for row in view.rows}
     dropped = [name for name in declared if name not in kept]
     if dropped:
         words = "、".join(f"“{name}”" for name in dropped)
-        yield Hit(f"申报的 {words} 不在自评表里。", field="indicators", facts={"what": f"申报的{words}不在自评表里"})
+        yield Hit(f"申报的{words}不在自评表里。", field="indicators", facts={"what": f"申报的{words}不在自评表里"})
 
 
 def _target_hit(hit: Hit, what: str) -> Hit:
