@@ -34,6 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=Severity.NOTE.value,
         help="leave out what weighs less (default: 提示, leave out nothing)",
     )
+    parser.add_argument(
+        "--fail-on",
+        choices=("errors", "problems"),
+        default="errors",
+        help="exit 1 on errors nobody has answered (default), or only on records that cannot be read",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -55,7 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
     shown = [finding for finding in found if finding.severity in heavy]
     forms = sum(1 for stored in dataset.forms if is_wanted(stored.path))
     sys.stdout.write(FORMATS[arguments.format](problems, shown, forms))
-    return EXIT_FINDINGS if problems or any(finding.is_blocking for finding in found) else EXIT_FINE
+    is_blocked = arguments.fail_on == "errors" and any(finding.is_blocking for finding in found)
+    return EXIT_FINDINGS if problems or is_blocked else EXIT_FINE
 
 
 def _data_folder(paths: Sequence[Path]) -> Path:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.checks import run
+from generator.checks.rendering import finding_values
 from generator.publish.downloads import tables
 from generator.publish.pages import Pages
 from generator.publish.quality import ALL, Checks
 from generator.summary.collection import collect
 
 if TYPE_CHECKING:
-    from generator.checks import Severity
+    from collections.abc import Sequence
+
+    from generator.checks import Report, Severity
+    from generator.record import SelfEvaluation, TargetDeclaration
     from generator.record.store import Dataset
 
 
@@ -58,4 +63,13 @@ def build_site(
     forms = [stored.form for stored in published]
     maker = Pages(collect(forms, dataset.registry), Checks(report, shown), repository=repository)
     files = tables(forms) | {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
+    files["data/findings.json"] = _findings(report, forms, shown)
     return Site(dict(maker.all()), files, maker)
+
+
+def _findings(report: Report, forms: Sequence[SelfEvaluation | TargetDeclaration], shown: frozenset[Severity]) -> bytes:
+    """What the rule book found on the published forms, for programs."""
+    findings = [
+        finding_values(finding) for form in forms for finding in report.of_form(form.id) if finding.severity in shown
+    ]
+    return (json.dumps({"findings": findings}, ensure_ascii=False, indent=1) + "\n").encode()

@@ -43,6 +43,11 @@ def test_exit_codes(paths: list[Path], code: int, capsys: pytest.CaptureFixture[
     capsys.readouterr()
 
 
+def test_a_gate_may_fail_only_on_what_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(DATA), "--fail-on", "problems"]) == 0
+    assert "错误 E01" in capsys.readouterr().out
+
+
 def test_a_broken_record_is_code_1_and_the_others_are_still_checked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,12 @@ def test_quality_pages_per_year_and_unit(site: Site) -> None:
     assert {"quality/index.md", "quality/2023.md", "quality/2021.md"} <= names
     assert "quality/2023/shanghai-renshe-ju.md" in names
     assert "quality/2021/shanghai-renshe-ju.md" not in names
+
+
+def test_findings_are_published_for_programs_too(site: Site, published: Dataset) -> None:
+    findings = json.loads(site.files["data/findings.json"])["findings"]
+    assert len(findings) == len(run(published).findings)
+    assert {finding["rule"] for finding in findings} <= {rule.id for rule in RULES}
 
 
 def test_a_site_may_show_only_errors(published: Dataset) -> None:
