@@ -100,7 +100,7 @@ H03 = Rule(
     tests="同一单位同一年，有申报表的项目有自评表，反过来也是。",
     formula="申报的项目 = 自评的项目",
     basis="财预〔2020〕10号：批复绩效目标的项目都要自评。",
-    bounds="按单位、年度、项目名称对应。",
+    bounds="按单位、年度、项目名称对应。申报了没有自评是错误，自评了没有申报是警告。",
     example="申报了三个项目，自评只有两个。",
     silent_when="这个单位这一年只有一种表：资料不全，算作未能检查。",
     question="这个项目{what}，另一张表在哪里？",
@@ -117,7 +117,9 @@ def _paired(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
         yield Lacking(f"资料里没有这个单位 {form.year} 年的{label}。")
     elif (other, form.year, form.unit, form.project) not in near.forms:
         what = f"没有{form.year} 年的{label}"
-        yield Hit(f"这个单位 {form.year} 年有别的{label}，没有这个项目的。", field="project", facts={"what": what})
+        says = f"这个单位 {form.year} 年有别的{label}，没有这个项目的。"
+        severity = Severity.WARNING if is_evaluation else Severity.ERROR
+        yield Hit(says, field="project", severity=severity, facts={"what": what})
 
 
 H05 = Rule(

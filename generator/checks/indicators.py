@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from generator.checks.check import Check, Family, both, row_hit
 from generator.checks.finding import Rule, Severity
-from generator.checks.reading import contradicts, exceeds_equal, is_met_row, is_satisfaction, is_unmeasured
+from generator.checks.reading import (
+    contradicts,
+    exceeds_equal,
+    is_comparable,
+    is_met_row,
+    is_satisfaction,
+    is_unmeasured,
+    units_differ,
+)
 from generator.checks.scoring import HUNDRED, is_whole_point, ratio_score, rounded
 from generator.checks.views import DeclarationView, EvaluationView, plain
 from generator.record.target import Comparator, Result
@@ -75,7 +83,7 @@ def _unmet_full(view: EvaluationView) -> Iterator[Outcome]:
 
 def _is_unmet(row: Row) -> bool:
     """Target above 0, both measured in the same unit, and not reached."""
-    if row.target is None or row.actual is None or row.target.value <= 0 or _units_differ(row):
+    if row.target is None or row.target.value <= 0 or not is_comparable(row):
         return False
     return not is_met_row(row)
 
@@ -302,16 +310,10 @@ B12 = Rule(
 
 def _units(view: EvaluationView) -> Iterator[Outcome]:
     for row in view.rows:
-        if row.target is not None and row.actual is not None and _units_differ(row):
+        if row.target is not None and row.actual is not None and units_differ(row):
             mine, yours = row.target.unit or "无", row.actual.unit or "无"
             says = f"目标 {row.indicator.target} 的单位是“{mine}”，完成值 {row.done} 的单位是“{yours}”。"
             yield row_hit(row, says, field="actual", expected=row.target.unit or "没有单位")
-
-
-def _units_differ(row: Row) -> bool:
-    if row.target is None or row.actual is None or 0 in (row.target.value, row.actual.value):
-        return False
-    return row.target.unit != row.actual.unit
 
 
 B13 = Rule(

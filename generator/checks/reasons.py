@@ -75,8 +75,7 @@ def _overshoot_of(row: Row, view: EvaluationView) -> Decimal | None:
     percent = overshoot_percent(row)
     if percent is None or percent < view.profile.overshoot_percent or exceeds_equal(row):
         return None
-    same_unit = row.target is not None and row.actual is not None and row.target.unit == row.actual.unit
-    return percent if same_unit else None
+    return percent
 
 
 def _percent_hit(row: Row, says: str, percent: str) -> Hit:

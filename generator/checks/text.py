@@ -57,7 +57,7 @@ D01 = Rule(
     mend="补上实际的数字或文字。",
 )
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z.])[xX]{2,}(?![A-Za-z.])|[×＊*]{2,}|待填|待定|某某|为期[个年月天]|\d+字以内|……(?=$|。)"
+    r"(?<![A-Za-z.])[xX]{2,}(?![A-Za-z.])|[×＊*]{2,}|(?<!有)待[填定](?![补期向点额])|某某|为期[个年月天]|\d+字以内|……(?=$|。)"
 )
 
 
@@ -165,7 +165,7 @@ D05 = Rule(
     severity=Severity.WARNING,
     name="年份写对",
     tests="目标和完成情况里一句的年份是别的年度，或目标值的日期不在本年度。",
-    formula="分点开头的“…年，”= 预算年度；目标值里的年份 = 预算年度；整段只有一个别的年份",
+    formula="分点开头的“…年，”= 预算年度；目标值里的年份 = 预算年度；没有写本年度的一段里“…年度”“…年完成”= 预算年度",
     basis="多半是从上一年的表复制时忘了改。",
     bounds="书名号和文号里的年份不算；同一段里还写着本年度的，只查每一点开头的年份。",
     example="2023 年的表，完成情况第 5 点以“2022年，”开头。",
@@ -175,6 +175,7 @@ D05 = Rule(
 )
 _IN_TITLE = re.compile(r"《[^》]*》|[〔\[（(][12]\d{3}[〕\]）)]|[12]\d{3}\s*[-—－~至]\s*[12]\d{3}\s*年?")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年")
+_YEAR_OF_WORK = re.compile(r"(?<!\d)(20[0-4]\d)年(?=[，,度全计将]|完成|继续|本)")
 _POINT_YEAR = re.compile(r"(?:^|[。；\n]\s*|(?:\d{1,2}、|（\d{1,2}）))(20[0-4]\d)年[，,]")
 
 
@@ -185,7 +186,8 @@ def _wrong_year(view: View) -> Iterator[Outcome]:
             continue
         cleaned = _IN_TITLE.sub("", text)
         years = set(_YEAR.findall(cleaned))
-        wrong = _POINT_YEAR.findall(cleaned) if year in years and field != "target" else sorted(years)
+        pattern = _YEAR if field == "target" else _POINT_YEAR if year in years else _YEAR_OF_WORK
+        wrong = pattern.findall(cleaned)
         for other in sorted({found for found in wrong if found != year}):
             says = f"里写“{other}年”，这张表是 {year} 年度的。"
             yield _text_hit(field, row, says, f"{other}年", year)
