@@ -122,7 +122,11 @@ class Pages:
         context: dict[str, Any] = {"page": page}
         if name == "home":
             newest = next((s for s in self._summaries.values() if s.evaluations), None)
-            context |= {"newest": newest, "years": self._collection.years, "departments": self._departments()}
+            context |= {
+                "newest": newest,
+                "summaries": list(self._summaries.values()),
+                "departments": self._departments(),
+            }
             if newest is None:
                 return ""
         elif name == "dictionary":
