@@ -48,9 +48,10 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             listed = "\n".join(str(problem) for problem in dataset.problems)
             raise PluginError(f"data/ 里有 {len(dataset.problems)} 处要改，没有生成网站：\n{listed}")
         self._site = build_site(dataset, repository=self.config.repository)
+        written = {file.src_uri: file.content_string for file in files.documentation_pages()}
         for path, text in self._site.pages.items():
             files.append(File.generated(config, path, content=text))
-        for path, content in self._site.files.items():
+        for path, content in (self._site.files | self._site.search_files(written)).items():
             files.append(File.generated(config, path, content=content))
         return files
 
