@@ -18,7 +18,8 @@ export function facetsOf(names) {
   const years = [...new Set(column.year)].sort((a, b) => b - a);
   /** @param {string} text */
   const plain = (text) => ({ value: text, label: text });
-  return [
+  /** @type {Facet[]} */
+  const facets = [
     { key: "year", label: "年度", values: years.map((year) => plain(String(year))), holds: (form, n) => column.year[form] === years[n] },
     { key: "department", label: "主管部门", values: names.departments.map(plain), holds: (form, n) => column.department[form] === n },
     {
@@ -45,7 +46,8 @@ export function facetsOf(names) {
     },
     { key: "group", label: "二级指标", values: names.groups.map(plain), holds: (form, n) => (column.groups[form] & (1 << n)) !== 0 },
     { key: "finding", label: "检查提示", values: names.severities.map(plain), holds: (form, n) => (column.findings[form] & (1 << n)) !== 0 },
-  ].filter((facet) => facet.values.length);
+  ];
+  return facets.filter((facet) => facet.values.length);
 }
 
 /** @typedef {"rate" | "score" | "budget"} RangeKey */

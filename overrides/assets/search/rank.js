@@ -44,7 +44,7 @@ export function weighNames(names, word) {
       departments[column.department[form]],
       titles[column.title[form]],
       kinds[column.kind[form]],
-      single || column.grade[form] < 0 ? 0 : grades[column.grade[form]],
+      column.grade[form] < 0 ? 0 : grades[column.grade[form]],
       !single && `${column.year[form]}年度`.includes(word) ? WEIGHT.head : 0,
     );
   }
