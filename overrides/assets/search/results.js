@@ -32,7 +32,7 @@ function resultItem(index, names, found, form, cells) {
   const item = element(
     "li",
     { class: "find-result" },
-    element("h3", {}, element("a", { href: url }, ...markedNodes(marked(name, found.words, names.folder)))),
+    element("h2", {}, element("a", { href: url }, ...markedNodes(marked(name, found.words, names.folder)))),
     element(
       "p",
       { class: "find-facts" },
