@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from generator.commands import EXIT_WRONG_USE, check, render
+from generator.commands import format as format_command
 from generator.errors import GeneratorError
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.commands import Command
 
-COMMANDS: tuple[Command, ...] = (check, render)
+COMMANDS: tuple[Command, ...] = (check, format_command, render)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
