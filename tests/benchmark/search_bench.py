@@ -384,7 +384,8 @@ def _summary(measured: list[Measured]) -> Iterator[str]:
         )
     yield ""
     yield "建索引：Material 的数是整个网站的生成时间，索引不能单独生成；另两个不含网页。"
-    yield "本站的传输含搜索页的 HTML、样式和脚本；Pagefind 只算页面自己取的文件，Worker 里取的没有计入，不能与另两个比；Material 只算索引文件。"
+    yield "本站的传输含搜索页的 HTML、样式和脚本。"
+    yield "Pagefind 只算页面自己取的，Worker 里取的没有计入，不能与另两个比；Material 只算索引文件。"
     yield "脚本堆只算页面本身，Worker 里的不在这个数里。"
     yield ""
 
