@@ -59,9 +59,10 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             shown=frozenset(Severity(value) for value in self.config.severities) or ALL,
             block_on_errors=self.config.block_on_errors,
         )
+        written = {file.src_uri: file.content_string for file in files.documentation_pages()}
         for path, text in self._site.pages.items():
             files.append(File.generated(config, path, content=text))
-        for path, content in self._site.files.items():
+        for path, content in (self._site.files | self._site.search_files(written)).items():
             files.append(File.generated(config, path, content=content))
         return files
 
