@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,13 @@ from generator.record import load
 if TYPE_CHECKING:
     from generator.record import Dataset
 
+pytest_plugins = ["tests.web"]
 settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("project")  # no deadline: a busy machine is no bug; in CI the same examples every time
 
 ROOT = Path(__file__).parent.parent
+DAY = dt.date(2024, 6, 1)
+"""The day for which the tests publish."""
 FIXTURE_DATA = Path(__file__).parent / "fixtures" / "data"
 
 

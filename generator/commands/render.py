@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.publish.site import build_site
+from generator.publish.site import Edition, build_site
 from generator.record import load
+from generator.review.history import read_history
 
 if TYPE_CHECKING:
     import argparse
@@ -39,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         for problem in dataset.problems:
             print(problem, file=sys.stderr)
         return EXIT_FINDINGS
-    site = build_site(dataset)
+    site = build_site(dataset, Edition(publish_date(), history=read_history(arguments.data)))
     shutil.copytree(arguments.content, target, dirs_exist_ok=True)
     written = {path.relative_to(target).as_posix(): path.read_text(encoding="utf-8") for path in target.rglob("*.md")}
     pages = {name: site.fill(name, text) for name, text in written.items()} | site.pages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import catalogue
@@ -36,18 +36,20 @@ from generator.summary.statistics import statistics_of
 from generator.summary.year import YearSummary, summarise_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from decimal import Decimal
 
     from jinja2 import Environment
 
     from generator.publish.quality import Checks
     from generator.record.model import DeclaredIndicator, Department, Indicator, Unit
+    from generator.review.history import Dates
     from generator.summary.collection import Collection
 
 AnyForm = SelfEvaluation | TargetDeclaration
 BLOCK_MARK = "<!-- disclosure: {} -->"
 """Stands in a written page where the generator puts a block; see BLOCKS."""
+BLOCKS = ("home", "dictionary", "problems", "corrections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Page:
     repository: str = ""
     """Address of the repository, or empty."""
     toc: bool = True
+    changed: str = ""
+    """Day of the last change, such as 2024-03-31, for the sitemap; empty where it is not known."""
 
     @property
     def root(self) -> str:
@@ -97,9 +101,17 @@ def spans_of(indicators: Sequence[Indicator | DeclaredIndicator]) -> tuple[Span,
 class Pages:
     """All generated pages of one collection."""
 
-    def __init__(self, collection: Collection, checks: Checks, *, repository: str = "") -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        checks: Checks,
+        dates: Callable[[AnyForm], Dates | None],
+        *,
+        repository: str = "",
+    ) -> None:
         self._collection = collection
         self._checks = checks
+        self._dates = dates
         self._repository = repository.rstrip("/")
         self._environment: Environment = make_environment(collection)
         self._summaries = {year: summarise_year(collection, year) for year in collection.years}
@@ -128,7 +140,10 @@ class Pages:
     def blocks(self, path: str) -> dict[str, str]:
         """What stands in for each mark in the written page at ``path``."""
         page = self._page(path, "", "", ())
-        return {BLOCK_MARK.format(name): self._block(name, page) for name in ("home", "dictionary", "problems")}
+        return {
+            BLOCK_MARK.format(name): self._block(name, page)
+            for name in ("home", "dictionary", "problems", "corrections")
+        }
 
     def _block(self, name: str, page: Page) -> str:
         context: dict[str, Any] = {"page": page}
@@ -141,6 +156,9 @@ class Pages:
             }
             if newest is None:
                 return ""
+        elif name == "corrections":
+            pairs = [(item, form) for form in self._collection.forms for item in form.corrections]
+            context["corrections"] = sorted(pairs, key=lambda pair: (-pair[0].date.toordinal(), pair[1].id))
         elif name == "dictionary":
             context["tables"] = [(kind, list(_flat(fields))) for kind, fields in _DICTIONARY.items()]
         else:
@@ -271,8 +289,10 @@ class Pages:
         )
         title = f"{form.project}（{short}，{form.year}）"
         description = f"{form.unit} {form.year} 年度“{form.project}”{KIND_LABELS[form.kind]}"
+        dates = self._dates(form)
         page = self._page(f"{form.id}.md", title, description, crumbs)
-        shared = self._shared(form)
+        page = replace(page, changed=dates.last.date().isoformat() if dates else "")
+        shared = self._shared(form) | {"dates": dates}
         if isinstance(form, SelfEvaluation):
             return self._render("evaluation.md.j2", page, **shared, **self._evaluation(form))
         return self._render("declaration.md.j2", page, **shared, **_declaration(form))

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File
 
 from generator.checks import Severity
+from generator.clock import publish_date
 from generator.publish.quality import ALL
-from generator.publish.site import Site, build_site
+from generator.publish.site import Edition, Site, build_site
 from generator.record import load
+from generator.review.history import read_history
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+    from generator.review.history import History
+
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"?application/)[^>]*>(.*?)</script>", re.DOTALL)
+logger = get_plugin_logger("disclosure")
 _PACKAGE = Path(__file__).parent
 
 
@@ -53,18 +58,27 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         if dataset.problems or dataset.registry is None:
             listed = "\n".join(str(problem) for problem in dataset.problems)
             raise PluginError(f"data/ 里有 {len(dataset.problems)} 处要改，没有生成网站：\n{listed}")
-        self._site = build_site(
-            dataset,
+        edition = Edition(
+            day=publish_date(),
+            address=config.site_url or "http://localhost/",
+            history=self._history(),
             repository=self.config.repository,
             shown=frozenset(Severity(value) for value in self.config.severities) or ALL,
             block_on_errors=self.config.block_on_errors,
         )
+        self._site = build_site(dataset, edition)
         written = {file.src_uri: file.content_string for file in files.documentation_pages()}
         for path, text in self._site.pages.items():
             files.append(File.generated(config, path, content=text))
         for path, content in (self._site.files | self._site.search_files(written)).items():
             files.append(File.generated(config, path, content=content))
         return files
+
+    def _history(self) -> History:
+        history = read_history(Path(self.config.records))
+        if history.gap:
+            logger.info("没有写最近改动的日期：%s。", history.gap)
+        return history
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Put the generated blocks into the written pages."""

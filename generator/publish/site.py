@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.checks import run
 from generator.checks.rendering import finding_values
 from generator.publish.downloads import tables
+from generator.publish.feeds import feeds
 from generator.publish.pages import Pages
 from generator.publish.quality import ALL, WORDS, Checks
 from generator.publish.search import build_index, read_written
+from generator.review.history import History
 from generator.summary.collection import collect
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from generator.checks import Report, Severity
-    from generator.record import SelfEvaluation, TargetDeclaration
+    from generator.record import Form, SelfEvaluation, TargetDeclaration
     from generator.record.store import Dataset
+    from generator.review.history import Dates
     from generator.summary.collection import Collection
 
+NO_HISTORY = History()
 SEARCH_PAGE = "search/"
 """The page that asks the index; it is not in it."""
 
@@ -34,7 +39,7 @@ class Site:
     files: dict[str, bytes]
     _maker: Pages
     _collection: Collection
-    _severities: Mapping[str, set[str]]
+    _severities: Mapping[str, Sequence[str]]
     """Public words for the severities of each form's findings, by form id."""
 
     def fill(self, path: str, markdown: str) -> str:
@@ -51,35 +56,50 @@ class Site:
         return build_index(self._collection, [page for page in pages if page.url != SEARCH_PAGE], self._severities)
 
 
-def build_site(
-    dataset: Dataset,
-    *,
-    repository: str = "",
-    shown: frozenset[Severity] = ALL,
-    block_on_errors: bool = False,
-) -> Site:
-    """Make everything the site publishes from a dataset without problems.
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """For which day and place, and how openly, the site is published."""
 
-    Args:
-        dataset: the records.
-        repository: address of the public repository, or empty.
-        shown: severities of the findings the public sees.
-        block_on_errors: leave out each form with an error of the rule book that the unit has not answered.
+    day: dt.date
+    """A form whose day has not come is nowhere in the site."""
+    address: str = "http://localhost:8000/"
+    """The site's own address, for feeds."""
+    history: History = NO_HISTORY
+    """When each record came and last changed."""
+    repository: str = ""
+    """Address of the public repository, or empty."""
+    shown: frozenset[Severity] = ALL
+    """Severities of the findings the public sees."""
+    block_on_errors: bool = False
+    """Leave out each form with an error of the rule book that the unit has not answered."""
+
+
+def build_site(dataset: Dataset, edition: Edition) -> Site:
+    """Make everything the site publishes from a dataset without problems.
 
     Raises:
         ValueError: the dataset has problems; nothing half-read is published.
     """
     if dataset.problems or dataset.registry is None:
         raise ValueError("a dataset with problems is not published")
+    registry = dataset.registry
+    dataset = replace(dataset, forms=tuple(stored for stored in dataset.forms if stored.form.is_due(edition.day)))
     report = run(dataset)
-    published = [stored for stored in dataset.forms if not (block_on_errors and stored.form.id in report.blocked)]
+    blocked = report.blocked if edition.block_on_errors else frozenset()
+    published = [stored for stored in dataset.forms if stored.form.id not in blocked]
     forms = [stored.form for stored in published]
-    collection = collect(forms, dataset.registry)
-    maker = Pages(collection, Checks(report, shown), repository=repository)
+    collection = collect(forms, registry)
+    paths = {stored.form.id: stored.path for stored in published}
+
+    def dates(form: Form) -> Dates | None:
+        return edition.history.dates.get(paths[form.id])
+
+    maker = Pages(collection, Checks(report, edition.shown), dates, repository=edition.repository)
     files = tables(forms) | {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
-    files["data/findings.json"] = _findings(report, forms, shown)
+    files |= feeds(collection, dates, edition.address)
+    files["data/findings.json"] = _findings(report, forms, edition.shown)
     severities = {
-        form.id: {WORDS[finding.severity] for finding in report.of_form(form.id) if finding.severity in shown}
+        form.id: sorted({WORDS[item.severity] for item in report.of_form(form.id) if item.severity in edition.shown})
         for form in forms
     }
     return Site(dict(maker.all()), files, maker, collection, severities)

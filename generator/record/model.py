@@ -163,6 +163,10 @@ class Form:
         """The unit's permanent ASCII name."""
         return self.id.split("/")[2]
 
+    def is_due(self, day: dt.date) -> bool:
+        """The day has come on which the form may be public; without 不早于 it may be at any time."""
+        return self.publish_after is None or self.publish_after <= day
+
     def remarks_of(self, row: int) -> tuple[Remark, ...]:
         """Remarks on one indicator row, counted from 1."""
         return tuple(remark for remark in self.remarks if remark.row == row)

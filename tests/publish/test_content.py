@@ -12,12 +12,13 @@ import pytest
 from generator.publish.downloads import FORM_COLUMNS, INDICATOR_COLUMNS
 from generator.publish.score_steps import steps_of
 from generator.publish.sentences import final_accounts_sentence
-from generator.publish.site import build_site
+from generator.publish.site import Edition, build_site
 from generator.publish.wording import amount, change, first_clauses, money_sentence, result_sentence
 from generator.record import SelfEvaluation
 from generator.summary.collection import Collection, collect
 from generator.summary.comparison import Match, compare
 from generator.summary.year import summarise_year
+from tests.conftest import DAY
 
 if TYPE_CHECKING:
     from generator.record import Dataset
@@ -147,7 +148,7 @@ def test_first_screen_takes_whole_clauses() -> None:
 
 
 def test_tables_for_programs_hold_figures_as_printed(published: Dataset) -> None:
-    files = build_site(published).files
+    files = build_site(published, Edition(DAY)).files
     forms = list(csv.DictReader(io.StringIO(files["data/forms.csv"].decode("utf-8"))))
     rows = list(csv.DictReader(io.StringIO(files["data/indicators.csv"].decode("utf-8"))))
     assert (len(forms), len(rows)) == (55, 764)
@@ -163,6 +164,6 @@ def test_tables_for_programs_hold_figures_as_printed(published: Dataset) -> None
 
 
 def test_each_record_can_be_downloaded_as_it_stands(small: Dataset) -> None:
-    files = build_site(small).files
+    files = build_site(small, Edition(DAY)).files
     for stored in small.forms:
         assert files[f"{stored.form.id}.yaml"].decode("utf-8") == stored.text

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli import main
-from generator.publish.site import build_site
-from tests.conftest import FIXTURE_DATA
+from generator.publish.site import Edition, build_site
+from generator.review.history import read_history
+from tests.conftest import DAY, FIXTURE_DATA
 
 if TYPE_CHECKING:
     import pytest
@@ -18,7 +19,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def test_pages_are_as_reviewed(small: Dataset, *, update_golden: bool) -> None:
-    pages = build_site(small).pages
+    pages = build_site(small, Edition(DAY)).pages
     if update_golden:
         for name, text in pages.items():
             path = GOLDEN / name
@@ -32,7 +33,7 @@ def test_pages_are_as_reviewed(small: Dataset, *, update_golden: bool) -> None:
 
 def test_values_from_data_never_become_markup(small: Dataset) -> None:
     """A name with * | and a reason with a tag reach the page as text."""
-    page = build_site(small).pages["evaluations/2023/shili-tushuguan/tushu-gouzhi.md"]
+    page = build_site(small, Edition(DAY)).pages["evaluations/2023/shili-tushuguan/tushu-gouzhi.md"]
     assert "&lt;b&gt;夜间&lt;/b&gt;" in page
     assert "<b>夜间" not in page
     assert "*阅读*|推广" in page
@@ -44,7 +45,7 @@ def test_render_writes_the_same_bytes_as_the_plugin_gets(small: Dataset, tmp_pat
     (content / "index.md").write_text("# 首页\n\n<!-- disclosure: home -->\n", encoding="utf-8")
     target = tmp_path / "out"
     assert main(["render", str(target), "--data", str(FIXTURE_DATA), "--content", str(content)]) == 0
-    site = build_site(small)
+    site = build_site(small, Edition(DAY, history=read_history(FIXTURE_DATA)))
     for name, text in site.pages.items():
         assert (target / name).read_bytes() == text.encode(), name
     for name, data in site.files.items():

@@ -10,7 +10,8 @@ import pytest
 
 from generator.checks import RULES, Severity, run
 from generator.publish.quality import Checks
-from generator.publish.site import Site, build_site
+from generator.publish.site import Edition, Site, build_site
+from tests.conftest import DAY
 
 if TYPE_CHECKING:
     from generator.record import Dataset
@@ -20,7 +21,7 @@ POLICY = "evaluations/2023/shanghai-renshe-ju/renliziyuan-he-shehuibaozhang-zhen
 
 @pytest.fixture(scope="module")
 def site(published: Dataset) -> Site:
-    return build_site(published)
+    return build_site(published, Edition(DAY))
 
 
 def test_a_question_stands_beside_its_row_and_in_the_section(site: Site) -> None:
@@ -71,13 +72,13 @@ def test_findings_are_published_for_programs_too(site: Site, published: Dataset)
 
 
 def test_a_site_may_show_only_errors(published: Dataset) -> None:
-    page = build_site(published, shown=frozenset({Severity.ERROR})).pages[f"{POLICY}.md"]
+    page = build_site(published, Edition(DAY, shown=frozenset({Severity.ERROR}))).pages[f"{POLICY}.md"]
     assert 'id="check-b03"' in page
     assert 'id="check-e03"' not in page
 
 
 def test_a_site_may_hold_back_forms_with_unanswered_errors(published: Dataset) -> None:
-    site = build_site(published, block_on_errors=True)
+    site = build_site(published, Edition(DAY, block_on_errors=True))
     assert f"{POLICY}.md" not in site.pages
     assert f"{POLICY}.yaml" not in site.files
     assert sum(name.startswith(("evaluations/", "declarations/")) for name in site.pages) == 46

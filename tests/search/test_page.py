@@ -133,8 +133,8 @@ def test_enter_without_a_choice_opens_the_search_page(page: Page) -> None:
     page.wait_for_selector(".find-result mark")
 
 
-def test_the_box_works_without_script_and_lists_are_named(chromium: Browser, site_address: str) -> None:
-    context = chromium.new_context(base_url=site_address, java_script_enabled=False)
+def test_the_box_works_without_script_and_lists_are_named(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto("guide/")
     page.locator(".md-header input[name=q]").fill("满意度")
@@ -166,11 +166,11 @@ def test_a_slow_network_says_that_it_is_at_work(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_page_is_clean_for_axe_and_fits(
-    chromium: Browser, site_address: str, scheme: Literal["light", "dark"], width: int
+    browser: Browser, address: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    context = chromium.new_context(
-        base_url=site_address, viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    context = browser.new_context(
+        base_url=address, viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
     )
     page = context.new_page()
     _search(page, "?q=满意度 培训")

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
-from tests.site.conftest import build
+from tests.web import build
 
 if TYPE_CHECKING:
     from pathlib import Path

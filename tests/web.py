@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import ROOT
+ROOT = Path(__file__).parent.parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
