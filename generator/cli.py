@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from generator.commands import EXIT_WRONG_USE, check, render
+from generator.commands import EXIT_WRONG_USE, check, diff, render
 from generator.errors import GeneratorError
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from generator.commands import Command
 
-COMMANDS: tuple[Command, ...] = (check, render)
+COMMANDS: tuple[Command, ...] = (check, diff, render)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,0 +1,33 @@
+"""Owns the one reading of the clock: the day for which the site is published. The doors call it, nobody else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+
+from generator.errors import WrongUse
+from generator.record.values import parse_date
+
+BEIJING = dt.timezone(dt.timedelta(hours=8))
+"""Dates on forms are days in China, which has one time zone and no summer time."""
+
+
+def publish_date() -> dt.date:
+    """The day in Beijing, or PUBLISH_DATE (2024-03-31), or the day of SOURCE_DATE_EPOCH, in the order of say.
+
+    PUBLISH_DATE comes first: a scheduled build sets both, its day to publish what is due and the time of the last
+    commit for the same bytes.
+
+    Raises:
+        WrongUse: PUBLISH_DATE is no date.
+    """
+    stated = os.environ.get("PUBLISH_DATE", "")
+    if stated:
+        try:
+            return parse_date(stated)
+        except ValueError as error:
+            raise WrongUse(f"PUBLISH_DATE is not a date such as 2024-03-31: {stated}") from error
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return dt.datetime.fromtimestamp(int(epoch), BEIJING).date()
+    return dt.datetime.now(BEIJING).date()
