@@ -13,7 +13,7 @@ BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
 def publish_date() -> dt.date:
-    """The day in Beijing, or PUBLISH_DATE (2024-03-31), or the day of SOURCE_DATE_EPOCH, in the order of say.
+    """PUBLISH_DATE (2024-03-31), else the day of SOURCE_DATE_EPOCH, else today; all as days in Beijing.
 
     PUBLISH_DATE comes first: a scheduled build sets both, its day to publish what is due and the time of the last
     commit for the same bytes.

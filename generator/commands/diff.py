@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.clock import publish_date
 from generator.publish.site import build_site
 from generator.review.comparison import Comparison, compare_states
 from generator.review.plain import read_state
