@@ -21,7 +21,7 @@ $(READY): requirements.lock pyproject.toml
 	touch $@
 
 check: $(READY) ## Read every record in data/ and report what is wrong
-	$(BIN)/generator check
+	$(BIN)/generator check --fail-on problems
 
 site: check ## Build the whole site into site/
 	$(BIN)/mkdocs build --strict --quiet

@@ -6,7 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from generator.commands import EXIT_WRONG_USE, check, diff, render
+from generator.commands import EXIT_WRONG_USE, check, diff, render, rules
+from generator.commands import format as format_command
 from generator.errors import GeneratorError
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.commands import Command
 
-COMMANDS: tuple[Command, ...] = (check, diff, render)
+COMMANDS: tuple[Command, ...] = (check, diff, rules, format_command, render)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from generator.record import load
 
 if TYPE_CHECKING:
     from generator.record import Dataset
+
+settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("project")  # no deadline: a busy machine is no bug; in CI the same examples every time
 
 ROOT = Path(__file__).parent.parent
 FIXTURE_DATA = Path(__file__).parent / "fixtures" / "data"

@@ -1,41 +1,80 @@
-"""``generator check``: read every record and say what is wrong, all of it in one run."""
+"""``generator check``: read every record, run the rule book, and say what is wrong, all of it in one run."""
 
 from __future__ import annotations
 
-import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.checks import Severity
+from generator.checks.rendering import FORMATS
+from generator.checks.report import run as run_rules
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
 from generator.record import load
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
 NAME = "check"
-HELP = "read the records and report every problem with file, line, column and how to mend it"
+HELP = "read the records and report every problem and finding with file, line, column and how to mend it"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("data", nargs="?", default="data", type=Path, help="the data folder (default: data)")
-    parser.add_argument("--json", action="store_true", help="one JSON object for programs")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", type=Path, help="data folder, or files and folders in it (default: data)"
+    )
+    parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="default: text")
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="same as --format json")
+    parser.add_argument(
+        "--severity",
+        choices=[severity.value for severity in Severity],
+        default=Severity.NOTE.value,
+        help="leave out what weighs less (default: 提示, leave out nothing)",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=("errors", "problems"),
+        default="errors",
+        help="exit 1 on errors nobody has answered (default), or only on records that cannot be read",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check one data folder."""
-    if not arguments.data.is_dir():
-        raise WrongUse(f"no such folder: {arguments.data}")
-    dataset = load(arguments.data)
-    if arguments.json:
-        problems = [asdict(problem) for problem in dataset.problems]
-        json.dump({"forms": len(dataset.forms), "problems": problems}, sys.stdout, ensure_ascii=False, indent=2)
-        print()
-    else:
-        for problem in dataset.problems:
-            print(problem)
-        print(f"读到 {len(dataset.forms)} 份记录，{len(dataset.problems)} 处要改。")
-    return EXIT_FINDINGS if dataset.problems else EXIT_FINE
+    """Check a data folder, or some of its files with the whole folder as context."""
+    paths: list[Path] = arguments.paths or [Path("data")]
+    data = _data_folder(paths)
+    wanted = [path.resolve() for path in paths]
+    dataset = load(data)
+    report = run_rules(dataset)
+
+    def is_wanted(name: str) -> bool:
+        place = (data.resolve().parent / name).resolve()
+        return any(place.is_relative_to(path) for path in wanted)
+
+    heavy = list(Severity)[: [severity.value for severity in Severity].index(arguments.severity) + 1]
+    registry_is_broken = dataset.registry is None
+    problems = [p for p in dataset.problems if registry_is_broken or is_wanted(p.path)]
+    found = [finding for finding in report.findings if is_wanted(finding.path)]
+    shown = [finding for finding in found if finding.severity in heavy]
+    forms = sum(1 for stored in dataset.forms if is_wanted(stored.path))
+    sys.stdout.write(FORMATS[arguments.format](problems, shown, forms))
+    is_blocked = arguments.fail_on == "errors" and any(finding.is_blocking for finding in found)
+    return EXIT_FINDINGS if problems or is_blocked else EXIT_FINE
+
+
+def _data_folder(paths: Sequence[Path]) -> Path:
+    """The data folder all paths belong to: the nearest folder above that has the registry of units."""
+    folders: dict[Path, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise WrongUse(f"no such file or folder: {path}")
+        near = path if path.is_dir() else path.parent
+        candidates = (near, *near.resolve().parents)
+        found = next((folder for folder in candidates if (folder / "units.yaml").is_file()), near)
+        folders.setdefault(found.resolve(), found)
+    if len(folders) > 1:
+        raise WrongUse(f"paths of several data folders: {', '.join(str(folder) for folder in folders.values())}")
+    return next(iter(folders.values()))

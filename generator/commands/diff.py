@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.checks.report import run as run_rules
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         old = read_state(export(arguments.data, arguments.base, Path(folder, "base")))
         head = export(arguments.data, arguments.head, Path(folder, "head")) if arguments.head else arguments.data
         new = read_state(head)
-    comparison = replace(compare_states(old, new), pages=_changed_pages(old.dataset, new.dataset))
+    comparison = replace(compare_states(old, new, _findings), pages=_changed_pages(old.dataset, new.dataset))
     missing = missing_reasons(comparison, old, new, publish_date())
     sys.stdout.write(_render(comparison, missing, arguments.format))
     if not missing:
@@ -64,6 +65,16 @@ def _render(comparison: Comparison, missing: tuple[MissingReason, ...], form: st
     if form == "markdown":
         return as_markdown(comparison, missing)
     return {"text": as_text, "html": as_html, "json": as_json}[form](comparison)
+
+
+def _findings(dataset: Dataset) -> dict[str, list[str]]:
+    """One line a finding of the rule book, by form."""
+    lines: dict[str, list[str]] = {}
+    for finding in run_rules(dataset).findings:
+        row = f"第 {finding.row} 行：" if finding.row else ""
+        line = f"{finding.severity.value} {finding.rule.id} {row}{finding.message}"
+        lines.setdefault(finding.form_id, []).append(line)
+    return lines
 
 
 def _changed_pages(old: Dataset, new: Dataset) -> tuple[str, ...] | None:

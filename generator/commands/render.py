@@ -41,11 +41,11 @@ def run(arguments: argparse.Namespace) -> int:
         return EXIT_FINDINGS
     site = build_site(dataset)
     shutil.copytree(arguments.content, target, dirs_exist_ok=True)
-    for path in sorted(target.rglob("*.md")):
-        filled = site.fill(path.relative_to(target).as_posix(), path.read_text(encoding="utf-8"))
-        path.write_text(filled, encoding="utf-8", newline="\n")
-    for name, content in [*((name, text.encode()) for name, text in site.pages.items()), *site.files.items()]:
+    written = {path.relative_to(target).as_posix(): path.read_text(encoding="utf-8") for path in target.rglob("*.md")}
+    pages = {name: site.fill(name, text) for name, text in written.items()} | site.pages
+    files = site.files | site.search_files(written)
+    for name, content in [*((name, text.encode()) for name, text in pages.items()), *files.items()]:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_bytes(content)
-    print(f"写了 {len(site.pages)} 页、{len(site.files)} 个文件到 {target}。")
+    print(f"写了 {len(site.pages)} 页、{len(files)} 个文件到 {target}。")
     return EXIT_FINE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator.publish import wording
+from generator.publish.quality import WORDS
 from generator.publish.sentences import final_accounts_sentence
 from generator.record.fields import KIND_LABELS, RECORD_FIELDS, Field
 from generator.summary.year import budget_change, points_lost
@@ -50,6 +51,7 @@ def make_environment(collection: Collection) -> Environment:
         "kind_label": _kind_label,
         "kind_name": lambda kind: KIND_LABELS.get(kind) or REGISTRY_NAMES[kind],
         "field_label": field_label,
+        "severity_word": WORDS.__getitem__,
     }
     return environment
 

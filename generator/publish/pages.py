@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.checks import catalogue
+from generator.checks.book import ELSEWHERE
 from generator.publish.charts import bars, scatter
 from generator.publish.environment import make_environment
+from generator.publish.quality import WORDS, UnitQuality
 from generator.publish.score_steps import steps_of
 from generator.publish.wording import (
     amount,
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from generator.publish.quality import Checks
     from generator.record.model import DeclaredIndicator, Department, Indicator, Unit
     from generator.summary.collection import Collection
 
@@ -93,8 +97,9 @@ def spans_of(indicators: Sequence[Indicator | DeclaredIndicator]) -> tuple[Span,
 class Pages:
     """All generated pages of one collection."""
 
-    def __init__(self, collection: Collection, *, repository: str = "") -> None:
+    def __init__(self, collection: Collection, checks: Checks, *, repository: str = "") -> None:
         self._collection = collection
+        self._checks = checks
         self._repository = repository.rstrip("/")
         self._environment: Environment = make_environment(collection)
         self._summaries = {year: summarise_year(collection, year) for year in collection.years}
@@ -112,6 +117,13 @@ class Pages:
             yield self._project(project_id)
         for form in self._collection.forms:
             yield self._form(form)
+        yield self._rules()
+        yield self._qualities()
+        for year in self._summaries:
+            yield self._quality(year)
+            for unit in self._collection.units:
+                if any(form.year == year for form in self._collection.of_unit(unit.id)):
+                    yield self._unit_quality(year, unit)
 
     def blocks(self, path: str) -> dict[str, str]:
         """What stands in for each mark in the written page at ``path``."""
@@ -209,6 +221,47 @@ class Pages:
         units = len({form.unit_id for form in forms})
         return self._render("project.md.j2", page, name=name, forms=forms, units=units)
 
+    def _rules(self) -> tuple[str, str]:
+        page = self._page("rules.md", "检查规则", "每条检查规则的算法、依据、界限和发现的数目", (("检查规则", ""),))
+        return self._render(
+            "rules.md.j2",
+            page,
+            chapters=catalogue(self._checks.report),
+            forms=len(self._collection.forms),
+            words=list(WORDS.values()),
+            elsewhere=ELSEWHERE,
+        )
+
+    def _of_year(self, year: int) -> list[AnyForm]:
+        return [form for form in self._collection.forms if form.year == year]
+
+    def _qualities(self) -> tuple[str, str]:
+        crumbs = (("检查情况", ""),)
+        page = self._page("quality/index.md", "检查情况", "各年度的表按规则书检查的情况", crumbs, toc=False)
+        years = [(year, self._checks.of_forms(self._of_year(year))) for year in self._summaries]
+        return self._render("qualities.md.j2", page, years=years)
+
+    def _quality(self, year: int) -> tuple[str, str]:
+        heading = f"{year} 年度"
+        crumbs = (("检查情况", "quality/"), (heading, ""))
+        description = f"{year} 年度各表按规则书检查的情况：发现了什么，各有多少"
+        page = self._page(f"quality/{year}.md", f"{heading}检查情况", description, crumbs)
+        forms = self._of_year(year)
+        units = [
+            UnitQuality(unit, self._checks.of_forms(form for form in forms if form.unit_id == unit.id))
+            for unit in self._collection.units
+            if any(form.unit_id == unit.id for form in forms)
+        ]
+        quality = self._checks.of_forms(forms)
+        return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=units)
+
+    def _unit_quality(self, year: int, unit: Unit) -> tuple[str, str]:
+        heading = f"{unit.name}，{year} 年度"
+        crumbs = (("检查情况", "quality/"), (f"{year} 年度", f"quality/{year}/"), (unit.short, ""))
+        page = self._page(f"quality/{year}/{unit.id}.md", f"{heading}检查情况", f"{heading}各表的检查情况", crumbs)
+        quality = self._checks.of_forms(form for form in self._of_year(year) if form.unit_id == unit.id)
+        return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=[])
+
     def _form(self, form: AnyForm) -> tuple[str, str]:
         short = self._collection.registry.units[form.unit_id].short
         crumbs = (
@@ -233,6 +286,7 @@ class Pages:
             context["pairs"] = compare(declaration, evaluation)
         return context | {
             "form": form,
+            "checks": self._checks.of_form(form.id),
             "purpose": purpose_sentence(form),
             "spans": spans_of(form.indicators),
             "document": self._collection.registry.documents[form.source.document],

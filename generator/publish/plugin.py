@@ -14,6 +14,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
+from generator.checks import Severity
+from generator.publish.quality import ALL
 from generator.publish.site import Site, build_site
 from generator.record import load
 
@@ -34,6 +36,10 @@ class DisclosureConfig(base.Config):  # type: ignore[no-untyped-call]
     """Folder of the records, relative to mkdocs.yml."""
     repository = options.Type(str, default="")
     """Address of the public repository, or empty."""
+    severities = options.ListOfItems(options.Choice([severity.value for severity in Severity]), default=[])
+    """Which findings the public sees (错误, 警告, 提示); empty: all."""
+    block_on_errors = options.Type(bool, default=False)
+    """Leave out each form with an error of the rule book that the unit has not answered."""
 
 
 class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped-call]
@@ -47,10 +53,16 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         if dataset.problems or dataset.registry is None:
             listed = "\n".join(str(problem) for problem in dataset.problems)
             raise PluginError(f"data/ 里有 {len(dataset.problems)} 处要改，没有生成网站：\n{listed}")
-        self._site = build_site(dataset, repository=self.config.repository)
+        self._site = build_site(
+            dataset,
+            repository=self.config.repository,
+            shown=frozenset(Severity(value) for value in self.config.severities) or ALL,
+            block_on_errors=self.config.block_on_errors,
+        )
+        written = {file.src_uri: file.content_string for file in files.documentation_pages()}
         for path, text in self._site.pages.items():
             files.append(File.generated(config, path, content=text))
-        for path, content in self._site.files.items():
+        for path, content in (self._site.files | self._site.search_files(written)).items():
             files.append(File.generated(config, path, content=content))
         return files
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.checks import run
+from generator.checks.rendering import finding_values
 from generator.publish.downloads import tables
 from generator.publish.pages import Pages
+from generator.publish.quality import ALL, WORDS, Checks
+from generator.publish.search import build_index, read_written
 from generator.summary.collection import collect
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.checks import Report, Severity
+    from generator.record import SelfEvaluation, TargetDeclaration
     from generator.record.store import Dataset
+    from generator.summary.collection import Collection
+
+SEARCH_PAGE = "search/"
+"""The page that asks the index; it is not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +33,9 @@ class Site:
     pages: dict[str, str]
     files: dict[str, bytes]
     _maker: Pages
+    _collection: Collection
+    _severities: Mapping[str, set[str]]
+    """Public words for the severities of each form's findings, by form id."""
 
     def fill(self, path: str, markdown: str) -> str:
         """Put the generated blocks into a written page."""
@@ -29,16 +45,49 @@ class Site:
             markdown = markdown.replace(mark, block)
         return markdown
 
+    def search_files(self, written: Mapping[str, str]) -> dict[str, bytes]:
+        """The search index; ``written`` is the Markdown of the written pages by path."""
+        pages = [read_written(path, self.fill(path, written[path])) for path in sorted(written)]
+        return build_index(self._collection, [page for page in pages if page.url != SEARCH_PAGE], self._severities)
 
-def build_site(dataset: Dataset, *, repository: str = "") -> Site:
+
+def build_site(
+    dataset: Dataset,
+    *,
+    repository: str = "",
+    shown: frozenset[Severity] = ALL,
+    block_on_errors: bool = False,
+) -> Site:
     """Make everything the site publishes from a dataset without problems.
+
+    Args:
+        dataset: the records.
+        repository: address of the public repository, or empty.
+        shown: severities of the findings the public sees.
+        block_on_errors: leave out each form with an error of the rule book that the unit has not answered.
 
     Raises:
         ValueError: the dataset has problems; nothing half-read is published.
     """
     if dataset.problems or dataset.registry is None:
         raise ValueError("a dataset with problems is not published")
-    forms = [stored.form for stored in dataset.forms]
-    maker = Pages(collect(forms, dataset.registry), repository=repository)
-    files = tables(forms) | {f"{stored.form.id}.yaml": stored.text.encode() for stored in dataset.forms}
-    return Site(dict(maker.all()), files, maker)
+    report = run(dataset)
+    published = [stored for stored in dataset.forms if not (block_on_errors and stored.form.id in report.blocked)]
+    forms = [stored.form for stored in published]
+    collection = collect(forms, dataset.registry)
+    maker = Pages(collection, Checks(report, shown), repository=repository)
+    files = tables(forms) | {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
+    files["data/findings.json"] = _findings(report, forms, shown)
+    severities = {
+        form.id: {WORDS[finding.severity] for finding in report.of_form(form.id) if finding.severity in shown}
+        for form in forms
+    }
+    return Site(dict(maker.all()), files, maker, collection, severities)
+
+
+def _findings(report: Report, forms: Sequence[SelfEvaluation | TargetDeclaration], shown: frozenset[Severity]) -> bytes:
+    """What the rule book found on the published forms, for programs."""
+    findings = [
+        finding_values(finding) for form in forms for finding in report.of_form(form.id) if finding.severity in shown
+    ]
+    return (json.dumps({"findings": findings}, ensure_ascii=False, indent=1) + "\n").encode()

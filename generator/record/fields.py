@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from generator.record.target import Result
+
 
 class Shape(Enum):
     """What a field holds; the value is the word an editor meets in a message."""
@@ -334,6 +336,12 @@ DOCUMENT_REGISTRY = (
     ),
 )
 
+QUALITATIVE_RESULTS = tuple(result.value for result in Result)
+_LEVEL1_WEIGHT = (
+    _choice("level1", "一级指标", "一级指标。", LEVEL1_WITH_COST, required=True),
+    Field("points", "分值", Shape.FIGURE, "这一级的分值。", required=True),
+)
+
 PROFILE = (
     _text("region", "地区", "这套口径适用的地区。", required=True),
     _choice(
@@ -350,7 +358,27 @@ PROFILE = (
         (
             _text("name", "等级", "等级的字。", required=True),
             Field("from", "下限", Shape.FIGURE, "下限，含。", required=True),
+            _text("also", "另一种写法", "同一等在别的模板里印的字。", example="合格"),
         ),
         required=True,
     ),
+    _list(
+        "bands",
+        "定性档次",
+        "定性结果的得分下限，占分值的百分之几，含；上限是上一档的下限。",
+        (
+            _choice("result", "结果", "表上印的定性结果。", QUALITATIVE_RESULTS, required=True),
+            Field("from", "下限", Shape.FIGURE, "占分值的百分之几，含。", required=True),
+        ),
+    ),
+    _list("weights", "分值分配", "没有成本指标（一级）时各一级指标的分值。", _LEVEL1_WEIGHT),
+    _list("weights_with_cost", "有成本指标时的分值分配", "成本指标作为一级指标时各一级指标的分值。", _LEVEL1_WEIGHT),
+    _figure("weight_tolerance", "分值容差", "一级指标分值与上面的分配相差超过几分才提示。", example="10"),
+    _figure("execution_weight", "预算执行分值", "预算执行的满分。", example="10"),
+    _figure("ratio_tolerance", "比例容差", "按比例得分允许相差几分，因为系统截取、人工四舍五入。", example="0.02"),
+    _figure("overshoot_percent", "超额界限", "实际达到目标的百分之几起算偏差大。", example="130"),
+    _choice("overshoot", "超额处理", "explain：写明原因，不扣分；deduct：可以扣分。", ("explain", "deduct")),
+    Field("cost_required_from", "成本指标起始年度", Shape.YEAR, "从哪一年起要有成本指标；不写就不检查。"),
+    _figure("rate_threshold", "执行率界限", "执行率低于百分之几要说明原因。", example="90"),
+    _list("categories", "项目类别", "申报表可用的项目类别。", (_text("name", "类别", "表上印的字。", required=True),)),
 )

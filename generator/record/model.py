@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.record.fields import FUNDS_LINES
+from generator.record.target import Result
 from generator.record.values import AmountUnit, Figure, in_wan_yuan
 
 if TYPE_CHECKING:
     import datetime as dt
-    from decimal import Decimal
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,18 +266,78 @@ class Grade:
     name: str
     lower: Decimal
     """Lowest total that gets it, inclusive, in points."""
+    also: str | None = None
+    """The word another template prints for the same grade."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word that means this grade."""
+        return (self.name, self.also) if self.also else (self.name,)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Points a qualitative result may get."""
+
+    result: Result
+    lower: Decimal
+    """% of the row's weight, inclusive; the upper bound is the lower bound of the band above."""
+
+
+_BANDS = (Band(Result.MET, Decimal(80)), Band(Result.PARTLY, Decimal(60)), Band(Result.NOT_MET, Decimal(0)))
+_WEIGHTS = {"产出指标": Decimal(50), "效益指标": Decimal(30), "满意度指标": Decimal(10)}
+_WEIGHTS_WITH_COST = {
+    "成本指标": Decimal(20),
+    "产出指标": Decimal(40),
+    "效益指标": Decimal(20),
+    "满意度指标": Decimal(10),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Regional practice; no region is named in code."""
+    """Regional practice; no region is named in code.
+
+    The defaults are the national rules (财预〔2020〕10号, 财预〔2021〕101号).
+    """
 
     region: str
     rounding: str
     """``truncate`` or ``round``."""
     grades: tuple[Grade, ...]
     """From high to low."""
+    bands: tuple[Band, ...] = _BANDS
+    """From high to low."""
+    weights: Mapping[str, Decimal] = field(default_factory=lambda: _WEIGHTS)
+    """Points of each 一级指标 where cost is none of them."""
+    weights_with_cost: Mapping[str, Decimal] = field(default_factory=lambda: _WEIGHTS_WITH_COST)
+    weight_tolerance: Decimal = Decimal(10)
+    """Points."""
+    execution_weight: Decimal = Decimal(10)
+    """Points."""
+    ratio_tolerance: Decimal = Decimal("0.02")
+    """Points."""
+    overshoot_percent: Decimal = Decimal(130)
+    """% of the target from which the deviation wants a word."""
+    overshoot: str = "explain"
+    """``explain`` or ``deduct``."""
+    cost_required_from: int | None = None
+    """Year, None where cost indicators are not asked for."""
+    rate_threshold: Decimal = Decimal(90)
+    """%; an execution rate below it wants a word."""
+    categories: tuple[str, ...] = ()
+    """What 项目类别 may say; empty: anything."""
 
     def grade_of(self, total: Decimal) -> str:
         """The grade a total belongs to."""
-        return next(grade.name for grade in self.grades if total >= grade.lower)
+        return self.grade_at(total).name
+
+    def grade_at(self, total: Decimal) -> Grade:
+        """The grade a total belongs to, with its bounds and words."""
+        return next(grade for grade in self.grades if total >= grade.lower)
+
+    def band_of(self, result: Result) -> tuple[Decimal, Decimal]:
+        """Lower and upper bound of a qualitative result, both in % of the weight."""
+        number = next(number for number, band in enumerate(self.bands) if band.result is result)
+        upper = self.bands[number - 1].lower if number else Decimal(100)
+        return self.bands[number].lower, upper

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.record.building import build_form, check_across_fields
 from generator.record.fields import (
@@ -18,10 +18,22 @@ from generator.record.fields import (
     UNIT_REGISTRY,
     Field,
 )
-from generator.record.model import Department, Document, Form, Grade, Profile, SelfEvaluation, TargetDeclaration, Unit
+from generator.record.model import (
+    Band,
+    Department,
+    Document,
+    Form,
+    Grade,
+    Profile,
+    SelfEvaluation,
+    TargetDeclaration,
+    Unit,
+)
 from generator.record.problems import Problem
 from generator.record.reading import Position, Reader, Values
 from generator.record.syntax import parse
+from generator.record.target import Result
+from generator.record.values import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -161,8 +173,20 @@ def _fields_of(path: Path, data: Path) -> tuple[Field, ...]:
 
 
 def _profile(values: Values) -> Profile:
-    grades = tuple(Grade(item["name"], item["from"].value) for item in values["grades"])
-    return Profile(values["region"], values["rounding"], grades)
+    """What the file leaves out stays at the national rule."""
+    given: dict[str, Any] = {
+        key: value.value if isinstance(value, Figure) else value
+        for key, value in values.items()
+        if value not in (None, ())
+    }
+    given["grades"] = tuple(Grade(item["name"], item["from"].value, item["also"]) for item in values["grades"])
+    for key in {"weights", "weights_with_cost"} & given.keys():
+        given[key] = {item["level1"]: item["points"].value for item in values[key]}
+    if "bands" in given:
+        given["bands"] = tuple(Band(Result(item["result"]), item["from"].value) for item in values["bands"])
+    if "categories" in given:
+        given["categories"] = tuple(item["name"] for item in values["categories"])
+    return Profile(**given)
 
 
 def _check_units(reader: Reader, units: Values) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.record.fields import Field, Shape
@@ -20,12 +22,33 @@ _MUST_QUOTE = re.compile(
 _NEEDS_ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-def dump(values: Mapping[str, Any], fields: tuple[Field, ...]) -> str:
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """What an editor wrote beside the values, by the path of the key it belongs to; each begins with ``#``."""
+
+    above: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    beside: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    last: tuple[str, ...] = ()
+    """Comments after the last key."""
+
+
+NO_COMMENTS = Comments()
+
+
+def dump(values: Mapping[str, Any], fields: tuple[Field, ...], comments: Comments = NO_COMMENTS) -> str:
     """Write a record (keys of the field table, texts and figures as printed) as YAML.
 
-    Empty values are left out, except a figure the form should have: it stays as an empty key.
+    Empty values are left out, except a figure the form should have: it stays as an empty key. Comments stand where
+    their key stands.
     """
-    return "".join(f"{line}\n" for line in _group(values, fields, ""))
+    lines = [line for at, text in _group(values, fields, "", "") for line in _commented(at, text, comments)]
+    return "".join(f"{line}\n" for line in [*lines, *comments.last])
+
+
+def _commented(at: str, text: str, comments: Comments) -> Iterator[str]:
+    indent = text[: len(text) - len(text.lstrip())]
+    yield from (f"{indent}{comment}" for comment in comments.above.get(at, ()))
+    yield f"{text}  {comments.beside[at]}" if at in comments.beside else text
 
 
 def quote(text: str) -> str:
@@ -36,26 +59,27 @@ def quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'" if _MUST_QUOTE.search(text) else text
 
 
-def _group(values: Mapping[str, Any], fields: tuple[Field, ...], indent: str) -> Iterator[str]:
+def _group(values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str) -> Iterator[tuple[str, str]]:
+    """Path and text of each line."""
     for field in fields:
-        value = values.get(field.key)
+        value, path = values.get(field.key), f"{at}.{field.key}".lstrip(".")
         if value in (None, "", [], (), {}):
             if field.shape is Shape.FIGURE:
-                yield f"{indent}{field.key}:"
+                yield path, f"{indent}{field.key}:"
         elif field.shape is Shape.GROUP:
-            yield f"{indent}{field.key}:"
-            yield from _group(value, field.fields, indent + "  ")
+            yield path, f"{indent}{field.key}:"
+            yield from _group(value, field.fields, path, indent + "  ")
         elif field.shape is Shape.LIST:
-            yield f"{indent}{field.key}:"
-            for item in value:
-                yield from _item(item, field.fields, indent + "  ")
+            yield path, f"{indent}{field.key}:"
+            for number, item in enumerate(value, 1):
+                yield from _item(item, field.fields, f"{path}.{number}", indent + "  ")
         else:
-            yield f"{indent}{field.key}: {_scalar(value, field)}"
+            yield path, f"{indent}{field.key}: {_scalar(value, field)}"
 
 
-def _item(values: Mapping[str, Any], fields: tuple[Field, ...], indent: str) -> Iterator[str]:
-    lines = list(_group(values, fields, indent + "  "))
-    yield f"{indent}- {lines[0].lstrip()}"
+def _item(values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str) -> Iterator[tuple[str, str]]:
+    lines = list(_group(values, fields, at, indent + "  "))
+    yield lines[0][0], f"{indent}- {lines[0][1].lstrip()}"
     yield from lines[1:]
 
 

@@ -47,6 +47,7 @@ def test_a_published_figure_needs_a_reason(data: Path, capsys: pytest.CaptureFix
     assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 1
     printed = capsys.readouterr()
     assert "改数字 合计得分：85.33 → 85.43  [0.10 分]" in printed.out
+    assert "→ 新出现的提示：错误 A08" in printed.out
     assert "  - date: 2024-06-01\n    field: total_score\n    old: '85.33'\n    new: '85.43'\n" in printed.err
 
 

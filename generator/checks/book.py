@@ -1,0 +1,70 @@
+"""Owns the rule book: the families in order, and what the record cannot decide. Runs nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.checks import across, arithmetic, declarations, indicators, plausibility, reasons, structure, text
+
+if TYPE_CHECKING:
+    from generator.checks.check import Check
+    from generator.checks.finding import Rule
+    from generator.checks.report import Report
+
+FAMILIES = tuple(
+    module.FAMILY for module in (arithmetic, indicators, structure, text, reasons, plausibility, declarations, across)
+)
+RULES: tuple[Rule, ...] = tuple(check.rule for family in FAMILIES for check in family.checks)
+
+ELSEWHERE = (
+    ("A07", "一级指标的小计", "上海的表不印小计，记录里没有这一项。"),
+    ("C07", "二级指标属于一级指标", "读记录时就检查（R023），不合的记录不发布。"),
+    ("C11", "单元格错位", "录入时检查；错位的地方写在整理说明里，和表一起公开。"),
+    ("C12", "不是项目自评表的表", "读记录时就检查（R012），别的表种不收。"),
+    ("H04", "各表合计与部门决算说明相符", "要有部门决算里的绩效说明才能比，资料里还没有。"),
+    ("H07", "自评分与复核分", "要有财政部门的复核结果才能比，资料里还没有。"),
+)
+"""Ids of the same numbering that this book does not run: name, and where or why not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rule as the rules page shows it."""
+
+    rule: Rule
+    speaks_of: tuple[str, ...]
+    """Labels of the kinds of form it is run on."""
+    findings: int | None
+    """None without a report."""
+    forms: int | None
+    """How many forms have a finding."""
+    not_run: int | None
+    """On how many forms it could not be run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A family of the rule book with its rules."""
+
+    letter: str
+    name: str
+    about: str
+    entries: tuple[Entry, ...]
+
+
+def catalogue(report: Report | None = None) -> tuple[Chapter, ...]:
+    """The whole book in order; with a report, how often each rule found something."""
+    return tuple(
+        Chapter(family.letter, family.name, family.about, tuple(_entry(check, report) for check in family.checks))
+        for family in FAMILIES
+    )
+
+
+def _entry(check: Check, report: Report | None) -> Entry:
+    speaks_of = [label for label, test in (("自评表", check.on_evaluation), ("申报表", check.on_declaration)) if test]
+    if report is None:
+        return Entry(check.rule, tuple(speaks_of), None, None, None)
+    found = [finding.form_id for finding in report.findings if finding.rule is check.rule]
+    not_run = sum(1 for item in report.not_run if item.rule is check.rule)
+    return Entry(check.rule, tuple(speaks_of), len(found), len(set(found)), not_run)

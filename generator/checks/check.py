@@ -1,0 +1,79 @@
+"""Owns how a rule and the function that tests it are joined, and short ways to make a hit. Knows no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.checks.finding import Hit, Lacking, Rule
+from generator.checks.views import DeclarationView, EvaluationView
+
+if TYPE_CHECKING:
+    from generator.checks.finding import Severity
+    from generator.checks.views import Row
+
+Outcome = Hit | Lacking
+OnEvaluation = Callable[[EvaluationView], Iterator[Outcome]]
+OnDeclaration = Callable[[DeclarationView], Iterator[Outcome]]
+OnEither = Callable[[EvaluationView | DeclarationView], Iterator[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule with the function for each kind of form; None where the rule does not speak of that kind."""
+
+    rule: Rule
+    on_evaluation: OnEvaluation | None = None
+    on_declaration: OnDeclaration | None = None
+
+
+def both(rule: Rule, test: OnEither) -> Check:
+    """A check that reads both kinds of form alike."""
+    return Check(rule, test, test)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Rules of one kind with one home."""
+
+    letter: str
+    name: str
+    about: str
+    checks: tuple[Check, ...]
+
+
+def row_hit(
+    row: Row,
+    says: str,
+    *,
+    field: str,
+    expected: str | None = None,
+    severity: Severity | None = None,
+) -> Hit:
+    """A hit on one cell of the indicator table."""
+    printed = getattr(row.indicator, field, None)
+    return Hit(
+        says=f"第 {row.number} 行“{row.indicator.name}”：{says}",
+        row=row.number,
+        field=field,
+        printed=str(printed) if printed is not None else None,
+        expected=expected,
+        severity=severity,
+        facts=row.facts,
+    )
+
+
+def rows_hit(rows: list[Row], says: str, *, field: str, severity: Severity | None = None) -> Hit:
+    """One hit for several rows with one cause; on the row itself where there is only one."""
+    numbers = "、".join(str(row.number) for row in rows)
+    facts = {"rows": numbers, "count": str(len(rows))}
+    if len(rows) == 1:
+        return row_hit_with(rows[0], says, field=field, facts=facts, severity=severity)
+    return Hit(f"{says}（第 {numbers} 行）。", field="indicators", severity=severity, facts=facts)
+
+
+def row_hit_with(row: Row, says: str, *, field: str, facts: dict[str, str], severity: Severity | None) -> Hit:
+    """A row hit whose question has more values."""
+    hit = row_hit(row, f"{says}。", field=field, severity=severity)
+    return Hit(hit.says, hit.row, hit.field, hit.printed, hit.expected, severity, {**hit.facts, **facts})

@@ -1,0 +1,45 @@
+"""``generator format``: put records into their one canonical form, or say which are not in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.commands import EXIT_FINDINGS, EXIT_FINE
+from generator.errors import WrongUse
+from generator.record import load
+from generator.record.fields import RECORD_FIELDS
+from generator.record.formatting import format_record
+
+if TYPE_CHECKING:
+    import argparse
+
+NAME = "format"
+HELP = "write every record in its canonical form; values and comments stay as they are"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("data", nargs="?", default="data", type=Path, help="the data folder (default: data)")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a record is not canonical")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Format one data folder; a record with a problem is reported and left alone."""
+    data: Path = arguments.data
+    if not data.is_dir():
+        raise WrongUse(f"no such folder: {data}")
+    dataset = load(data)
+    for problem in dataset.problems:
+        print(problem)
+    changed = 0
+    for stored in dataset.forms:
+        text = format_record(stored.text, RECORD_FIELDS[stored.form.kind])
+        if text == stored.text:
+            continue
+        changed += 1
+        print(f"{stored.path}：{'写法不规范' if arguments.check else '已改成规范写法'}")
+        if not arguments.check:
+            (data.parent / stored.path).write_text(text, encoding="utf-8", newline="\n")
+    print(f"{len(dataset.forms)} 份记录，{changed} 份{'要改' if arguments.check else '已改'}。")
+    return EXIT_FINDINGS if dataset.problems or (changed and arguments.check) else EXIT_FINE

@@ -1,0 +1,67 @@
+"""``generator rules``: print the rule book."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from generator.checks import catalogue
+from generator.checks.book import ELSEWHERE
+from generator.commands import EXIT_FINE
+
+if TYPE_CHECKING:
+    import argparse
+
+    from generator.checks.book import Entry
+
+NAME = "rules"
+HELP = "print the rule book: every rule with formula, source, bounds, example and when it is silent"
+
+_FIELDS = (
+    ("tests", "查什么"),
+    ("formula", "公式"),
+    ("basis", "依据"),
+    ("bounds", "界限"),
+    ("example", "例子"),
+    ("silent_when", "不提示"),
+    ("question", "问法"),
+    ("mend", "怎么改"),
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("rule", nargs="*", help="only these ids, such as A01, or families, such as A")
+    parser.add_argument("--json", action="store_true", help="one JSON list for programs")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the whole book or some of it."""
+    chapters = [
+        (chapter, [entry for entry in chapter.entries if _is_wanted(entry, arguments.rule)]) for chapter in catalogue()
+    ]
+    if arguments.json:
+        values = [_values(entry) for _, entries in chapters for entry in entries]
+        print(json.dumps(values, ensure_ascii=False, indent=2))
+        return EXIT_FINE
+    for chapter, entries in chapters:
+        if entries:
+            print(f"{chapter.letter} {chapter.name}：{chapter.about}\n")
+        for entry in entries:
+            rule = entry.rule
+            print(f"{rule.id} {rule.severity.value} {rule.name}（{'、'.join(entry.speaks_of)}）")
+            print("".join(f"    {label}：{getattr(rule, key)}\n" for key, label in _FIELDS))
+    if not arguments.rule:
+        print("不在这里检查的：")
+        print("".join(f"    {number} {name}：{reason}\n" for number, name, reason in ELSEWHERE))
+    return EXIT_FINE
+
+
+def _is_wanted(entry: Entry, ids: list[str]) -> bool:
+    return not ids or any(entry.rule.id.startswith(wanted.upper()) for wanted in ids)
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    rule = entry.rule
+    head = {"id": rule.id, "severity": rule.severity.value, "name": rule.name, "speaks_of": list(entry.speaks_of)}
+    return head | {key: getattr(rule, key) for key, _ in _FIELDS}

@@ -1,0 +1,40 @@
+"""A unit may answer a finding in the record: the answer stands beside it and the form may be published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.checks.test_cases import checked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NO_REASON = {"base": "evaluation", "set": {"indicators.2.reason": None}}
+
+
+def test_an_error_without_answer_blocks(tmp_path: Path) -> None:
+    report, form_id = checked(NO_REASON, tmp_path)
+    assert report.blocked == {form_id}
+
+
+def test_an_answer_stands_beside_the_finding_and_unblocks(tmp_path: Path) -> None:
+    answer = {"rule": "E01", "row": "2", "text": "原件漏印，2024 年 5 月更正。"}
+    case = {**NO_REASON, "set": {**NO_REASON["set"], "answers": [answer]}}  # type: ignore[dict-item]
+    report, form_id = checked(case, tmp_path)
+    (finding,) = report.of_form(form_id)
+    assert finding.answer is not None
+    assert finding.answer.text == answer["text"]
+    assert report.blocked == frozenset()
+
+
+def test_an_answer_to_another_row_does_not_count(tmp_path: Path) -> None:
+    answer = {"rule": "E01", "row": "3", "text": "说的是第 3 行。"}
+    case = {**NO_REASON, "set": {**NO_REASON["set"], "answers": [answer]}}  # type: ignore[dict-item]
+    report, form_id = checked(case, tmp_path)
+    assert report.blocked == {form_id}
+
+
+def test_warnings_do_not_block(tmp_path: Path) -> None:
+    report, form_id = checked({"base": "evaluation", "set": {"indicators.7.actual": "达成指标"}}, tmp_path)
+    assert report.of_form(form_id)
+    assert not report.blocked

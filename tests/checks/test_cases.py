@@ -1,0 +1,102 @@
+"""Every rule has a form that fails, one that passes and one where it stays silent: a patch on a base form each."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from generator.checks import RULES, Report, run
+from generator.record import load
+from generator.record.fields import PROFILE, RECORD_FIELDS
+from generator.record.writing import dump
+from tests.conftest import FIXTURE_DATA, ROOT
+from tests.reading import plain
+
+CASES = Path(__file__).parent / "cases"
+FILES = sorted(path for path in CASES.rglob("*.yaml") if path.parent.name != "base")
+PLACES = {
+    "evaluation": "evaluations/2023/shili-tushuguan/tushu-gouzhi",
+    "declaration": "declarations/2023/shili-tushuguan/tushu-gouzhi",
+}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_case(path: Path, tmp_path: Path) -> None:
+    """A case says by its name what is expected: fails finds its hits and nothing of another rule is asked."""
+    case = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    report, form_id = checked(case, tmp_path)
+    rule = path.parent.name
+    found = [
+        {"row": finding.row, "severity": finding.severity.value}
+        for finding in report.of_form(form_id)
+        if finding.rule.id == rule
+    ]
+    passed = rule in {passed.id for passed in report.passed_of(form_id)}
+    not_run = rule in {not_run.rule.id for not_run in report.not_run_of(form_id)}
+    kind = path.stem.partition("-")[0]
+    assert found == case.get("hits", [])
+    assert bool(found) == (kind == "fails")
+    assert not_run == case.get("not_run", False)
+    assert passed == (not found and not not_run)
+
+
+@pytest.mark.parametrize("base", PLACES)
+def test_base_form_has_no_finding(base: str, tmp_path: Path) -> None:
+    """What a case finds, its patch brought."""
+    report, form_id = checked({"base": base}, tmp_path)
+    assert [finding.message for finding in report.of_form(form_id)] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_has_its_three_cases(rule: Any) -> None:  # noqa: ANN401 -- a rule
+    kinds = {path.stem.partition("-")[0] for path in FILES if path.parent.name == rule.id}
+    assert kinds == {"fails", "passes", "silent"}
+
+
+def checked(case: dict[str, Any], folder: Path) -> tuple[Report, str]:
+    """Write the base form with its patch and the forms beside it, read them as any record, run the book."""
+    data = folder / "data"
+    data.mkdir()
+    for name in ("units.yaml", "documents.yaml"):
+        shutil.copy(FIXTURE_DATA / name, data / name)
+    profile = plain((ROOT / "data" / "profile.yaml").read_text(encoding="utf-8")) | {"region": "示例市"}
+    _write(data / "profile.yaml", dump(profile | case.get("profile", {}), PROFILE))
+    form_id = _form(data, case)
+    for other in case.get("also", []):
+        _form(data, other)
+    dataset = load(data)
+    assert [str(problem) for problem in dataset.problems] == []
+    return run(dataset), form_id
+
+
+def _form(data: Path, case: dict[str, Any]) -> str:
+    values = copy.deepcopy(plain((CASES / "base" / f"{case['base']}.yaml").read_text(encoding="utf-8")))
+    values["indicators"] += case.get("rows", [])
+    for place, value in case.get("set", {}).items():
+        _set(values, place.split("."), value)
+    values["indicators"] = [row for row in values["indicators"] if row]
+    form_id: str = case.get("place", PLACES[case["base"]])
+    _write(data / f"{form_id}.yaml", dump(values, RECORD_FIELDS[values["kind"]]))
+    return form_id
+
+
+def _set(values: Any, path: list[str], value: object) -> None:  # noqa: ANN401 -- a tree of texts
+    """Set one value by its path; null takes it away, a row from 1."""
+    for key in path[:-1]:
+        values = values[int(key) - 1] if isinstance(values, list) else values.setdefault(key, {})
+    if isinstance(values, list):
+        values[int(path[-1]) - 1] = value
+    elif value is None:
+        values.pop(path[-1], None)
+    else:
+        values[path[-1]] = value
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

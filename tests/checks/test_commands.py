@@ -1,0 +1,122 @@
+"""``generator check`` and ``generator rules`` as a person or a pipeline meets them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from generator.checks import RULES
+from generator.cli import main
+from tests.conftest import FIXTURE_DATA, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATA = ROOT / "data"
+UNIT = DATA / "evaluations" / "2023" / "shanghai-ganbu-peixun-zhongxin"
+CLEAN = UNIT / "weituo-peixun.yaml"
+WITH_ERROR = UNIT / "keti-guihua-deng-yanjiu-jingfei.yaml"
+
+
+def _printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    main(list(arguments))
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("paths", "code"),
+    [
+        ([DATA], 1),
+        ([WITH_ERROR], 1),
+        ([CLEAN], 0),  # warnings and notes only
+        ([CLEAN, UNIT / "jiaoyupei-jingfei.yaml"], 0),
+        ([UNIT], 1),
+        ([ROOT / "nowhere"], 2),
+        ([DATA, FIXTURE_DATA], 2),  # two data folders
+    ],
+)
+def test_exit_codes(paths: list[Path], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *(str(path) for path in paths)]) == code
+    capsys.readouterr()
+
+
+def test_a_gate_may_fail_only_on_what_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(DATA), "--fail-on", "problems"]) == 0
+    assert "错误 E01" in capsys.readouterr().out
+
+
+def test_a_broken_record_is_code_1_and_the_others_are_still_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(FIXTURE_DATA, data)
+    broken = data / "evaluations" / "2023" / "shili-tushuguan" / "tushu-gouzhi.yaml"
+    broken.write_text(broken.read_text(encoding="utf-8").replace("score: 6.33", "score: 6.3O"), encoding="utf-8")
+    assert main(["check", str(data)]) == 1
+    printed = capsys.readouterr().out
+    assert "错误 R010" in printed
+    assert "luhua-yanghu.yaml:" in printed
+
+
+def test_a_text_line_names_place_severity_rule_and_evidence(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = _printed(capsys, "check", str(WITH_ERROR)).splitlines()
+    line = next(line for line in lines if " E01 " in line)
+    assert line.startswith("data/evaluations/2023/shanghai-ganbu-peixun-zhongxin/keti-guihua-deng-yanjiu-jingfei.yaml:")
+    assert "错误 E01 第 5 行“课题成果指导实践有效情况”" in line
+    assert "10.00 分得 9.00 分" in line
+
+
+def test_severity_leaves_out_what_weighs_less(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = _printed(capsys, "check", str(UNIT), "--severity", "错误")
+    assert " 警告 " not in printed
+    assert " 错误 E01 " in printed
+
+
+def test_json_is_complete(capsys: pytest.CaptureFixture[str]) -> None:
+    values = json.loads(_printed(capsys, "check", str(DATA), "--format", "json"))
+    assert values["forms"] == 55
+    assert {"rule", "severity", "form", "row", "field", "printed", "expected", "message", "mend", "line"} <= set(
+        values["findings"][0]
+    )
+
+
+def test_gitlab_report_has_one_fingerprint_an_issue(capsys: pytest.CaptureFixture[str]) -> None:
+    issues: list[dict[str, Any]] = json.loads(_printed(capsys, "check", str(DATA), "--format", "gitlab"))
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    assert {issue["severity"] for issue in issues} == {"critical", "minor", "info"}
+    assert all(issue["location"]["lines"]["begin"] >= 1 for issue in issues)
+
+
+def test_sarif_names_every_rule_it_uses(capsys: pytest.CaptureFixture[str]) -> None:
+    log = json.loads(_printed(capsys, "check", str(DATA), "--format", "sarif"))["runs"][0]
+    known = {rule["id"] for rule in log["tool"]["driver"]["rules"]}
+    assert {result["ruleId"] for result in log["results"]} <= known
+
+
+def test_github_lines_escape_what_the_workflow_reads(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = _printed(capsys, "check", str(UNIT), "--format", "github").splitlines()
+    assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in printed[:-1])
+    assert "83.05%25" in printed[0]
+
+
+def test_markdown_escapes_values(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = _printed(capsys, "check", str(FIXTURE_DATA), "--format", "markdown")
+    assert "&lt;b&gt;" in printed
+    assert "<b>" not in printed
+
+
+def test_rules_prints_the_whole_book(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = _printed(capsys, "rules")
+    assert [rule.id for rule in RULES if f"{rule.id} {rule.severity.value} {rule.name}" not in printed] == []
+    values = json.loads(_printed(capsys, "rules", "--json"))
+    assert [value["id"] for value in values] == [rule.id for rule in RULES]
+    assert json.loads(_printed(capsys, "rules", "b", "a01", "--json"))[0]["id"] == "A01"
+
+
+def test_ids_are_unique_and_in_the_order_of_the_families() -> None:
+    ids = [rule.id for rule in RULES]
+    assert ids == sorted(set(ids))
+    assert {name[0] for name in ids} == set("ABCDEFGH")

@@ -1,0 +1,83 @@
+"""Findings on the site: questions beside their rows, counts that agree, severities and blocking as the site chooses."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.checks import RULES, Severity, run
+from generator.publish.quality import Checks
+from generator.publish.site import Site, build_site
+
+if TYPE_CHECKING:
+    from generator.record import Dataset
+
+POLICY = "evaluations/2023/shanghai-renshe-ju/renliziyuan-he-shehuibaozhang-zhengce-yanjiu-zhuanxiang"
+
+
+@pytest.fixture(scope="module")
+def site(published: Dataset) -> Site:
+    return build_site(published)
+
+
+def test_a_question_stands_beside_its_row_and_in_the_section(site: Site) -> None:
+    page = site.pages[f"{POLICY}.md"]
+    row = page[page.index('id="row-1"') : page.index('id="row-2"')]
+    assert "按比例是 0.00 分，为什么得 4.00 分？" in row
+    assert page.count("按比例是 0.00 分，为什么得 4.00 分？") == 2
+    assert 'id="check-b03"' in page
+
+
+def test_not_run_is_shown_apart_from_passed(site: Site) -> None:
+    page = site.pages[f"{POLICY}.md"]
+    assert "资料不足，没有查的" in page
+    assert "查过，没有发现的" in page
+
+
+def test_the_public_reads_questions_never_verdicts(site: Site) -> None:
+    for name, page in site.pages.items():
+        section = page[page.index("{ #checks }") :] if "{ #checks }" in page else ""
+        section = section[: section.find("\n## ")]
+        assert not re.search(r"错误|不合格|违规", section), name
+
+
+def test_every_rule_has_its_place_on_the_rules_page(site: Site) -> None:
+    page = site.pages["rules.md"]
+    assert [rule.id for rule in RULES if f'id="{rule.id.lower()}"' not in page] == []
+
+
+def test_counts_on_the_quality_pages_agree_with_the_report(published: Dataset) -> None:
+    report = run(published)
+    forms = [stored.form for stored in published.forms]
+    quality = Checks(report).of_forms(forms)
+    assert quality.total == len(report.findings) == sum(line.findings for line in quality.lines)
+    assert quality.silent + len(quality.lines) == len(RULES)
+
+
+def test_quality_pages_per_year_and_unit(site: Site) -> None:
+    names = {name for name in site.pages if name.startswith("quality/")}
+    assert {"quality/index.md", "quality/2023.md", "quality/2021.md"} <= names
+    assert "quality/2023/shanghai-renshe-ju.md" in names
+    assert "quality/2021/shanghai-renshe-ju.md" not in names
+
+
+def test_findings_are_published_for_programs_too(site: Site, published: Dataset) -> None:
+    findings = json.loads(site.files["data/findings.json"])["findings"]
+    assert len(findings) == len(run(published).findings)
+    assert {finding["rule"] for finding in findings} <= {rule.id for rule in RULES}
+
+
+def test_a_site_may_show_only_errors(published: Dataset) -> None:
+    page = build_site(published, shown=frozenset({Severity.ERROR})).pages[f"{POLICY}.md"]
+    assert 'id="check-b03"' in page
+    assert 'id="check-e03"' not in page
+
+
+def test_a_site_may_hold_back_forms_with_unanswered_errors(published: Dataset) -> None:
+    site = build_site(published, block_on_errors=True)
+    assert f"{POLICY}.md" not in site.pages
+    assert f"{POLICY}.yaml" not in site.files
+    assert sum(name.startswith(("evaluations/", "declarations/")) for name in site.pages) == 46

@@ -1,0 +1,77 @@
+"""The set of forms found is the set whose text holds the query: nothing missed, nothing more, in a real browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.search.oracle import absent, address_of, drawn, found_in, texts_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from generator.record.store import Dataset
+
+pytestmark = pytest.mark.browser
+
+_ASK = """
+async (queries) => {
+  const at = (name) => new URL(`assets/search/${name}.js`, document.baseURI).href;
+  const modules = ["index", "search", "words"].map((name) => import(at(name)));
+  const [{ Index }, { search }, { addressOf }] = await Promise.all(modules);
+  const index = new Index(".");
+  const names = await index.names();
+  const answers = [];
+  for (const query of queries) {
+    const { forms } = await search(index, query);
+    answers.push(forms.map((form) => addressOf(names, form)).sort());
+  }
+  return answers;
+}
+"""
+
+
+def _ask(page: Page, queries: list[str]) -> list[list[str]]:
+    page.goto("./")
+    answers: list[list[str]] = page.evaluate(_ASK, queries)
+    return answers
+
+
+def test_500_queries_from_the_records_find_exactly_their_forms(page: Page, published: Dataset) -> None:
+    texts = texts_of(published)
+    queries = drawn(texts, 500)
+    expected = [[address_of(form) for form in found_in(texts, query)] for query in queries]
+    answers = _ask(page, queries)
+    wrong = {q: (got, want) for q, got, want in zip(queries, answers, expected, strict=True) if got != want}
+    assert wrong == {}
+    assert all(expected)
+
+
+def test_50_queries_that_occur_nowhere_find_nothing(page: Page, published: Dataset) -> None:
+    assert _ask(page, absent(texts_of(published), 50)) == [[]] * 50
+
+
+@pytest.mark.parametrize(
+    ("query", "project"),
+    [
+        ("jnpj", "技能评价业务工作经费"),  # initials of pinyin, from the start of the name
+        ("JCNLJS", "职业培训基础能力建设资助"),  # from the middle, in capitals
+        ("評", "技能评价业务工作经费"),  # one character is looked for in names
+    ],
+)
+def test_names_are_found_by_initials_and_by_one_character(
+    page: Page, published: Dataset, query: str, project: str
+) -> None:
+    [answer] = _ask(page, [query])
+    assert {address_of(s.form.id) for s in published.forms if s.form.project == project} <= set(answer)
+
+
+def test_the_best_place_comes_first(page: Page, published: Dataset) -> None:
+    page.goto("./")
+    [answer] = page.evaluate(_ASK.replace(".sort()", ""), ["信息化"])
+    projects = {address_of(s.form.id): s.form.project for s in published.forms}
+    named = ["信息化" in projects[address] for address in answer]
+    assert named == sorted(named, reverse=True)
+    assert named[0]
+    assert not named[-1]

@@ -1,0 +1,187 @@
+"""The search page and the box on every page, as a reader uses them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from generator.record.store import Dataset
+
+pytestmark = pytest.mark.browser
+
+
+def _status(page: Page, text: str) -> None:
+    page.wait_for_function(
+        "(text) => document.querySelector('.find-status')?.textContent.includes(text)", arg=text, timeout=5000
+    )
+
+
+def _search(page: Page, query: str = "") -> None:
+    page.goto(f"search/{query}")
+    page.wait_for_selector(".find-result")
+
+
+def test_typed_queries_answer_as_one_types_and_enter_searches_everything(page: Page) -> None:
+    page.goto("search/")
+    _status(page, "55 份表")
+    box = page.get_by_role("searchbox")
+    box.press_sequentially("技能")
+    _status(page, "只查了名称")
+    box.press("Enter")
+    page.wait_for_selector(".find-passages mark")
+    assert "只查了名称" not in (page.locator(".find-status").text_content() or "")
+    assert page.locator(".find-result mark").first.text_content() == "技能"
+
+
+def test_a_word_in_no_name_is_looked_for_in_the_texts_by_itself(page: Page) -> None:
+    page.goto("search/")
+    _status(page, "55 份表")
+    page.get_by_role("searchbox").press_sequentially("满意度")
+    page.wait_for_selector(".find-passages mark")
+
+
+def test_a_passage_leads_to_its_row(page: Page) -> None:
+    _search(page, "?q=满意度")
+    link = page.locator(".find-passages a[href*='#row-']").first
+    text = link.locator("mark").first.text_content()
+    link.click()
+    page.wait_for_url("**/#row-*")
+    row = page.locator(page.evaluate("location.hash"))
+    assert text == "满意度"
+    assert text in (row.text_content() or "")
+
+
+def test_filters_combine_live_in_the_address_and_back_undoes_them(page: Page) -> None:
+    _search(page)
+    page.get_by_role("checkbox", name="上海市干部培训中心").check()
+    _status(page, "7 份表，筛选前 55 份")
+    page.get_by_label("执行率到（%）").fill("70")
+    page.get_by_label("执行率到（%）").press("Tab")
+    page.wait_for_url("**rate=..70**")
+    few = page.locator(".find-result").count()
+    assert 0 < few < 7
+    address = page.url
+    page.go_back()
+    _status(page, "7 份表")
+    page.go_back()
+    _status(page, "55 份表")
+    page.goto(address)
+    page.wait_for_selector(".find-result")
+    assert page.locator(".find-result").count() == few
+    assert page.get_by_role("checkbox", name="上海市干部培训中心").is_checked()
+
+
+def test_sorting_by_rate_puts_the_lowest_first(page: Page, published: Dataset) -> None:
+    _search(page, "?kind=evaluations")
+    page.get_by_label("排序").select_option("rate")
+    page.wait_for_url("**sort=rate")
+    lowest = min(rate for s in published.forms if (rate := getattr(s.form, "rate", None)) is not None)
+    page.wait_for_function(
+        "(t) => document.querySelector('.find-result')?.textContent.includes(t)", arg=f"执行率 {lowest}%"
+    )
+
+
+def test_results_download_as_csv(page: Page) -> None:
+    _search(page, "?unit=shanghai-ganbu-peixun-zhongxin")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载结果（CSV）").click()
+    content = Path(waiting.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert len(rows) == 7
+    assert {row["实施单位"] for row in rows} == {"上海市干部培训中心"}
+    assert all(row["网址"].startswith("http") for row in rows)
+
+
+def test_nothing_found_says_what_to_try(page: Page) -> None:
+    page.goto("search/?q=这几个字没有写过")
+    _status(page, "没有一份表写到")
+
+
+def test_keyboard_alone_from_the_box_to_a_form(page: Page) -> None:
+    page.goto("guide/")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement?.name === 'q'"):
+            break
+    box = page.get_by_role("combobox")
+    page.keyboard.type("委托培训")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+    page.keyboard.type("项")
+    page.keyboard.press("Backspace")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("[aria-selected=true]").count() == 1
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/weituo-peixun/")
+
+
+def test_enter_without_a_choice_opens_the_search_page(page: Page) -> None:
+    page.goto("guide/")
+    page.get_by_role("combobox").or_(page.locator(".md-header input[name=q]")).first.fill("满意度")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    page.wait_for_selector(".find-result mark")
+
+
+def test_the_box_works_without_script_and_lists_are_named(chromium: Browser, site_address: str) -> None:
+    context = chromium.new_context(base_url=site_address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("guide/")
+    page.locator(".md-header input[name=q]").fill("满意度")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    assert page.get_by_role("link", name="按年度看").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("missing", ["names.json", "text.json", "pairs/", "passages/", "pages.json"])
+def test_a_missing_file_is_said_in_plain_words(page: Page, missing: str) -> None:
+    page.route(f"**/search/{missing}**", lambda route: route.fulfill(status=404))
+    page.goto("search/?q=满意度")
+    _status(page, "搜索用的文件没有取到")
+    assert page.get_by_role("link", name="按年度找").is_visible()
+
+
+def test_a_slow_network_says_that_it_is_at_work(page: Page) -> None:
+    def slowly(route: object) -> None:
+        page.wait_for_timeout(600)
+        route.continue_()  # type: ignore[attr-defined]
+
+    page.route("**/search/names.json", slowly)
+    page.goto("search/?q=满意度", wait_until="commit")
+    _status(page, "正在取目录")
+    page.wait_for_selector(".find-result")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_is_clean_for_axe_and_fits(
+    chromium: Browser, site_address: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    context = chromium.new_context(
+        base_url=site_address, viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    _search(page, "?q=满意度 培训")
+    result = axe.Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto("guide/" if width > 700 else "")
+    box = page.locator("input[name=q]").locator("visible=true").first
+    box.focus()
+    box.press_sequentially("技能")
+    page.wait_for_selector("[role=option]")
+    result = axe.Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+    context.close()
