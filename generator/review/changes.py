@@ -1,0 +1,194 @@
+"""Owns what changed between two records as values, and how to apply it. Pure; knows no git, file or rendering."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from generator.record.fields import DECLARED_AMOUNTS, Shape
+from generator.record.values import AmountUnit, in_wan_yuan, parse_figure
+from generator.review.plain import find_field
+from generator.review.rows import Alignment, align, rebuild
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from generator.record.fields import Field
+    from generator.review.plain import Plain
+
+_MONEY = {"initial_budget", "adjusted_budget", "executed", *(key for key, _ in DECLARED_AMOUNTS)}
+_POINTS = {"score", "weight", "total_score", "total_weight"}
+
+
+class ChangeKind(Enum):
+    """What kind of change; the value is the word a reviewer meets."""
+
+    FORM_ADDED = "新增一份"
+    FORM_REMOVED = "删除一份"
+    FORM_RENAMED = "改了地址"
+    FIGURE = "改数字"
+    TEXT = "改文字"
+    ROW_ADDED = "新增一行"
+    ROW_REMOVED = "删除一行"
+    ROW_MOVED = "移动一行"
+    ROW_REWORDED = "改写指标"
+
+
+ROW_KINDS = (ChangeKind.ROW_ADDED, ChangeKind.ROW_REMOVED, ChangeKind.ROW_MOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one record."""
+
+    kind: ChangeKind
+    path: str
+    """The field, ``indicators.3.score`` with rows counted in the new record; the list's key for a whole row."""
+    old: str | None = None
+    new: str | None = None
+    row: int | None = None
+    """Row in the new record, from 1."""
+    old_row: int | None = None
+    """Row in the old record, from 1."""
+    values: Plain | None = None
+    """The whole record or row that was added or removed."""
+    money: Decimal | None = None
+    """How much money the change moves, in 万元, never negative; None where no amount changed."""
+    points: Decimal | None = None
+    """How many points the change moves, never negative; None where no points changed."""
+
+
+def changes_between(old: Plain, new: Plain, fields: tuple[Field, ...]) -> tuple[Change, ...]:
+    """Every change that leads from one record to another, in the order of the field table."""
+    return tuple(_group(old, new, fields, "", _unit(old)))
+
+
+def apply(changes: Iterable[Change], record: Plain) -> Plain:
+    """Make the new record from the old one and the changes between them."""
+    result = copy.deepcopy(record)
+    changes = list(changes)
+    for key in dict.fromkeys(change.path for change in changes if change.kind in ROW_KINDS):
+        of_list = [change for change in changes if change.kind in ROW_KINDS and change.path == key]
+        rows = rebuild(
+            result.get(key, []),
+            removed={c.old_row for c in of_list if c.kind is ChangeKind.ROW_REMOVED and c.old_row},
+            added={c.row: c.values or {} for c in of_list if c.kind is ChangeKind.ROW_ADDED and c.row},
+            moved={c.old_row: c.row for c in of_list if c.kind is ChangeKind.ROW_MOVED and c.old_row and c.row},
+        )
+        result[key] = copy.deepcopy(rows)
+        if not rows:
+            del result[key]
+    for change in changes:
+        if change.kind not in ROW_KINDS and change.values is None and change.kind is not ChangeKind.FORM_RENAMED:
+            _put(result, change.path.split("."), change.new)
+    return result
+
+
+def _put(target: Any, parts: list[str], value: str | None) -> None:  # noqa: ANN401 -- a group or a list
+    if parts[0].isdecimal():
+        _put(target[int(parts[0]) - 1], parts[1:], value)
+    elif len(parts) > 1:
+        _put(target.setdefault(parts[0], {}), parts[1:], value)
+        if not target[parts[0]]:
+            del target[parts[0]]
+    elif value is None:
+        target.pop(parts[0], None)
+    else:
+        target[parts[0]] = value
+
+
+def _group(old: Plain, new: Plain, fields: tuple[Field, ...], at: str, unit: AmountUnit) -> Iterator[Change]:
+    for field in fields:
+        path = f"{at}.{field.key}".lstrip(".")
+        before, after = old.get(field.key), new.get(field.key)
+        if before == after:
+            continue
+        if field.shape is Shape.GROUP:
+            yield from _group(before or {}, after or {}, field.fields, path, unit)
+        elif field.shape is Shape.LIST:
+            yield from _list(before or [], after or [], field, path, unit)
+        else:
+            yield _cell(before, after, field, path, unit)
+
+
+def _list(old: list[Plain], new: list[Plain], field: Field, path: str, unit: AmountUnit) -> Iterator[Change]:
+    alignment: Alignment = align(old, new)
+    for number in alignment.removed:
+        row = old[number - 1]
+        yield Change(
+            ChangeKind.ROW_REMOVED,
+            path,
+            _name(row),
+            None,
+            old_row=number,
+            values=row,
+            points=_figure(row.get("weight")),
+        )
+    for number in alignment.added:
+        row = new[number - 1]
+        yield Change(
+            ChangeKind.ROW_ADDED, path, None, _name(row), row=number, values=row, points=_figure(row.get("weight"))
+        )
+    for before, after in alignment.pairs:
+        if (before, after) in alignment.moved:
+            yield Change(ChangeKind.ROW_MOVED, path, str(before), str(after), row=after, old_row=before)
+        for change in _group(old[before - 1], new[after - 1], field.fields, f"{path}.{after}", unit):
+            yield _in_row(change, before, after)
+
+
+def _in_row(change: Change, before: int, after: int) -> Change:
+    is_reworded = change.path.startswith("indicators.") and change.path.endswith(".name")
+    kind = ChangeKind.ROW_REWORDED if is_reworded else change.kind
+    return Change(
+        kind, change.path, change.old, change.new, row=after, old_row=before, money=change.money, points=change.points
+    )
+
+
+def _cell(old: str | None, new: str | None, field: Field, path: str, unit: AmountUnit) -> Change:
+    if field.shape is not Shape.FIGURE:
+        return Change(ChangeKind.TEXT, path, old, new)
+    moved = _distance(old, new)
+    money = in_wan_yuan(moved, unit) if moved is not None and field.key in _MONEY else None
+    return Change(ChangeKind.FIGURE, path, old, new, money=money, points=moved if field.key in _POINTS else None)
+
+
+def _distance(old: str | None, new: str | None) -> Decimal | None:
+    """How far two figures are apart; an absent one counts as nothing, so that its whole value moves."""
+    before, after = _figure(old), _figure(new)
+    if before is None or after is None:
+        return abs(before if before is not None else after) if (before is not None or after is not None) else None  # type: ignore[arg-type]
+    return abs(after - before)
+
+
+def _figure(text: str | None) -> Decimal | None:
+    try:
+        return parse_figure(text).value if text is not None else None
+    except ValueError:
+        return None
+
+
+def _unit(record: Plain) -> AmountUnit:
+    group = record.get("funds") or record.get("amounts") or {}
+    return AmountUnit.YUAN if group.get("amount_unit") == AmountUnit.YUAN.value else AmountUnit.WAN_YUAN
+
+
+def _name(row: Plain) -> str:
+    for key in ("name", "reason", "text", "note", "field", "id", "project"):
+        if row.get(key):
+            return str(row[key])
+    return ""
+
+
+def is_figure(change: Change, fields: tuple[Field, ...]) -> bool:
+    """A figure the form prints, the grade or a whole indicator row: what a reader relies on."""
+    if change.kind in (ChangeKind.ROW_ADDED, ChangeKind.ROW_REMOVED):
+        return change.path == "indicators"
+    if change.path == "grade":
+        return True
+    field = find_field(change.path, fields)
+    if field is None or field.shape is not Shape.FIGURE:
+        return False
+    return _figure(change.old) != _figure(change.new) or (change.old is None) != (change.new is None)

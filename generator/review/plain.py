@@ -1,0 +1,93 @@
+"""Owns a record as plain texts: what stands in each field, nothing of how it is written. Touches no disk but data/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from generator.record.fields import DOCUMENT_REGISTRY, KIND_FOLDERS, PROFILE, RECORD_FIELDS, UNIT_REGISTRY, Field
+from generator.record.store import DOCUMENTS_FILE, PROFILE_FILE, UNITS_FILE, Dataset, load
+from generator.record.syntax import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Plain = dict[str, Any]
+"""Keys of the field table; texts, groups as dict, lists as list. What is empty is absent."""
+
+REGISTRIES = {UNITS_FILE: UNIT_REGISTRY, DOCUMENTS_FILE: DOCUMENT_REGISTRY, PROFILE_FILE: PROFILE}
+REGISTRY_LABELS = {UNITS_FILE: "单位名录", DOCUMENTS_FILE: "来源文件名录", PROFILE_FILE: "地区口径"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """data/ at one moment."""
+
+    dataset: Dataset
+    records: Mapping[str, Plain]
+    """By id of the form, or by file name of a registry; also of files the dataset has problems with."""
+
+
+def read_state(data: Path) -> State:
+    """Read a data folder as model and as plain texts."""
+    paths = {name: data / name for name in REGISTRIES if (data / name).is_file()}
+    for folder in KIND_FOLDERS.values():
+        for path in sorted((data / folder).rglob("*.yaml")):
+            paths[path.relative_to(data).with_suffix("").as_posix()] = path
+    records = {name: plain(path.read_bytes().decode("utf-8", "replace")) for name, path in paths.items()}
+    return State(load(data), records)
+
+
+def plain(text: str) -> Plain:
+    """The record a text holds; empty where the text is no YAML mapping."""
+    node, _ = parse("", text)
+    values = _plain(node) if isinstance(node, MappingNode) else None
+    return values or {}
+
+
+def fields_of(record_id: str) -> tuple[Field, ...]:
+    """The field table of a record or a registry, by its id."""
+    if record_id in REGISTRIES:
+        return REGISTRIES[record_id]
+    kinds = {folder: kind for kind, folder in KIND_FOLDERS.items()}
+    return RECORD_FIELDS[kinds[record_id.split("/", 1)[0]]]
+
+
+def find_field(path: str, fields: tuple[Field, ...]) -> Field | None:
+    """The field at a path such as ``indicators.3.score``; None where the table has none."""
+    found = None
+    for part in (part for part in path.split(".") if not part.isdecimal()):
+        found = next((field for field in fields if field.key == part), None)
+        if found is None:
+            return None
+        fields = found.fields
+    return found
+
+
+def label_of(path: str, fields: tuple[Field, ...]) -> str:
+    """The Chinese labels along a path, as the official form prints them."""
+    labels = []
+    for part in path.split("."):
+        if part.isdecimal():
+            labels.append(f"第 {part} 行")
+            continue
+        field = next((field for field in fields if field.key == part), None)
+        if field is None:
+            return path
+        labels.append(field.label.removeprefix("其中："))
+        fields = field.fields
+    return " › ".join(labels)
+
+
+def _plain(node: Node) -> Any:  # noqa: ANN401 -- the node decides the type
+    if isinstance(node, MappingNode):
+        values = {str(key.value): _plain(value) for key, value in node.value}
+        return {key: value for key, value in values.items() if value is not None} or None
+    if isinstance(node, SequenceNode):
+        return [_plain(item) or {} for item in node.value] or None
+    if isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null"):
+        return None
+    return str(node.value)

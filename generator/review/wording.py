@@ -1,0 +1,62 @@
+"""Owns the Chinese words for a change; shared by every rendering. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.review.changes import Change, ChangeKind
+from generator.review.plain import fields_of, label_of
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from generator.review.comparison import Comparison, RecordChange
+
+CUT = 60
+"""Longest text shown of one value in a report for quick reading."""
+
+
+def subject(change: Change, record: RecordChange) -> str:
+    """What changed, as the form labels it."""
+    fields = fields_of(record.id)
+    if change.kind in (ChangeKind.FORM_ADDED, ChangeKind.FORM_REMOVED):
+        return "整份表"
+    if change.kind is ChangeKind.FORM_RENAMED:
+        return "地址"
+    if change.kind in (ChangeKind.ROW_ADDED, ChangeKind.ROW_REMOVED, ChangeKind.ROW_MOVED):
+        return f"{label_of(change.path, fields)} › 第 {change.row or change.old_row} 行"
+    return label_of(change.path, fields)
+
+
+def heaviness(change: Change) -> str:
+    """The money and the points a change moves, or nothing."""
+    parts = []
+    if change.money:
+        parts.append(f"{number(change.money)} 万元")
+    if change.points:
+        parts.append(f"{number(change.points)} 分")
+    return "，".join(parts)
+
+
+def number(value: Decimal) -> str:
+    """A figure with thousands commas and no empty decimals beyond two."""
+    text = f"{value:,f}"
+    whole, _, decimals = text.partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals:0<2}" if decimals else whole
+
+
+def shown(text: str | None, cut: int = CUT) -> str:
+    """A value for one line; what is absent is said."""
+    if text is None:
+        return "（空）"
+    return text if len(text) <= cut else f"{text[:cut]}…（共 {len(text)} 字）"
+
+
+def headline(comparison: Comparison) -> str:
+    """One sentence: how much changed."""
+    if not comparison.records:
+        return "数据没有变化。"
+    count = sum(len(record.changes) for record in comparison.records)
+    pages = "" if comparison.pages is None else f"，{len(comparison.pages)} 个页面会变"
+    return f"{len(comparison.records)} 份记录、{count} 处变化{pages}。"

@@ -1,0 +1,105 @@
+"""What each edit means, as reviewed; applying the changes gives the new record; nothing changed is no change."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.record.fields import SELF_EVALUATION
+from generator.review.changes import ChangeKind, apply, changes_between
+from generator.review.comparison import compare_states
+from generator.review.plain import read_state
+from generator.review.rendering import MARKDOWN_BUDGET, as_html, as_json, as_markdown, as_text
+from tests.conftest import FIXTURE_DATA, ROOT
+from tests.review.states import edited
+
+if TYPE_CHECKING:
+    from generator.review.plain import Plain
+
+CASES = sorted(path.parent for path in (Path(__file__).parent / "edits").glob("*/edit.yaml"))
+OLD = read_state(FIXTURE_DATA)
+RENDERINGS = {"expected.txt": as_text, "expected.md": as_markdown, "expected.html": as_html, "expected.json": as_json}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_an_edit_reads_as_reviewed(case: Path, tmp_path: Path, *, update_golden: bool) -> None:
+    comparison = compare_states(OLD, edited(case, tmp_path))
+    for name, render in RENDERINGS.items():
+        text = render(comparison)
+        if update_golden:
+            (case / name).write_text(text, encoding="utf-8")
+        assert text == (case / name).read_text(encoding="utf-8"), name
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_applying_the_changes_gives_the_new_record(case: Path, tmp_path: Path) -> None:
+    new = edited(case, tmp_path)
+    for record in compare_states(OLD, new).records:
+        if record.old_id and record.new_id:
+            assert apply(record.changes, OLD.records[record.old_id]) == new.records[record.new_id]
+
+
+def test_nothing_changed_is_no_change() -> None:
+    assert compare_states(OLD, OLD).records == ()
+    data = read_state(ROOT / "data")
+    assert compare_states(data, data).records == ()
+
+
+_TEXT = st.sampled_from(["0", "1.50", "-", "数", "数量", "数量多", "≥5"])
+_ROW = st.fixed_dictionaries(
+    {"level1": st.just("产出指标"), "level2": st.sampled_from(["数量指标", "质量指标"]), "name": _TEXT},
+    optional={"score": _TEXT, "reason": _TEXT, "target": _TEXT},
+)
+_RECORD = st.fixed_dictionaries(
+    {"project": _TEXT},
+    optional={
+        "indicators": st.lists(_ROW, min_size=1, max_size=8),
+        "total_score": _TEXT,
+        "remarks": st.lists(st.fixed_dictionaries({"field": _TEXT, "note": _TEXT}), min_size=1, max_size=4),
+        "goals": st.dictionaries(st.sampled_from(["expected", "achieved"]), _TEXT, min_size=1),
+    },
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(_RECORD, _RECORD)
+def test_changes_applied_to_the_old_give_the_new(old: Plain, new: Plain) -> None:
+    changes = changes_between(old, new, SELF_EVALUATION)
+    assert apply(changes, old) == new
+    assert (changes == ()) == (old == new)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.permutations(range(7)))
+def test_rows_in_another_order_are_moves_and_nothing_else(order: list[int]) -> None:
+    old = OLD.records["evaluations/2023/shili-tushuguan/tushu-gouzhi"]
+    new: dict[str, Any] = copy.deepcopy(old)
+    new["indicators"] = [old["indicators"][index] for index in order]
+    changes = changes_between(old, new, SELF_EVALUATION)
+    assert {change.kind for change in changes} <= {ChangeKind.ROW_MOVED}
+    assert apply(changes, old) == new
+
+
+def test_a_report_of_200_forms_keeps_to_its_budget_and_begins_with_the_heaviest() -> None:
+    record_id = "evaluations/2023/shili-tushuguan/tushu-gouzhi"
+    old, new = {}, {}
+    for number in range(200):
+        name = f"{record_id}-{number:03}"
+        old[name] = copy.deepcopy(OLD.records[record_id]) | {"project": f"项目{number:03}"}
+        new[name] = copy.deepcopy(old[name])
+        new[name]["funds"]["total"]["executed"] = f"{63 + 1000 - number}.33"
+        new[name]["goals"]["expected"] = "改写的目标，" * 60
+        for row in new[name]["indicators"]:
+            row["reason"] = "改写的原因，" * 30
+    comparison = compare_states(replace(OLD, records=old), replace(OLD, records=new))
+    report = as_markdown(comparison)
+    assert len(report.encode()) <= MARKDOWN_BUDGET
+    table = [line for line in report.splitlines() if line.startswith("| 项目") and "改数字" in line]
+    assert [f"项目{number:03}" in line for number, line in enumerate(table)] == [True] * 10
+    assert "没有列出" in report
