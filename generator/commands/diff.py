@@ -12,7 +12,7 @@ from generator.checks.report import run as run_rules
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.publish.site import build_site
+from generator.publish.site import Edition, build_site
 from generator.review.comparison import Comparison, compare_states
 from generator.review.plain import read_state
 from generator.review.reasons import missing_reasons
@@ -81,5 +81,6 @@ def _changed_pages(old: Dataset, new: Dataset) -> tuple[str, ...] | None:
     """Pages whose Markdown differs; None where a state has problems and cannot be built."""
     if any(dataset.problems or dataset.registry is None for dataset in (old, new)):
         return None
-    before, after = build_site(old).pages, build_site(new).pages
+    edition = Edition(publish_date())
+    before, after = build_site(old, edition).pages, build_site(new, edition).pages
     return tuple(sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path)))
