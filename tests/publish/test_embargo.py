@@ -1,0 +1,88 @@
+"""A form whose day has not come leaks nowhere; on its day it is everywhere it belongs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.clock import publish_date
+from generator.errors import WrongUse
+from generator.publish.site import Edition, build_site
+from generator.record import load
+from tests.conftest import FIXTURE_DATA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.record import Dataset
+
+SECRET = "雪豹观测站修缮"
+SLUG = "xuebao-guancezhan"
+DAY = dt.date(2024, 5, 1)
+WRITTEN = {"index.md": "# 首页\n\n<!-- disclosure: home -->\n", "corrections.md": "<!-- disclosure: corrections -->\n"}
+
+
+@pytest.fixture
+def embargoed(tmp_path: Path) -> Dataset:
+    """The small data with one form of another unit, held back until 2024-05-01, corrected before it is out."""
+    data = tmp_path / "data"
+    shutil.copytree(FIXTURE_DATA, data)
+    source = data / "evaluations/2023/shili-tushuguan/tushu-gouzhi.yaml"
+    text = source.read_text(encoding="utf-8").replace("project: 图书购置专项", f"project: {SECRET}")
+    text = text.replace("published: 2024-03-08\n", f"publish_after: {DAY.isoformat()}\n")
+    text += (
+        "corrections:\n  - date: 2024-04-01\n    field: total_score\n    old: 80.00\n    new: 85.33\n    reason: 雪豹\n"
+    )
+    source.with_name(f"{SLUG}.yaml").write_text(text, encoding="utf-8")
+    dataset = load(data)
+    assert not dataset.problems
+    return dataset
+
+
+def _everything(dataset: Dataset, day: dt.date) -> dict[str, str]:
+    """Every page, filled written page, download, feed and piece of the index, as text by path."""
+    site = build_site(dataset, Edition(day))
+    files = site.files | site.search_files(WRITTEN)
+    written = {name: site.fill(name, text) for name, text in WRITTEN.items()}
+    return site.pages | written | {name: content.decode("utf-8") for name, content in files.items()}
+
+
+def test_embargoed_form_leaks_nowhere_before_its_day(embargoed: Dataset, small: Dataset) -> None:
+    """Nothing names it, and all counts, sums, neighbours and findings are as if it were not there."""
+    before = _everything(embargoed, DAY - dt.timedelta(days=1))
+    for path, text in before.items():
+        assert SLUG not in path
+        for word in (SECRET, SLUG, "雪豹"):
+            assert word not in text, path
+    assert before == _everything(small, DAY - dt.timedelta(days=1))
+
+
+def test_embargoed_form_is_out_on_its_day(embargoed: Dataset) -> None:
+    out = _everything(embargoed, DAY)
+    holders = {path for path, text in out.items() if SECRET in text}
+    assert {
+        f"evaluations/2023/shili-tushuguan/{SLUG}.md",
+        f"evaluations/2023/shili-tushuguan/{SLUG}.yaml",
+        f"projects/{SLUG}.md",
+        "years/2023.md",
+        "units/shili-tushuguan.md",
+        "data/forms.csv",
+        "feeds/forms.xml",
+        "feeds/corrections.xml",
+        "corrections.md",
+        "search/names.json",
+    } <= holders
+
+
+def test_day_is_stated_or_that_of_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1714496400")  # 2024-05-01 01:00 in Beijing, still April in London
+    monkeypatch.delenv("PUBLISH_DATE", raising=False)
+    assert publish_date() == DAY
+    monkeypatch.setenv("PUBLISH_DATE", "2024-06-30")
+    assert publish_date() == dt.date(2024, 6, 30)
+    monkeypatch.setenv("PUBLISH_DATE", "tomorrow")
+    with pytest.raises(WrongUse, match="2024-03-31"):
+        publish_date()

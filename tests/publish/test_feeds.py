@@ -1,0 +1,82 @@
+"""The Atom feeds hold what RFC 4287 asks for, newest first, with names that stay."""
+
+from __future__ import annotations
+
+import datetime as dt
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.publish.site import Edition, build_site
+from generator.record.model import Correction
+from generator.review.history import Dates, History
+from tests.conftest import DAY
+
+if TYPE_CHECKING:
+    from generator.record import Dataset
+
+ADDRESS = "https://example.org/jixiao/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+OLD, NEW = (
+    dt.datetime.fromisoformat("2024-03-08T09:00:00+08:00"),
+    dt.datetime.fromisoformat("2024-05-02T10:30:00+08:00"),
+)
+BOOKS = "evaluations/2023/shili-tushuguan/tushu-gouzhi"
+
+
+@pytest.fixture(scope="module")
+def files(small: Dataset) -> dict[str, bytes]:
+    """Feeds of the small data, one form corrected and changed last."""
+    dates = {stored.path: Dates(OLD, NEW if stored.form.id == BOOKS else OLD) for stored in small.forms}
+    correction = Correction(dt.date(2024, 5, 2), "total_score", "80.00", "85.33", "漏计一行，<已更正>")
+    forms = tuple(
+        replace(stored, form=replace(stored.form, corrections=(correction,))) if stored.form.id == BOOKS else stored
+        for stored in small.forms
+    )
+    return build_site(replace(small, forms=forms), Edition(DAY, ADDRESS, History(dates))).files
+
+
+def _feed(files: dict[str, bytes], path: str) -> ET.Element:
+    return ET.fromstring(files[path])  # noqa: S314 -- our own bytes
+
+
+@pytest.mark.parametrize("path", ["feeds/forms.xml", "feeds/corrections.xml", "feeds/shili-tushuguan.xml"])
+def test_feed_has_all_that_the_standard_requires(files: dict[str, bytes], path: str) -> None:
+    feed = _feed(files, path)
+    assert feed.tag == f"{ATOM}feed"
+    assert feed.findtext(f"{ATOM}title")
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links == {"self": ADDRESS + path, "alternate": ADDRESS}
+    entries = feed.findall(f"{ATOM}entry")
+    names = [feed.findtext(f"{ATOM}id"), *(entry.findtext(f"{ATOM}id") for entry in entries)]
+    assert len(set(names)) == len(names)
+    assert all(name and name.startswith("tag:example.org,2026:") for name in names)
+    moments = [dt.datetime.fromisoformat(entry.findtext(f"{ATOM}updated") or "") for entry in entries]
+    assert moments == sorted(moments, reverse=True)
+    assert all(moment.tzinfo for moment in moments)
+    assert feed.findtext(f"{ATOM}updated") == moments[0].isoformat()
+    for entry in entries:
+        assert entry.findtext(f"{ATOM}title")
+        assert entry.findtext(f"{ATOM}summary")
+        link = entry.find(f"{ATOM}link")
+        assert link is not None
+        assert (link.get("href") or "").startswith(ADDRESS)
+
+
+def test_changed_form_leads_and_correction_says_old_new_and_reason(files: dict[str, bytes]) -> None:
+    first = _feed(files, "feeds/forms.xml").find(f"{ATOM}entry")
+    assert first is not None
+    assert (first.findtext(f"{ATOM}id") or "").endswith(BOOKS)
+    summary = _feed(files, "feeds/corrections.xml").findtext(f"{ATOM}entry/{ATOM}summary")
+    assert summary == "total_score：原为“80.00”，改为“85.33”。漏计一行，<已更正>"
+
+
+def test_unit_feed_holds_only_the_units_forms(files: dict[str, bytes]) -> None:
+    names = [
+        entry.findtext(f"{ATOM}id") or "" for entry in _feed(files, "feeds/shili-tushuguan.xml").findall(f"{ATOM}entry")
+    ]
+    assert len(names) == 3
+    assert all("/shili-tushuguan/" in name for name in names)
