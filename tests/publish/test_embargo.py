@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from generator.record import Dataset
 
-SECRET = "雪豹观测站修缮"
+HELD_BACK = "雪豹观测站修缮"
 SLUG = "xuebao-guancezhan"
 DAY = dt.date(2024, 5, 1)
 WRITTEN = {"index.md": "# 首页\n\n<!-- disclosure: home -->\n", "corrections.md": "<!-- disclosure: corrections -->\n"}
@@ -31,7 +31,7 @@ def embargoed(tmp_path: Path) -> Dataset:
     data = tmp_path / "data"
     shutil.copytree(FIXTURE_DATA, data)
     source = data / "evaluations/2023/shili-tushuguan/tushu-gouzhi.yaml"
-    text = source.read_text(encoding="utf-8").replace("project: 图书购置专项", f"project: {SECRET}")
+    text = source.read_text(encoding="utf-8").replace("project: 图书购置专项", f"project: {HELD_BACK}")
     text = text.replace("published: 2024-03-08\n", f"publish_after: {DAY.isoformat()}\n")
     text += (
         "corrections:\n  - date: 2024-04-01\n    field: total_score\n    old: 80.00\n    new: 85.33\n    reason: 雪豹\n"
@@ -55,14 +55,14 @@ def test_embargoed_form_leaks_nowhere_before_its_day(embargoed: Dataset, small: 
     before = _everything(embargoed, DAY - dt.timedelta(days=1))
     for path, text in before.items():
         assert SLUG not in path
-        for word in (SECRET, SLUG, "雪豹"):
+        for word in (HELD_BACK, SLUG, "雪豹"):
             assert word not in text, path
     assert before == _everything(small, DAY - dt.timedelta(days=1))
 
 
 def test_embargoed_form_is_out_on_its_day(embargoed: Dataset) -> None:
     out = _everything(embargoed, DAY)
-    holders = {path for path, text in out.items() if SECRET in text}
+    holders = {path for path, text in out.items() if HELD_BACK in text}
     assert {
         f"evaluations/2023/shili-tushuguan/{SLUG}.md",
         f"evaluations/2023/shili-tushuguan/{SLUG}.yaml",

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
 ADDRESS = "https://example.org/jixiao/"
 ATOM = "{http://www.w3.org/2005/Atom}"
-OLD, NEW = (
-    dt.datetime.fromisoformat("2024-03-08T09:00:00+08:00"),
-    dt.datetime.fromisoformat("2024-05-02T10:30:00+08:00"),
-)
+OLD = dt.datetime.fromisoformat("2024-03-08T09:00:00+08:00")
+NEW = dt.datetime.fromisoformat("2024-05-02T10:30:00+08:00")
 BOOKS = "evaluations/2023/shili-tushuguan/tushu-gouzhi"
 
 

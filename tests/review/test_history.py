@@ -11,6 +11,7 @@ import pytest
 from generator.review.history import read_history
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
 YEARS, UNITS, PROJECTS = (2021, 2022, 2023), 4, 17
@@ -27,7 +28,7 @@ class Repository:
     def git(self, *arguments: str, when: int = 0) -> None:
         """Run git as somebody at a time."""
         names = {f"GIT_{who}_{part}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
-        times = {f"GIT_{who}_DATE": f"{when} +0000" for who in ("AUTHOR", "COMMITTER")}
+        times = {f"GIT_{who}_DATE": f"@{when} +0000" for who in ("AUTHOR", "COMMITTER")}
         command = ["git", "-C", str(self.root), *arguments]
         subprocess.run(command, check=True, capture_output=True, env=os.environ | names | times)
 
@@ -44,6 +45,10 @@ class Repository:
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
     return Repository(tmp_path)
+
+
+def _day(moment: dt.datetime) -> int:
+    return int(moment.timestamp()) // 86_400
 
 
 def _record(year: int, unit: int, project: int) -> str:
@@ -67,11 +72,8 @@ def test_three_years_of_two_hundred_forms_in_sixty_commits(repository: Repositor
     history = read_history(repository.root / "data")
     assert history.gap == ""
     assert len(history.dates) == len(YEARS) * UNITS * PROJECTS == 204
-    seconds = {
-        name: (int(d.first.timestamp()) // 86_400, int(d.last.timestamp()) // 86_400)
-        for name, d in history.dates.items()
-    }
-    assert seconds == {name: (first[name], last[name]) for name in first}
+    days = {name: (_day(dates.first), _day(dates.last)) for name, dates in history.dates.items()}
+    assert days == {name: (first[name], last[name]) for name in first}
 
 
 def test_renamed_record_keeps_its_first_day(repository: Repository) -> None:
@@ -80,7 +82,7 @@ def test_renamed_record_keeps_its_first_day(repository: Repository) -> None:
     (repository.root / "data/evaluations/2023/u/old.yaml").rename(repository.root / "data/evaluations/2023/u/new.yaml")
     repository.commit(5, {})
     dates = read_history(repository.root / "data").dates["data/evaluations/2023/u/new.yaml"]
-    assert (int(dates.first.timestamp()), int(dates.last.timestamp())) == (86_400, 5 * 86_400)
+    assert (_day(dates.first), _day(dates.last)) == (1, 5)
 
 
 def test_data_folder_deeper_in_the_repository_has_the_same_names(repository: Repository) -> None:
