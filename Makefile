@@ -10,7 +10,7 @@ export PUBLISH_DATE ?= $(shell TZ=Asia/Shanghai date +%F)
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format lock clean
+.PHONY: help git-setup diff-report site serve check test lint format lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,6 +48,16 @@ lock: ## Write requirements.lock anew: exact versions with hashes, no addresses
 	.cache/lock/bin/pip install --quiet uv
 	.cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
 		--no-header --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+BASE ?= origin/main
+diff-report: $(READY) ## Say in build/diff.md what data/ changes against BASE (default origin/main); fails without a stated reason
+	mkdir -p build
+	$(BIN)/generator diff $(BASE) --format markdown --require-reasons > build/diff.md
+
+git-setup: ## Once per clone: git shows Chinese names, names the indicator above each hunk, and splits words for --word-diff
+	git config core.quotepath off
+	git config diff.record.xfuncname '^( *(- )?name: .*|project: .*)$$'
+	git config diff.record.wordRegex '[0-9][0-9.,]*|[A-Za-z_][A-Za-z0-9_]*|[^[:space:]]'
 
 clean: ## Remove what was built
 	rm -rf site build .cache .mypy_cache .pytest_cache .ruff_cache

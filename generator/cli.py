@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from generator.commands import EXIT_WRONG_USE, check, diff, render, rules
+from generator.commands import EXIT_WRONG_USE, check, diff, new, render, rules
 from generator.commands import format as format_command
 from generator.errors import GeneratorError
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.commands import Command
 
-COMMANDS: tuple[Command, ...] = (check, diff, rules, format_command, render)
+COMMANDS: tuple[Command, ...] = (check, diff, rules, format_command, render, new)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

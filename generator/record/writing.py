@@ -35,13 +35,16 @@ class Comments:
 NO_COMMENTS = Comments()
 
 
-def dump(values: Mapping[str, Any], fields: tuple[Field, ...], comments: Comments = NO_COMMENTS) -> str:
+def dump(
+    values: Mapping[str, Any], fields: tuple[Field, ...], comments: Comments = NO_COMMENTS, *, is_blank: bool = False
+) -> str:
     """Write a record (keys of the field table, texts and figures as printed) as YAML.
 
-    Empty values are left out, except a figure the form should have: it stays as an empty key. Comments stand where
-    their key stands.
+    Empty values are left out, except a figure the form should have: it stays as an empty key, as does every key of
+    a blank that is to be filled in. Comments stand where their key stands.
     """
-    lines = [line for at, text in _group(values, fields, "", "") for line in _commented(at, text, comments)]
+    layout = _group(values, fields, "", "", is_blank=is_blank)
+    lines = [line for at, text in layout for line in _commented(at, text, comments)]
     return "".join(f"{line}\n" for line in [*lines, *comments.last])
 
 
@@ -59,26 +62,30 @@ def quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'" if _MUST_QUOTE.search(text) else text
 
 
-def _group(values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str) -> Iterator[tuple[str, str]]:
+def _group(
+    values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str, *, is_blank: bool
+) -> Iterator[tuple[str, str]]:
     """Path and text of each line."""
     for field in fields:
         value, path = values.get(field.key), f"{at}.{field.key}".lstrip(".")
         if value in (None, "", [], (), {}):
-            if field.shape is Shape.FIGURE:
+            if field.shape is Shape.FIGURE or is_blank:
                 yield path, f"{indent}{field.key}:"
         elif field.shape is Shape.GROUP:
             yield path, f"{indent}{field.key}:"
-            yield from _group(value, field.fields, path, indent + "  ")
+            yield from _group(value, field.fields, path, indent + "  ", is_blank=is_blank)
         elif field.shape is Shape.LIST:
             yield path, f"{indent}{field.key}:"
             for number, item in enumerate(value, 1):
-                yield from _item(item, field.fields, f"{path}.{number}", indent + "  ")
+                yield from _item(item, field.fields, f"{path}.{number}", indent + "  ", is_blank=is_blank)
         else:
             yield path, f"{indent}{field.key}: {_scalar(value, field)}"
 
 
-def _item(values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str) -> Iterator[tuple[str, str]]:
-    lines = list(_group(values, fields, at, indent + "  "))
+def _item(
+    values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str, *, is_blank: bool
+) -> Iterator[tuple[str, str]]:
+    lines = list(_group(values, fields, at, indent + "  ", is_blank=is_blank))
     yield lines[0][0], f"{indent}- {lines[0][1].lstrip()}"
     yield from lines[1:]
 

@@ -1,0 +1,63 @@
+"""``generator new``: a record to fill in, for a unit, a project and a year, empty or from last year's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.commands import EXIT_FINE
+from generator.errors import WrongUse
+from generator.record.blank import empty_record, next_year, slug_of
+from generator.record.fields import KIND_FOLDERS, RECORD_FIELDS
+from generator.record.store import load_registry
+from generator.record.writing import dump
+from generator.review.plain import plain
+
+if TYPE_CHECKING:
+    import argparse
+
+NAME = "new"
+HELP = "make a record to fill in; it says 缺少… in every required place until it is"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("unit", help="id or full name of a registered unit")
+    parser.add_argument("project", help="name of the project as printed")
+    parser.add_argument("year", type=int, help="budget year")
+    parser.add_argument("--kind", choices=sorted(RECORD_FIELDS), default="self_evaluation")
+    parser.add_argument("--slug", help="permanent ASCII name (default: from pinyin)")
+    parser.add_argument("--from", dest="source", type=Path, help="last year's record: names stay, values go")
+    parser.add_argument("--data", default="data", type=Path, help="the data folder (default: data)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write one new file; an existing one is never touched."""
+    registry, problems = load_registry(arguments.data) if arguments.data.is_dir() else (None, [])
+    if registry is None:
+        raise WrongUse("\n".join(map(str, problems)) or f"no such folder: {arguments.data}")
+    unit = next((u for u in registry.units.values() if arguments.unit in (u.id, u.name)), None)
+    if unit is None:
+        raise WrongUse(f"no such unit: {arguments.unit} (registered: {', '.join(registry.units)})")
+    slug = arguments.slug or slug_of(arguments.project)
+    path: Path = arguments.data / KIND_FOLDERS[arguments.kind] / str(arguments.year) / unit.id / f"{slug}.yaml"
+    if path.exists():
+        raise WrongUse(f"already there: {path}")
+    head = {"year": str(arguments.year), "project": arguments.project, "unit": unit.name}
+    head["department"] = registry.departments[unit.department].name
+    text = _text(arguments, head)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    print(f"写好了 {path}。填完以后运行 make check。")
+    return EXIT_FINE
+
+
+def _text(arguments: argparse.Namespace, head: dict[str, str]) -> str:
+    if arguments.source is None:
+        return dump(empty_record(arguments.kind, head), RECORD_FIELDS[arguments.kind], is_blank=True)
+    if not arguments.source.is_file():
+        raise WrongUse(f"no such file: {arguments.source}")
+    last = plain(arguments.source.read_bytes().decode("utf-8", "replace"))
+    if last.get("kind") != arguments.kind:
+        raise WrongUse(f"not a record of kind {arguments.kind}: {arguments.source}")
+    return dump(next_year(last, arguments.year) | head, RECORD_FIELDS[arguments.kind], is_blank=True)

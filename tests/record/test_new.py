@@ -1,0 +1,72 @@
+"""A new record: every key to fill in is there, last year's names stay and its values go, nothing is overwritten."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.cli import main
+from generator.record.blank import slug_of
+from tests.conftest import FIXTURE_DATA
+from tests.reading import plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LAST = "evaluations/2023/shili-tushuguan/tushu-gouzhi.yaml"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return shutil.copytree(FIXTURE_DATA, tmp_path / "data")
+
+
+def test_empty_record_asks_for_every_field(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "示例市图书馆", "夜间开放", "2024", "--data", str(data), "--slug", "yejian-kaifang"]) == 0
+    path = data / "evaluations/2024/shili-tushuguan/yejian-kaifang.yaml"
+    record = plain(path.read_text(encoding="utf-8"))
+    assert (record["project"], record["year"], record["department"]) == ("夜间开放", "2024", "示例市文化和旅游局")
+    assert list(record["indicators"][0]) == [
+        "level1", "level2", "name", "target", "actual", "weight", "score", "reason",
+    ]  # fmt: skip
+    assert main(["check", str(data)]) == 1
+    printed = capsys.readouterr().out
+    assert "缺少三级指标（indicators.1.name）" in printed
+    assert "错误 R009" in printed
+
+
+def test_new_year_keeps_names_and_weights_and_drops_values(data: Path) -> None:
+    arguments = ["new", "shili-tushuguan", "图书购置专项", "2024", "--data", str(data), "--slug", "tushu-gouzhi"]
+    assert main([*arguments, "--from", str(data / LAST)]) == 0
+    text = (data / "evaluations/2024/shili-tushuguan/tushu-gouzhi.yaml").read_text(encoding="utf-8")
+    record, last = plain(text), plain((data / LAST).read_text(encoding="utf-8"))
+    for row, before in zip(record["indicators"], last["indicators"], strict=True):
+        assert (row["level2"], row["name"], row["weight"]) == (before["level2"], before["name"], before["weight"])
+        assert (row["target"], row["actual"], row["score"], row["reason"]) == ("", "", "", "")
+    assert record["year"] == "2024"
+    assert record["funds"]["total"]["executed"] == ""
+    assert record["total_score"] == record["grade"] == record["published"] == ""
+    assert "招标" not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["示例市动物园", "绿化", "2024"], "no such unit"),
+        (["shili-tushuguan", "图书购置专项", "2023", "--slug", "tushu-gouzhi"], "already there"),
+        (["shili-tushuguan", "绿化", "2024", "--from", "nowhere.yaml"], "no such file"),
+    ],
+)
+def test_wrong_use_is_one_line_and_writes_nothing(
+    arguments: list[str], message: str, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(path for path in data.rglob("*") if path.is_file())
+    assert main(["new", *arguments, "--data", str(data)]) == 2
+    assert message in capsys.readouterr().err
+    assert sorted(path for path in data.rglob("*") if path.is_file()) == before
+
+
+def test_proposed_name_is_ascii_pinyin() -> None:
+    assert slug_of("图书购置（2024年度）") == "tu-shu-gou-zhi-2024-niandu"
