@@ -6,10 +6,7 @@ import datetime as dt
 import os
 
 from generator.errors import WrongUse
-from generator.record.values import parse_date
-
-BEIJING = dt.timezone(dt.timedelta(hours=8))
-"""Dates on forms are days in China, which has one time zone and no summer time."""
+from generator.record.values import BEIJING, parse_date
 
 
 def publish_date() -> dt.date:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from generator.publish.wording import money_sentence, result_sentence
 from generator.record.fields import KIND_LABELS
 from generator.record.model import SelfEvaluation
-from generator.review.history import BEIJING
+from generator.record.values import BEIJING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -14,6 +14,8 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 NOT_APPLICABLE = "-"
 """What the official form prints where a cell has no figure by design."""
 
+BEIJING = dt.timezone(dt.timedelta(hours=8))
+"""Dates on forms are days in China, which has one time zone and no summer time."""
 YUAN_PER_WAN = Decimal(10000)
 HUNDREDTH = Decimal("0.01")
 
