@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,8 @@ class RecordChange:
     appeared: tuple[str, ...] = ()
     """Findings only the new record has."""
     vanished: tuple[str, ...] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
+    """Name of each indicator row of the new record, from 1."""
 
     @property
     def id(self) -> str:
@@ -96,9 +98,14 @@ def compare_states(old: State, new: State, findings_of: FindingsOf | None = None
                 _consequences(results[0].get(old_id or ""), results[1].get(new_id or "")),
                 tuple(sorted((after - before).elements())),
                 tuple(sorted((before - after).elements())),
+                _row_names(new.records.get(new_id or "", {})),
             )
         )
     return Comparison(tuple(sorted(records, key=lambda record: (-record.weight, record.id))))
+
+
+def _row_names(record: Plain) -> dict[int, str]:
+    return {number: row.get("name", "") for number, row in enumerate(record.get("indicators") or (), 1)}
 
 
 def _changes(

@@ -24,8 +24,22 @@ def subject(change: Change, record: RecordChange) -> str:
     if change.kind is ChangeKind.FORM_RENAMED:
         return "地址"
     if change.kind in (ChangeKind.ROW_ADDED, ChangeKind.ROW_REMOVED, ChangeKind.ROW_MOVED):
-        return f"{label_of(change.path, fields)} › 第 {change.row or change.old_row} 行"
-    return label_of(change.path, fields)
+        return f"{label_of(change.path, fields)} › 第 {change.row or change.old_row} 行{_name(change, record)}"
+    return _named(change.path, label_of(change.path, fields), record)
+
+
+def _name(change: Change, record: RecordChange) -> str:
+    """The name of a whole row in quotation marks; a removed row carries its own."""
+    name = (change.values or {}).get("name", "") if change.row is None else record.names.get(change.row, "")
+    return f"“{name}”" if name and change.path == "indicators" else ""
+
+
+def _named(path: str, label: str, record: RecordChange) -> str:
+    """Put the indicator's name behind its row number."""
+    parts = path.split(".")
+    if parts[0] != "indicators" or len(parts) < 3:
+        return label
+    return label.replace(f"第 {parts[1]} 行", f"第 {parts[1]} 行“{record.names.get(int(parts[1]), '')}”", 1)
 
 
 def heaviness(change: Change) -> str:
