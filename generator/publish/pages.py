@@ -33,9 +33,11 @@ from generator.record.problems import PROBLEM_CODES
 from generator.summary.comparison import compare
 from generator.summary.results import rows_of, short_rows, tally
 from generator.summary.statistics import statistics_of
+from generator.summary.status import State, groups, late
 from generator.summary.year import YearSummary, summarise_year
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
     from decimal import Decimal
 
@@ -107,11 +109,13 @@ class Pages:
         checks: Checks,
         dates: Callable[[AnyForm], Dates | None],
         *,
+        day: dt.date,
         repository: str = "",
     ) -> None:
         self._collection = collection
         self._checks = checks
         self._dates = dates
+        self._day = day
         self._repository = repository.rstrip("/")
         self._environment: Environment = make_environment(collection)
         self._summaries = {year: summarise_year(collection, year) for year in collection.years}
@@ -129,6 +133,7 @@ class Pages:
             yield self._project(project_id)
         for form in self._collection.forms:
             yield self._form(form)
+        yield self._status()
         yield self._rules()
         yield self._qualities()
         for year in self._summaries:
@@ -204,6 +209,18 @@ class Pages:
             if rows:
                 result.append((department, rows))
         return result
+
+    def _status(self) -> tuple[str, str]:
+        page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),), toc=False)
+        forms = self._collection.forms
+        return self._render(
+            "status.md.j2",
+            page,
+            states=tuple(State),
+            groups=groups(forms, self._day),
+            late=late(forms, self._day),
+            units=self._collection.registry.units,
+        )
 
     def _units(self) -> tuple[str, str]:
         page = self._page("units/index.md", "按单位看", "全部实施单位，按主管部门排列", (("单位", ""),), toc=False)

@@ -94,7 +94,7 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
     def dates(form: Form) -> Dates | None:
         return edition.history.dates.get(paths[form.id])
 
-    maker = Pages(collection, Checks(report, edition.shown), dates, repository=edition.repository)
+    maker = Pages(collection, Checks(report, edition.shown), dates, day=edition.day, repository=edition.repository)
     files = tables(forms) | {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
     files |= feeds(collection, dates, edition.address)
     files["data/findings.json"] = _findings(report, forms, edition.shown)

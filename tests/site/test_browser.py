@@ -36,6 +36,7 @@ KINDS = (
     "quality/2023/",
     "quality/2023/shanghai-jiuye-cujin-zhongxin/",
     "rules/",
+    "status/",
     "guide/",
     "method/",
     "dictionary/",
