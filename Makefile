@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 # The time of the last commit stands for the build; the day in China decides which forms may be out (不早于).
-export PUBLISH_DATE ?= $(shell TZ=Asia/Shanghai date +%F)
+export PUBLISH_DATE ?= $(shell TZ=CST-8 date +%F)
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
