@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from generator.checks.check import Check, Family, both, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
-from generator.checks.scoring import HUNDRED, execution_score_span, rate_span
+from generator.checks.scoring import execution_score_span, rate_span
 from generator.checks.views import DeclarationView, EvaluationView, either, plain, value_of
-from generator.record.arithmetic import sum_scores, sum_weights
+from generator.record.arithmetic import HUNDRED, sum_scores, sum_weights
 from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS, FUNDS_LINES
 from generator.record.values import HUNDREDTH
 

@@ -16,8 +16,9 @@ from generator.checks.reading import (
     is_unmeasured,
     units_differ,
 )
-from generator.checks.scoring import HUNDRED, is_whole_point, ratio_score, rounded
+from generator.checks.scoring import is_whole_point, ratio_score, rounded
 from generator.checks.views import DeclarationView, EvaluationView, plain
+from generator.record.arithmetic import HUNDRED
 from generator.record.target import Comparator, Result
 
 if TYPE_CHECKING:

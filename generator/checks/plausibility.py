@@ -17,8 +17,8 @@ from generator.checks.reading import (
     letters,
     overshoot_percent,
 )
-from generator.checks.scoring import HUNDRED
 from generator.checks.views import DeclarationView, EvaluationView, Row, plain
+from generator.record.arithmetic import HUNDRED
 from generator.record.target import Result
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.checks.scoring import HUNDRED, is_met
+from generator.checks.scoring import is_met
+from generator.record.arithmetic import HUNDRED
 from generator.record.target import Comparator, Result
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from generator.checks.check import Check, Family, row_hit, rows_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.reading import contradicts, exceeds_equal, is_met_row, letters, overshoot_percent
-from generator.checks.scoring import HUNDRED
 from generator.checks.views import EvaluationView, Row, plain, value_of
+from generator.record.arithmetic import HUNDRED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

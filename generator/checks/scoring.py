@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from generator.record.arithmetic import HUNDRED
 from generator.record.target import Comparator
 from generator.record.values import HUNDREDTH, truncate
 
-HUNDRED = Decimal(100)
 _HALF_CENT = Decimal("0.005")
 _DIRECTED_UP = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.EQUAL, None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.publish.site import Edition, build_site
+from generator.publish.site import LOCAL_ADDRESS, Edition, build_site
 from generator.record import load
 from generator.review.history import read_history
 
@@ -28,6 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--content", default="content", type=Path, help="the written pages (default: content)")
 
 
+def _edition(arguments: argparse.Namespace) -> Edition:
+    """The edition `make site` builds: address and repository from the same environment."""
+    address = os.environ.get("SITE_URL") or LOCAL_ADDRESS
+    history, repository = read_history(arguments.data), os.environ.get("REPOSITORY_URL", "")
+    return Edition(publish_date(), address, history, repository)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Render one site; nothing is written when a record has a problem."""
     target: Path = arguments.target
@@ -41,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         for problem in dataset.problems:
             print(problem, file=sys.stderr)
         return EXIT_FINDINGS
-    site = build_site(dataset, Edition(publish_date(), history=read_history(arguments.data)))
+    site = build_site(dataset, _edition(arguments))
     shutil.copytree(arguments.content, target, dirs_exist_ok=True)
     written = {path.relative_to(target).as_posix(): path.read_text(encoding="utf-8") for path in target.rglob("*.md")}
     pages = {name: site.fill(name, text) for name, text in written.items()} | site.pages

@@ -145,10 +145,7 @@ class Pages:
     def blocks(self, path: str) -> dict[str, str]:
         """What stands in for each mark in the written page at ``path``."""
         page = self._page(path, "", "", ())
-        return {
-            BLOCK_MARK.format(name): self._block(name, page)
-            for name in ("home", "dictionary", "problems", "corrections")
-        }
+        return {BLOCK_MARK.format(name): self._block(name, page) for name in BLOCKS}
 
     def _block(self, name: str, page: Page) -> str:
         context: dict[str, Any] = {"page": page}
@@ -159,8 +156,6 @@ class Pages:
                 "summaries": list(self._summaries.values()),
                 "departments": self._departments(),
             }
-            if newest is None:
-                return ""
         elif name == "corrections":
             pairs = [(item, form) for form in self._collection.forms for item in form.corrections]
             context["corrections"] = sorted(pairs, key=lambda pair: (-pair[0].date.toordinal(), pair[1].id))

@@ -16,12 +16,15 @@ from mkdocs.structure.files import File
 
 from generator.checks import Severity
 from generator.clock import publish_date
+from generator.errors import WrongUse
 from generator.publish.quality import ALL
-from generator.publish.site import Edition, Site, build_site
+from generator.publish.site import LOCAL_ADDRESS, Edition, Site, build_site
 from generator.record import load
 from generator.review.history import read_history
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -59,8 +62,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             listed = "\n".join(str(problem) for problem in dataset.problems)
             raise PluginError(f"data/ 里有 {len(dataset.problems)} 处要改，没有生成网站：\n{listed}")
         edition = Edition(
-            day=publish_date(),
-            address=config.site_url or "http://localhost/",
+            day=_day(),
+            address=config.site_url or LOCAL_ADDRESS,
             history=self._history(),
             repository=self.config.repository,
             shown=frozenset(Severity(value) for value in self.config.severities) or ALL,
@@ -97,6 +100,13 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         server.watch(self.config.records)
         server.watch(str(_PACKAGE / "templates"))
         return server
+
+
+def _day() -> dt.date:
+    try:
+        return publish_date()
+    except WrongUse as error:
+        raise PluginError(str(error)) from error
 
 
 def with_content_policy(html: str) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from generator.summary.collection import Collection
 
 NO_HISTORY = History()
+LOCAL_ADDRESS = "http://localhost:8000/"
+"""Where `make serve` shows the site; stands where no address is set."""
 SEARCH_PAGE = "search/"
 """The page that asks the index; it is not in it."""
 
@@ -62,7 +64,7 @@ class Edition:
 
     day: dt.date
     """A form whose day has not come is nowhere in the site."""
-    address: str = "http://localhost:8000/"
+    address: str = LOCAL_ADDRESS
     """The site's own address, for feeds."""
     history: History = NO_HISTORY
     """When each record came and last changed."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from generator.record.syntax import parse
+from generator.record.syntax import parse, plain
 from generator.record.writing import Comments, dump
 
 if TYPE_CHECKING:
@@ -27,16 +27,7 @@ def format_record(text: str, fields: tuple[Field, ...]) -> str:
     node, problems = parse("", text)
     if node is None or problems:
         raise ValueError("a record with problems is not formatted")
-    return dump(_plain(node), fields, _comments(text.removeprefix("\ufeff"), node))
-
-
-def _plain(node: Node) -> Any:  # noqa: ANN401 -- a record is mappings, lists and texts
-    if isinstance(node, MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    if isinstance(node, SequenceNode):
-        return [_plain(item) for item in node.value]
-    is_null = isinstance(node, ScalarNode) and not node.style and node.value in ("~", "null")
-    return "" if is_null else node.value
+    return dump(plain(node), fields, _comments(text.removeprefix("\ufeff"), node))
 
 
 def _comments(text: str, node: Node) -> Comments:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.record.problems import Problem
 
@@ -40,6 +40,18 @@ def parse(path: str, text: str) -> tuple[Node | None, list[Problem]]:
     if isinstance(node, ScalarNode):
         return None, problems + (_line_problems(path, text) or [_broken(path, 1, 1, "应是“键: 值”的写法")])
     return node, problems
+
+
+def plain(node: Node) -> Any:  # noqa: ANN401 -- the node decides the type
+    """What a node holds as dicts, lists and texts as written; empty values are None and their keys are left out."""
+    if isinstance(node, MappingNode):
+        values = {str(key.value): plain(value) for key, value in node.value}
+        return {key: value for key, value in values.items() if value is not None} or None
+    if isinstance(node, SequenceNode):
+        return [plain(item) or {} for item in node.value] or None
+    if isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null"):
+        return None
+    return str(node.value)
 
 
 def _explain(path: str, text: str, error: MarkedYAMLError) -> list[Problem]:

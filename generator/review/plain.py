@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode
 
 from generator.record.fields import DOCUMENT_REGISTRY, KIND_FOLDERS, PROFILE, RECORD_FIELDS, UNIT_REGISTRY, Field
 from generator.record.store import DOCUMENTS_FILE, PROFILE_FILE, UNITS_FILE, Dataset, load
 from generator.record.syntax import parse
+from generator.record.syntax import plain as plain_node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +45,7 @@ def read_state(data: Path) -> State:
 def plain(text: str) -> Plain:
     """The record a text holds; empty where the text is no YAML mapping."""
     node, _ = parse("", text)
-    values = _plain(node) if isinstance(node, MappingNode) else None
+    values = plain_node(node) if isinstance(node, MappingNode) else None
     return values or {}
 
 
@@ -80,14 +81,3 @@ def label_of(path: str, fields: tuple[Field, ...]) -> str:
         labels.append(field.label.removeprefix("其中："))
         fields = field.fields
     return " › ".join(labels)
-
-
-def _plain(node: Node) -> Any:  # noqa: ANN401 -- the node decides the type
-    if isinstance(node, MappingNode):
-        values = {str(key.value): _plain(value) for key, value in node.value}
-        return {key: value for key, value in values.items() if value is not None} or None
-    if isinstance(node, SequenceNode):
-        return [_plain(item) or {} for item in node.value] or None
-    if isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null"):
-        return None
-    return str(node.value)

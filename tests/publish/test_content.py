@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -167,3 +168,17 @@ def test_each_record_can_be_downloaded_as_it_stands(small: Dataset) -> None:
     files = build_site(small, Edition(DAY)).files
     for stored in small.forms:
         assert files[f"{stored.form.id}.yaml"].decode("utf-8") == stored.text
+
+
+@pytest.mark.parametrize(
+    "kinds", [(), ("target_declaration",), ("self_evaluation",)], ids=["none", "declared", "evaluated"]
+)
+def test_site_of_an_adopter_who_has_only_begun(small: Dataset, kinds: tuple[str, ...]) -> None:
+    """No form yet, or one kind only: every page is made and home still leads to what is there."""
+    forms = tuple(stored for stored in small.forms if stored.form.kind in kinds)
+    site = build_site(replace(small, forms=forms), Edition(DAY))
+    home = site.fill("index.md", "<!-- disclosure: home -->")
+    assert 'role="search"' in home
+    assert ("示例市图书馆" in home) is bool(forms)
+    assert ("年度一览" in home) is ("self_evaluation" in kinds)
+    assert sum("evaluations/" in path or "declarations/" in path for path in site.pages) == len(forms)

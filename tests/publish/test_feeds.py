@@ -69,7 +69,7 @@ def test_changed_form_leads_and_correction_says_old_new_and_reason(files: dict[s
     assert first is not None
     assert (first.findtext(f"{ATOM}id") or "").endswith(BOOKS)
     summary = _feed(files, "feeds/corrections.xml").findtext(f"{ATOM}entry/{ATOM}summary")
-    assert summary == "total_score：原为“80.00”，改为“85.33”。漏计一行，<已更正>"
+    assert summary == "合计得分：原为“80.00”，改为“85.33”。漏计一行，<已更正>"
 
 
 def test_unit_feed_holds_only_the_units_forms(files: dict[str, bytes]) -> None:
