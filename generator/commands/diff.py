@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--require-reasons",
         action="store_true",
-        help="exit 1 when a published figure changes without an entry in the record's corrections",
+        help="exit 1 when a published figure changes, or a published form goes, without a stated reason",
     )
 
 
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not missing:
         return EXIT_FINE
     for item in missing:
-        print(f"{item.record.id}：改了已公开的数字，请在记录末尾写更正记录：\n{item.skeleton}", file=sys.stderr)
+        print(f"{item.record.id}：{item.demand}：\n{item.skeleton}", file=sys.stderr)
     return EXIT_FINDINGS if arguments.require_reasons else EXIT_FINE
 
 

@@ -9,7 +9,7 @@ from generator.commands import EXIT_FINE
 from generator.errors import WrongUse
 from generator.record.blank import empty_record, next_year, slug_of
 from generator.record.fields import KIND_FOLDERS, RECORD_FIELDS
-from generator.record.store import load_registry
+from generator.record.registry import load_registry
 from generator.record.writing import dump
 from generator.review.plain import plain
 

@@ -10,6 +10,7 @@ from generator.publish import wording
 from generator.publish.quality import WORDS
 from generator.publish.sentences import final_accounts_sentence
 from generator.record.fields import KIND_LABELS, RECORD_FIELDS, Field
+from generator.record.registry import REGISTRY_LABELS
 from generator.summary.year import budget_change, points_lost
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from generator.record.model import Form, SelfEvaluation
     from generator.summary.collection import Collection
-
-REGISTRY_NAMES = {"registry": "单位名录", "documents": "来源文件名录", "profile": "地区口径"}
 
 
 def make_environment(collection: Collection) -> Environment:
@@ -49,7 +48,7 @@ def make_environment(collection: Collection) -> Environment:
         "final_accounts_sentence": final_accounts_sentence,
         "short_unit": short_unit,
         "kind_label": _kind_label,
-        "kind_name": lambda kind: KIND_LABELS.get(kind) or REGISTRY_NAMES[kind],
+        "kind_name": lambda kind: KIND_LABELS.get(kind) or REGISTRY_LABELS[f"{kind}.yaml"],
         "field_label": field_label,
         "severity_word": WORDS.__getitem__,
     }

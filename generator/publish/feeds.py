@@ -16,7 +16,7 @@ from generator.record.values import BEIJING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from generator.record.model import Correction, Form
+    from generator.record.model import Correction, Form, Withdrawal
     from generator.review.history import Dates
     from generator.summary.collection import Collection
 
@@ -38,7 +38,8 @@ def feeds(collection: Collection, dates: Callable[[Form], Dates | None], address
         path = f"feeds/{unit.id}.xml"
         own = (_form(form, dates) for form in forms if form.unit_id == unit.id)
         files[path] = _feed(f"{unit.name}新增和改动的表", path, own, address)
-    corrections = (_correction(form, item, n) for form in forms for n, item in enumerate(form.corrections, 1))
+    corrections = [_correction(form, item, n) for form in forms for n, item in enumerate(form.corrections, 1)]
+    corrections += [_withdrawal(item) for item in collection.registry.withdrawn]
     files["feeds/corrections.xml"] = _feed("更正", "feeds/corrections.xml", corrections, address)
     return files
 
@@ -55,6 +56,11 @@ def _correction(form: Form, item: Correction, number: int) -> Entry:
     title = f"更正：{form.project}（{form.unit}，{form.year} 年度）"
     text = f"{field_label(item.field, form.kind)}：原为“{item.old or ''}”，改为“{item.new or ''}”。{item.reason}"
     return moment, f"{form.id}/#corrections", f"{form.id}#correction-{number}", title, text
+
+
+def _withdrawal(item: Withdrawal) -> Entry:
+    moment = dt.datetime.combine(item.date, dt.time(), BEIJING)
+    return moment, f"{item.form}/", f"{item.form}#withdrawn", f"撤下：{item.project}", item.reason
 
 
 def _feed(title: str, path: str, entries: Iterable[Entry], address: str) -> bytes:

@@ -20,20 +20,18 @@ from generator.publish.wording import (
 )
 from generator.record.fields import (
     DECLARED_AMOUNTS,
-    DOCUMENT_REGISTRY,
     FUNDS_COLUMNS,
     KIND_LABELS,
-    PROFILE,
     RECORD_FIELDS,
-    UNIT_REGISTRY,
     Field,
 )
 from generator.record.model import SelfEvaluation, TargetDeclaration
 from generator.record.problems import PROBLEM_CODES
+from generator.record.registry import REGISTRY_FIELDS
 from generator.summary.comparison import compare
 from generator.summary.results import rows_of, short_rows, tally
 from generator.summary.statistics import statistics_of
-from generator.summary.status import State, groups, late
+from generator.summary.status import State, absent, groups, late, statuses
 from generator.summary.year import YearSummary, summarise_year
 
 if TYPE_CHECKING:
@@ -44,7 +42,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from generator.publish.quality import Checks
-    from generator.record.model import DeclaredIndicator, Department, Indicator, Unit
+    from generator.record.model import DeclaredIndicator, Department, Indicator, Unit, Withdrawal
     from generator.review.history import Dates
     from generator.summary.collection import Collection
 
@@ -133,6 +131,8 @@ class Pages:
             yield self._project(project_id)
         for form in self._collection.forms:
             yield self._form(form)
+        for item in self._collection.registry.withdrawn:
+            yield from self._withdrawn(item)
         yield self._status()
         yield self._rules()
         yield self._qualities()
@@ -159,6 +159,8 @@ class Pages:
         elif name == "corrections":
             pairs = [(item, form) for form in self._collection.forms for item in form.corrections]
             context["corrections"] = sorted(pairs, key=lambda pair: (-pair[0].date.toordinal(), pair[1].id))
+            withdrawn = self._collection.registry.withdrawn
+            context["withdrawn"] = sorted(withdrawn, key=lambda item: (-item.date.toordinal(), item.form))
         elif name == "dictionary":
             context["tables"] = [(kind, list(_flat(fields))) for kind, fields in _DICTIONARY.items()]
         else:
@@ -207,14 +209,17 @@ class Pages:
 
     def _status(self) -> tuple[str, str]:
         page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),), toc=False)
-        forms = self._collection.forms
+        registry = self._collection.registry
+        found = statuses(self._collection.forms, registry.expected, self._day)
         return self._render(
             "status.md.j2",
             page,
             states=tuple(State),
-            groups=groups(forms, self._day),
-            late=late(forms, self._day),
-            units=self._collection.registry.units,
+            groups=groups(found, [unit.name for unit in registry.units.values()]),
+            late=late(found),
+            absent=absent(found),
+            units={unit.name: unit for unit in registry.units.values()},
+            present={unit.name for unit in self._collection.units},
         )
 
     def _units(self) -> tuple[str, str]:
@@ -250,6 +255,21 @@ class Pages:
         page = self._page(f"projects/{project_id}.md", name, f"{name}：各年度、各单位的表", crumbs, toc=False)
         units = len({form.unit_id for form in forms})
         return self._render("project.md.j2", page, name=name, forms=forms, units=units)
+
+    def _withdrawn(self, item: Withdrawal) -> Iterator[tuple[str, str]]:
+        """What stands at the address of a form that is gone, and of its project where no other form keeps it."""
+        registry = self._collection.registry
+        _, year, unit_id, project_id = item.form.split("/")
+        unit = registry.units[unit_id]
+        successor = next((form for form in self._collection.forms if form.id == item.moved_to), None)
+        context = {"item": item, "unit": unit, "year": year, "successor": successor}
+        context["has_unit_page"] = unit in self._collection.units
+        title = f"{item.project}（{unit.short}，{year}）：{'换了地址' if successor else '已撤下'}"
+        crumbs = (("更正", "corrections/"), (item.project, ""))
+        paths = [item.form] if project_id in self._collection.projects else [item.form, f"projects/{project_id}"]
+        for path in paths:
+            page = self._page(f"{path}.md", title, f"{title}，原因和日期", crumbs, toc=False)
+            yield self._render("withdrawn.md.j2", page, **context)
 
     def _rules(self) -> tuple[str, str]:
         page = self._page("rules.md", "检查规则", "每条检查规则的算法、依据、界限和发现的数目", (("检查规则", ""),))
@@ -343,7 +363,8 @@ class Pages:
 
 
 _MONEY_BAR = 230
-_DICTIONARY = RECORD_FIELDS | {"registry": UNIT_REGISTRY, "documents": DOCUMENT_REGISTRY, "profile": PROFILE}
+_DICTIONARY = RECORD_FIELDS | {name.removesuffix(".yaml"): fields for name, fields in REGISTRY_FIELDS.items()}
+"""Field table of each file of data/, by the anchor it has on the dictionary page."""
 
 
 def _flat(fields: tuple[Field, ...], depth: int = 0) -> Iterator[tuple[int, Field]]:

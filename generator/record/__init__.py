@@ -2,7 +2,8 @@
 
 from generator.record.model import Form, Indicator, Profile, SelfEvaluation, TargetDeclaration
 from generator.record.problems import Problem
-from generator.record.store import Dataset, Registry, StoredForm, load
+from generator.record.registry import Registry
+from generator.record.store import Dataset, StoredForm, load
 
 __all__ = [
     "Dataset",

@@ -336,6 +336,51 @@ DOCUMENT_REGISTRY = (
     ),
 )
 
+EXPECTED = (
+    _list(
+        "expected",
+        "应公开的表",
+        "应当有的表，一份一条；公开进度页拿它和已有的表对照。",
+        (
+            Field("year", "年度", Shape.YEAR, "预算年度。", required=True, example="2023"),
+            _text("unit", "实施单位", "全称，须在 data/units.yaml 登记。", required=True),
+            _choice("kind", "表种", "哪种表。", tuple(KIND_LABELS), required=True),
+            _text("project", "项目名称", "照原件；和记录里的项目名称一字不差才算同一份。", required=True),
+            _date("approved", "批复日期", "财政部门批复的日期；写了才能判断是否超期。"),
+            _text(
+                "basis",
+                "依据",
+                "凭什么说应当有这份表，读者会看到。",
+                required=True,
+                example="2023 年部门预算的项目清单",
+            ),
+        ),
+        required=True,
+    ),
+)
+
+WITHDRAWN = (
+    _list(
+        "withdrawn",
+        "撤下的表",
+        "公开以后撤下或换了地址的表，一份一条；原来的地址留一页说明。",
+        (
+            _text(
+                "form",
+                "原来的地址",
+                "去掉 .yaml 的文件位置。",
+                required=True,
+                example="evaluations/2023/shili-tushuguan/tushu-gouzhi",
+            ),
+            _text("project", "项目名称", "照原件。", required=True),
+            Field("date", "日期", Shape.DATE, "撤下的日期。", required=True, example="2024-03-31"),
+            _text("reason", "原因", "为什么撤下，读者会看到。", required=True),
+            _text("moved_to", "现在的地址", "换了地址就写新的；没有就不写。"),
+        ),
+        required=True,
+    ),
+)
+
 QUALITATIVE_RESULTS = tuple(result.value for result in Result)
 _LEVEL1_WEIGHT = (
     _choice("level1", "一级指标", "一级指标。", LEVEL1_WITH_COST, required=True),

@@ -154,6 +154,11 @@ class Form:
     corrections: tuple[Correction, ...]
 
     @property
+    def key(self) -> tuple[str, int, str, str]:
+        """Identity of a form: kind, year, unit, project."""
+        return self.kind, self.year, self.unit, self.project
+
+    @property
     def project_id(self) -> str:
         """Last part of the id: the project's permanent ASCII name."""
         return self.id.rsplit("/", 1)[1]
@@ -261,6 +266,39 @@ class Document:
     name: str
     description: str
     condition: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedForm:
+    """A form somebody may ask for, whether it has come or not."""
+
+    kind: str
+    year: int
+    unit: str
+    """Full name."""
+    project: str
+    """As printed."""
+    basis: str
+    """Why it is expected, for readers."""
+    approved: dt.date | None = None
+
+    @property
+    def key(self) -> tuple[str, int, str, str]:
+        """Identity of a form: kind, year, unit, project."""
+        return self.kind, self.year, self.unit, self.project
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A published form that is gone from its address, with the reason the public may read."""
+
+    form: str
+    """Id of the form, still an address of the site."""
+    project: str
+    date: dt.date
+    reason: str
+    moved_to: str | None = None
+    """Id of the form that took its place."""
 
 
 @dataclass(frozen=True, slots=True)

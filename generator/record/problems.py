@@ -52,5 +52,6 @@ PROBLEM_CODES = {
     "R023": "二级指标不属于一级指标",
     "R024": "不是整数或年份",
     "R025": "登记了两次",
+    "R026": "撤下清单与记录不一致",
 }
 """Every problem by its code, never reused; the method page lists them."""

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from generator.record.model import Form, SelfEvaluation, TargetDeclaration
+from generator.record.registry import REGISTRY_LABELS
 from generator.review.changes import Change, ChangeKind, changes_between
-from generator.review.plain import REGISTRIES, REGISTRY_LABELS, fields_of
+from generator.review.plain import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -167,7 +168,7 @@ def _leaves(value: Any, at: str = "") -> list[str]:  # noqa: ANN401 -- any part 
 
 
 def _title(record_id: str, record: Plain) -> str:
-    if record_id in REGISTRIES:
+    if record_id in REGISTRY_LABELS:
         return REGISTRY_LABELS[record_id]
     return f"{record.get('project', '')}（{record.get('unit', '')}，{record.get('year', '')}）"
 

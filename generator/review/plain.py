@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.nodes import MappingNode
 
-from generator.record.fields import DOCUMENT_REGISTRY, KIND_FOLDERS, PROFILE, RECORD_FIELDS, UNIT_REGISTRY, Field
-from generator.record.store import DOCUMENTS_FILE, PROFILE_FILE, UNITS_FILE, Dataset, load
+from generator.record.fields import KIND_FOLDERS, RECORD_FIELDS, Field
+from generator.record.registry import REGISTRY_FIELDS
+from generator.record.store import Dataset, load
 from generator.record.syntax import parse
 from generator.record.syntax import plain as plain_node
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 Plain = dict[str, Any]
 """Keys of the field table; texts, groups as dict, lists as list. What is empty is absent."""
-
-REGISTRIES = {UNITS_FILE: UNIT_REGISTRY, DOCUMENTS_FILE: DOCUMENT_REGISTRY, PROFILE_FILE: PROFILE}
-REGISTRY_LABELS = {UNITS_FILE: "单位名录", DOCUMENTS_FILE: "来源文件名录", PROFILE_FILE: "地区口径"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +32,17 @@ class State:
 
 def read_state(data: Path) -> State:
     """Read a data folder as model and as plain texts."""
-    paths = {name: data / name for name in REGISTRIES if (data / name).is_file()}
+    paths = {name: data / name for name in REGISTRY_FIELDS}
     for folder in KIND_FOLDERS.values():
         for path in sorted((data / folder).rglob("*.yaml")):
             paths[path.relative_to(data).with_suffix("").as_posix()] = path
-    records = {name: plain(path.read_bytes().decode("utf-8", "replace")) for name, path in paths.items()}
+    records = {name: _plain_file(path) for name, path in paths.items()}
     return State(load(data), records)
+
+
+def _plain_file(path: Path) -> Plain:
+    """An absent file holds nothing, so that each of its entries comes or goes by itself."""
+    return plain(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else {}
 
 
 def plain(text: str) -> Plain:
@@ -51,8 +54,8 @@ def plain(text: str) -> Plain:
 
 def fields_of(record_id: str) -> tuple[Field, ...]:
     """The field table of a record or a registry, by its id."""
-    if record_id in REGISTRIES:
-        return REGISTRIES[record_id]
+    if record_id in REGISTRY_FIELDS:
+        return REGISTRY_FIELDS[record_id]
     kinds = {folder: kind for kind, folder in KIND_FOLDERS.items()}
     return RECORD_FIELDS[kinds[record_id.split("/", 1)[0]]]
 

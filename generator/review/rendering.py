@@ -93,9 +93,9 @@ def _results(record: RecordChange) -> Iterator[str]:
 def _reasons(missing: tuple[MissingReason, ...]) -> Iterator[str]:
     if missing:
         count = sum(len(item.changes) for item in missing)
-        yield f"**{count} 处已公开的数字改了，却没有写更正记录**（{len(missing)} 份）：\n"
+        yield f"**{count} 处已公开的内容改了，却没有写明原因**（{len(missing)} 份）：\n"
         for item in missing[:HEAVIEST]:
-            yield f"`{item.record.id}`\n\n```yaml\n{item.skeleton[:2000]}```\n"
+            yield f"`{item.record.id}`：{item.demand}。\n\n```yaml\n{item.skeleton[:2000]}```\n"
 
 
 def _heaviest(comparison: Comparison) -> Iterator[str]:

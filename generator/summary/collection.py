@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from generator.record.model import Unit
-    from generator.record.store import Registry
+    from generator.record.registry import Registry
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Owns whether forms are public in time: within 20 days of approval, as the budget law asks of budgets and accounts.
 
-Pure; the day is passed in.
+Also which forms should be there and are not. Pure; the day is passed in.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from generator.record.model import ExpectedForm, TargetDeclaration
+
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from generator.record.model import Form
 
@@ -28,16 +30,22 @@ class State(Enum):
     WAITING = "还在期限内"
     OVERDUE = "到期未公开"
     UNKNOWN = "缺少日期"
+    ABSENT = "应有未见"
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One form with its state."""
+    """One form, come or expected, with its state."""
 
-    form: Form
+    form: Form | ExpectedForm
     state: State
     days: int | None
     """Days from approval to publication, or to the day asked for; None without an approval date."""
+
+    @property
+    def is_here(self) -> bool:
+        """The form itself is on the site."""
+        return not isinstance(self.form, ExpectedForm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +53,57 @@ class Group:
     """One unit's forms of one year by state."""
 
     year: int
-    unit_id: str
+    unit: str
+    """Full name."""
     counts: dict[State, int]
 
 
-def status_of(form: Form, day: dt.date) -> Status:
+def status_of(form: Form | ExpectedForm, day: dt.date) -> Status:
     """The state of one form on a day; a form without an approval date cannot be judged."""
+    is_expected = isinstance(form, ExpectedForm)
+    published = None if isinstance(form, ExpectedForm) else form.published
     if form.approved is None:
-        return Status(form, State.UNKNOWN, None)
-    days = ((form.published or day) - form.approved).days
-    if form.published is None:
+        return Status(form, State.ABSENT if is_expected else State.UNKNOWN, None)
+    days = ((published or day) - form.approved).days
+    if published is None:
         return Status(form, State.OVERDUE if days > LIMIT_DAYS else State.WAITING, days)
     return Status(form, State.LATE if days > LIMIT_DAYS else State.ON_TIME, days)
 
 
-def late(forms: Iterable[Form], day: dt.date) -> tuple[Status, ...]:
-    """Forms past their term, public or not, longest first."""
-    found = (status_of(form, day) for form in forms)
-    past = [status for status in found if status.state in (State.LATE, State.OVERDUE)]
-    return tuple(sorted(past, key=lambda status: (-(status.days or 0), status.form.id)))
+def statuses(forms: Iterable[Form], expected: Iterable[ExpectedForm], day: dt.date) -> tuple[Status, ...]:
+    """The state of every form that is here, then of every one that is expected and is not.
+
+    A declaration promises a self-evaluation of the same project once its year is over, listed or not.
+    """
+    forms = tuple(forms)
+    here = {form.key for form in forms}
+    awaited = {item.key: item for item in (*expected, *_promised(forms, day)) if item.key not in here}
+    missing = sorted(awaited.values(), key=lambda item: (-item.year, item.unit, item.kind, item.project))
+    return (*(status_of(form, day) for form in forms), *(status_of(item, day) for item in missing))
 
 
-def groups(forms: Iterable[Form], day: dt.date) -> tuple[Group, ...]:
-    """Counts per year and unit, newest year first."""
-    counted: dict[tuple[int, str], Counter[State]] = {}
+def _promised(forms: Iterable[Form], day: dt.date) -> Iterable[ExpectedForm]:
     for form in forms:
-        counted.setdefault((form.year, form.unit_id), Counter())[status_of(form, day).state] += 1
-    keys = sorted(counted, key=lambda key: (-key[0], key[1]))
+        if isinstance(form, TargetDeclaration) and form.year < day.year:
+            basis = f"{form.year} 年度申报过绩效目标"
+            yield ExpectedForm("self_evaluation", form.year, form.unit, form.project, basis)
+
+
+def late(found: Iterable[Status]) -> tuple[Status, ...]:
+    """Forms past their term, public or not, longest first."""
+    past = [status for status in found if status.state in (State.LATE, State.OVERDUE)]
+    return tuple(sorted(past, key=lambda status: (-(status.days or 0), status.form.key)))
+
+
+def absent(found: Iterable[Status]) -> tuple[Status, ...]:
+    """Expected forms that are not here, newest year first."""
+    return tuple(status for status in found if not status.is_here)
+
+
+def groups(found: Iterable[Status], units: Sequence[str]) -> tuple[Group, ...]:
+    """Counts per year and unit, newest year first, then in the order of the units' full names given."""
+    counted: dict[tuple[int, str], Counter[State]] = {}
+    for status in found:
+        counted.setdefault((status.form.year, status.form.unit), Counter())[status.state] += 1
+    keys = sorted(counted, key=lambda key: (-key[0], units.index(key[1])))
     return tuple(Group(*key, {state: counted[key][state] for state in State}) for key in keys)

@@ -21,7 +21,7 @@ from pypinyin import lazy_pinyin
 from generator.record.building import build_form
 from generator.record.fields import DOCUMENT_REGISTRY, LEVEL2_OF, RECORD_FIELDS, UNIT_REGISTRY, Field, Shape
 from generator.record.model import Department, SelfEvaluation, Unit
-from generator.record.store import Dataset, Registry, StoredForm, load
+from generator.record.store import Dataset, StoredForm, load
 from generator.record.values import parse_figure
 from generator.record.writing import dump
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.record.model import Indicator
+    from generator.record.registry import Registry
 
 ROOT = Path(__file__).parent.parent.parent
 DISTRICTS = [

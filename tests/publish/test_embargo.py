@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,6 +59,17 @@ def test_embargoed_form_leaks_nowhere_before_its_day(embargoed: Dataset, small: 
         for word in (HELD_BACK, SLUG, "雪豹"):
             assert word not in text, path
     assert before == _everything(small, DAY - dt.timedelta(days=1))
+
+
+def test_address_left_for_an_embargoed_form_does_not_name_it(embargoed: Dataset) -> None:
+    """A withdrawn form whose new place is not public yet is just withdrawn."""
+    assert embargoed.registry is not None
+    moved = replace(embargoed.registry.withdrawn[0], moved_to=f"evaluations/2023/shili-tushuguan/{SLUG}")
+    dataset = replace(embargoed, registry=replace(embargoed.registry, withdrawn=(moved,)))
+    before, out = _everything(dataset, DAY - dt.timedelta(days=1)), _everything(dataset, DAY)
+    assert "已从本站撤下" in before[f"{moved.form}.md"]
+    assert not [path for path, text in before.items() if HELD_BACK in text or SLUG in text]
+    assert f"{moved.moved_to}/" in out[f"{moved.form}.md"]
 
 
 def test_embargoed_form_is_out_on_its_day(embargoed: Dataset) -> None:

@@ -68,8 +68,15 @@ def test_changed_form_leads_and_correction_says_old_new_and_reason(files: dict[s
     first = _feed(files, "feeds/forms.xml").find(f"{ATOM}entry")
     assert first is not None
     assert (first.findtext(f"{ATOM}id") or "").endswith(BOOKS)
-    summary = _feed(files, "feeds/corrections.xml").findtext(f"{ATOM}entry/{ATOM}summary")
-    assert summary == "合计得分：原为“80.00”，改为“85.33”。漏计一行，<已更正>"
+    summaries = {
+        (entry.findtext(f"{ATOM}id") or "").partition(",2026:")[2]: entry.findtext(f"{ATOM}summary")
+        for entry in _feed(files, "feeds/corrections.xml").findall(f"{ATOM}entry")
+    }
+    assert summaries == {
+        f"{BOOKS}#correction-1": "合计得分：原为“80.00”，改为“85.33”。漏计一行，<已更正>",
+        "evaluations/2023/shili-tushuguan/xin-shu-gouzhi#withdrawn": "文件名拼错，换了地址。",
+        "evaluations/2022/shili-gongyuan-guanlisuo/dengguang#withdrawn": "与“亮化养护”是同一份表，重复公开。",
+    }
 
 
 def test_unit_feed_holds_only_the_units_forms(files: dict[str, bytes]) -> None:

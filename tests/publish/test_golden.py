@@ -39,7 +39,10 @@ def test_values_from_data_never_become_markup(small: Dataset) -> None:
     assert "*阅读*|推广" in page
 
 
-def test_render_writes_the_same_bytes_as_the_plugin_gets(small: Dataset, tmp_path: Path) -> None:
+def test_render_writes_the_same_bytes_as_the_plugin_gets(
+    small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUBLISH_DATE", DAY.isoformat())
     content = tmp_path / "content"
     content.mkdir()
     (content / "index.md").write_text("# 首页\n\n<!-- disclosure: home -->\n", encoding="utf-8")

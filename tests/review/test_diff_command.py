@@ -58,6 +58,51 @@ def test_a_stated_reason_is_enough_an_untouched_skeleton_is_not(data: Path, reas
     assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == code
 
 
+def test_entries_are_asked_for_under_the_key_only_where_there_is_none(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _edit(data, "corrections:\n  - date: 2024-05-01\n    field: grade\n    old: 优\n    new: 良\n    reason: 录错。\n")
+    assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 1
+    asked = capsys.readouterr().err
+    assert "corrections:\n" not in asked
+    path = data / RECORD
+    entry = asked.split("：\n", 1)[1].rstrip("\n").replace("（写明为什么改）", "漏计一行。")
+    path.write_text(f"{path.read_text(encoding='utf-8')}{entry}\n", encoding="utf-8")
+    assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 0
+
+
+@pytest.mark.parametrize("moved_to", ["", "tushu-goumai"])
+def test_a_published_form_goes_only_with_a_reason(
+    data: Path, moved_to: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Deleted or moved, its address stays and says why; the entry asked for is enough once it is completed."""
+    (data / "withdrawn.yaml").unlink()
+    _commit(data.parent)
+    path = data / RECORD
+    if moved_to:
+        path.rename(path.with_stem(moved_to))
+    else:
+        path.unlink()
+    assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 1
+    asked = capsys.readouterr().err
+    assert "data/withdrawn.yaml" in asked
+    entry = asked.split("：\n", 1)[1].rstrip("\n")
+    for reason, code in (("", 1), ("（写明为什么改）", 1), ("文件名拼错。", 0)):
+        text = entry.replace("（写明为什么改）", reason or "''") + "\n"
+        (data / "withdrawn.yaml").write_text(text, encoding="utf-8")
+        assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == code
+
+
+def test_a_form_nobody_has_seen_may_go(data: Path) -> None:
+    path = data / RECORD
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("published: 2024-03-08\n", "publish_after: 2024-06-02\n"), encoding="utf-8")
+    _commit(data.parent)
+    path.unlink()
+    (data / "withdrawn.yaml").unlink()
+    assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 0
+
+
 def test_two_commits_are_compared_without_touching_the_work_tree(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.summary.status import State, groups, late, status_of
+from generator.record.model import ExpectedForm
+from generator.summary.status import State, absent, groups, late, status_of, statuses
 
 if TYPE_CHECKING:
     from generator.record import Dataset
@@ -42,19 +43,45 @@ def test_late_list_names_the_longest_first_and_leaves_out_what_cannot_be_judged(
     overdue = replace(forms[0], approved=APPROVED, published=None)
     slow = replace(forms[1], approved=APPROVED, published=dt.date(2024, 4, 1))
     unknown = replace(forms[2], approved=None)
-    found = late([overdue, slow, unknown], dt.date(2024, 6, 1))
-    assert [(item.form.id, item.state, item.days) for item in found] == [
-        (overdue.id, State.OVERDUE, 102),
-        (slow.id, State.LATE, 41),
+    found = late(statuses([overdue, slow, unknown], [], dt.date(2024, 6, 1)))
+    assert [(item.form, item.state, item.days) for item in found] == [
+        (overdue, State.OVERDUE, 102),
+        (slow, State.LATE, 41),
     ]
 
 
-def test_counts_per_unit_and_year_add_up(small: Dataset) -> None:
+def test_counts_per_unit_and_year_add_up_in_the_order_of_the_registry(small: Dataset) -> None:
+    assert small.registry is not None
     forms = [stored.form for stored in small.forms]
-    counted = groups(forms, DAY)
+    counted = groups(statuses(forms, [], DAY), [unit.name for unit in small.registry.units.values()])
     assert sum(sum(group.counts.values()) for group in counted) == len(forms)
-    assert [(group.year, group.unit_id) for group in counted] == [
-        (2023, "shili-gongyuan-guanlisuo"),
-        (2023, "shili-tushuguan"),
-        (2022, "shili-tushuguan"),
+    assert [(group.year, group.unit) for group in counted] == [
+        (2023, "示例市图书馆"),
+        (2023, "示例市公园管理所"),
+        (2022, "示例市图书馆"),
     ]
+
+
+def test_expected_form_is_awaited_until_it_comes_and_late_when_its_term_is_over(small: Dataset) -> None:
+    forms = [stored.form for stored in small.forms]
+    come = ExpectedForm("self_evaluation", 2023, "示例市图书馆", "图书购置专项", "预算")
+    undated = ExpectedForm("self_evaluation", 2023, "示例市图书馆", "阅览室改造", "预算")
+    dated = ExpectedForm("self_evaluation", 2023, "示例市图书馆", "古籍修复", "预算", APPROVED)
+    found = statuses(forms, [come, undated, dated], DAY)
+    assert [(item.form.project, item.state) for item in absent(found)] == [
+        ("古籍修复", State.WAITING),
+        ("阅览室改造", State.ABSENT),
+    ]
+    assert late(found) == ()
+    after = late(statuses(forms, [come, undated, dated], DAY + dt.timedelta(days=1)))
+    assert [(item.form, item.state, item.days) for item in after] == [(dated, State.OVERDUE, 21)]
+
+
+def test_declaration_promises_an_evaluation_once_its_year_is_over(small: Dataset) -> None:
+    declared = next(stored.form for stored in small.forms if stored.form.kind == "target_declaration")
+    others = [stored.form for stored in small.forms if stored.form.key != declared.key]
+    evaluated = next(form for form in others if (form.year, form.project) == (declared.year, declared.project))
+    assert absent(statuses([declared], [], dt.date(declared.year, 12, 31))) == ()
+    (missing,) = absent(statuses([declared], [], dt.date(declared.year + 1, 1, 1)))
+    assert missing.form.key == evaluated.key
+    assert absent(statuses([declared, evaluated], [], DAY)) == ()

@@ -1,0 +1,216 @@
+"""Owns the registries of data/: whom and what the records may name, what is expected, what was withdrawn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.record.fields import (
+    DOCUMENT_REGISTRY,
+    EXPECTED,
+    KIND_FOLDERS,
+    PROFILE,
+    UNIT_REGISTRY,
+    WITHDRAWN,
+)
+from generator.record.files import read_text, relative
+from generator.record.model import Band, Department, Document, ExpectedForm, Grade, Profile, Unit, Withdrawal
+from generator.record.reading import Reader, Values
+from generator.record.syntax import parse
+from generator.record.target import Result
+from generator.record.values import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from generator.record.problems import Problem
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""A part of an address."""
+_YEAR = re.compile(r"(19|20)\d\d")
+UNITS_FILE, DOCUMENTS_FILE, PROFILE_FILE = "units.yaml", "documents.yaml", "profile.yaml"
+EXPECTED_FILE, WITHDRAWN_FILE = "expected.yaml", "withdrawn.yaml"
+"""These two may be absent."""
+REGISTRY_FIELDS = {
+    UNITS_FILE: UNIT_REGISTRY,
+    DOCUMENTS_FILE: DOCUMENT_REGISTRY,
+    PROFILE_FILE: PROFILE,
+    EXPECTED_FILE: EXPECTED,
+    WITHDRAWN_FILE: WITHDRAWN,
+}
+"""Field table of each registry by its file name."""
+REGISTRY_LABELS = {
+    UNITS_FILE: "单位名录",
+    DOCUMENTS_FILE: "来源文件名录",
+    PROFILE_FILE: "地区口径",
+    EXPECTED_FILE: "应公开清单",
+    WITHDRAWN_FILE: "撤下清单",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Who and what the records may name."""
+
+    departments: Mapping[str, Department]
+    """By id."""
+    units: Mapping[str, Unit]
+    """By id."""
+    documents: Mapping[str, Document]
+    """By id."""
+    profile: Profile
+    expected: tuple[ExpectedForm, ...] = ()
+    """In the order of the file."""
+    withdrawn: tuple[Withdrawal, ...] = ()
+    """In the order of the file."""
+
+
+def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
+    """Read every registry of a data folder; None and all problems where one of them has any."""
+    units = _read(data, UNITS_FILE)
+    documents = _read(data, DOCUMENTS_FILE)
+    profile = _read(data, PROFILE_FILE)
+    expected = _read(data, EXPECTED_FILE, is_optional=True)
+    withdrawn = _read(data, WITHDRAWN_FILE, is_optional=True)
+    if units.is_sound:
+        _check_units(units)
+        _check_expected(expected, units.values)
+        _check_withdrawn(withdrawn, units.values)
+    if documents.is_sound:
+        _check_ids(documents, "documents")
+    _check_places(withdrawn, data)
+    problems = [problem for file in (units, documents, profile, expected, withdrawn) for problem in file.problems]
+    if problems:
+        return None, problems
+    registry = Registry(
+        departments={item["id"]: Department(**item) for item in units.values["departments"]},
+        units={item["id"]: Unit(**item) for item in units.values["units"]},
+        documents={item["id"]: Document(**item) for item in documents.values["documents"]},
+        profile=_profile(profile.values),
+        expected=tuple(ExpectedForm(**item) for item in expected.items("expected")),
+        withdrawn=tuple(Withdrawal(**item) for item in withdrawn.items("withdrawn")),
+    )
+    return registry, []
+
+
+class _File(Reader):
+    """One registry with its values."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.values: Values = {}
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.problems
+
+    def items(self, key: str) -> tuple[Values, ...]:
+        """The items of a list; none where the file is absent or its shape is wrong."""
+        return self.values.get(key, ()) if self.is_sound else ()
+
+
+def _read(data: Path, name: str, *, is_optional: bool = False) -> _File:
+    path = data / name
+    file = _File(relative(path, data))
+    if is_optional and not path.exists():
+        return file
+    text, problems = read_text(path, file.path)
+    node, found = parse(file.path, text) if text is not None else (None, [])
+    file.problems += problems + found
+    if node is not None:
+        file.values = file.group(node, REGISTRY_FIELDS[name])
+    return file
+
+
+def _profile(values: Values) -> Profile:
+    """What the file leaves out stays at the national rule."""
+    given: dict[str, Any] = {
+        key: value.value if isinstance(value, Figure) else value
+        for key, value in values.items()
+        if value not in (None, ())
+    }
+    given["grades"] = tuple(Grade(item["name"], item["from"].value, item["also"]) for item in values["grades"])
+    for key in {"weights", "weights_with_cost"} & given.keys():
+        given[key] = {item["level1"]: item["points"].value for item in values[key]}
+    if "bands" in given:
+        given["bands"] = tuple(Band(Result(item["result"]), item["from"].value) for item in values["bands"])
+    if "categories" in given:
+        given["categories"] = tuple(item["name"] for item in values["categories"])
+    return Profile(**given)
+
+
+def _check_units(file: _File) -> None:
+    _check_ids(file, "departments")
+    _check_ids(file, "units")
+    known = {item["id"] for item in file.values["departments"]}
+    for number, unit in enumerate(file.values["units"], 1):
+        if unit["department"] not in known:
+            message = f"单位“{unit['name']}”的主管部门“{unit['department']}”没有登记。"
+            where = file.positions[f"units.{number}.department"]
+            file.report(where, "R019", message, "在 departments 里登记，或改成已登记的地址。")
+
+
+def _check_ids(file: _File, key: str) -> None:
+    seen: set[str] = set()
+    for number, item in enumerate(file.values[key], 1):
+        for part in ("id", "name"):
+            where, value = file.positions[f"{key}.{number}.{part}"], item[part]
+            if value in seen:
+                file.report(where, "R025", f"“{value}”登记了两次。", "删去其中一条。")
+            seen.add(value)
+        if not SLUG.fullmatch(item["id"]):
+            where, mend = file.positions[f"{key}.{number}.id"], "只用小写英文字母、数字和连字符。"
+            file.report(where, "R021", f"地址“{item['id']}”不合规范。", mend)
+
+
+def _check_expected(file: _File, units: Values) -> None:
+    names = {unit["name"] for unit in units["units"]}
+    seen: set[tuple[str, int, str, str]] = set()
+    for number, item in enumerate(file.items("expected"), 1):
+        form = ExpectedForm(**item)
+        if form.unit not in names:
+            where, mend = file.positions[f"expected.{number}.unit"], f"在 data/{UNITS_FILE} 登记，或改成登记的全称。"
+            file.report(where, "R019", f"实施单位“{form.unit}”没有登记。", mend)
+        if form.key in seen:
+            where = file.positions[f"expected.{number}.project"]
+            file.report(where, "R025", f"“{form.project}”（{form.unit}，{form.year}）登记了两次。", "删去其中一条。")
+        seen.add(form.key)
+
+
+def _check_withdrawn(file: _File, units: Values) -> None:
+    known = {unit["id"] for unit in units["units"]}
+    seen: set[str] = set()
+    for number, item in enumerate(file.items("withdrawn"), 1):
+        where = file.positions[f"withdrawn.{number}.form"]
+        if item["form"] in seen:
+            file.report(where, "R025", f"“{item['form']}”登记了两次。", "删去其中一条。")
+        seen.add(item["form"])
+        parts = item["form"].split("/")
+        if not _is_address(parts):
+            mend = f"写成 {' 或 '.join(KIND_FOLDERS.values())}/<年度>/<单位>/<项目>，不带 .yaml。"
+            file.report(where, "R021", f"地址“{item['form']}”不合规范。", mend)
+        elif parts[2] not in known:
+            file.report(where, "R019", f"单位“{parts[2]}”没有登记。", f"在 data/{UNITS_FILE} 登记，或改正地址。")
+
+
+def _is_address(parts: list[str]) -> bool:
+    return (
+        len(parts) == 4
+        and parts[0] in KIND_FOLDERS.values()
+        and _YEAR.fullmatch(parts[1]) is not None
+        and all(map(SLUG.fullmatch, parts[2:]))
+    )
+
+
+def _check_places(file: _File, data: Path) -> None:
+    """What is withdrawn is gone, and what took its place is there."""
+    for number, item in enumerate(file.items("withdrawn"), 1):
+        if (data / f"{item['form']}.yaml").is_file():
+            where = file.positions[f"withdrawn.{number}.form"]
+            message = f"“{item['form']}”列为撤下，记录却还在。"
+            file.report(where, "R026", message, "删去记录，或删去这一条。")
+        if item["moved_to"] and not (data / f"{item['moved_to']}.yaml").is_file():
+            where = file.positions[f"withdrawn.{number}.moved_to"]
+            file.report(where, "R026", f"没有“{item['moved_to']}”这份记录。", "改正地址；没有换地址就删去 moved_to。")
