@@ -12,7 +12,8 @@ from generator.checks.report import run as run_rules
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.publish.site import Edition, build_site
+from generator.publish.edition import Edition
+from generator.publish.site import build_site
 from generator.review.comparison import Comparison, compare_states
 from generator.review.plain import read_state
 from generator.review.reasons import missing_reasons

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.publish.site import LOCAL_ADDRESS, Edition, build_site
+from generator.publish.edition import LOCAL_ADDRESS, Edition
+from generator.publish.site import build_site
 from generator.record import load
 from generator.review.history import read_history
 

@@ -1,76 +1,113 @@
-"""Owns the tables for programs: forms.csv and indicators.csv, figures as printed. RFC 4180, UTF-8, one header row."""
+"""Owns the files for programs: CSV tables with figures as printed, the data package that describes them, the schemas.
+
+CSV after RFC 4180, UTF-8, one header row; the package after the Data Package standard, version 2.
+"""
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from generator.publish.columns import FORMS, FUNDS, INDICATORS, TABLES, Table
 from generator.publish.wording import cell
 from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS, KIND_FOLDERS
 from generator.record.model import Indicator, SelfEvaluation
 from generator.record.schema import json_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from generator.record.model import DeclaredIndicator, TargetDeclaration
+    from generator.publish.edition import Edition
+    from generator.record.model import DeclaredIndicator, Form, TargetDeclaration
+    from generator.review.history import Dates
+    from generator.summary.collection import Collection
 
-_AMOUNT_COLUMNS = [key for key, _ in FUNDS_COLUMNS if key not in ("weight", "execution_rate", "score")]
-_DECLARED_COLUMNS = [key for key, _ in DECLARED_AMOUNTS]
-FORM_COLUMNS = (
-    "id",
-    "kind",
-    "year",
-    "department",
-    "unit",
-    "project",
-    "title",
-    "amount_unit",
-    *_AMOUNT_COLUMNS,
-    "execution_rate",
-    "execution_weight",
-    "execution_score",
-    "total_weight",
-    "total_score",
-    "grade",
-    "indicator_count",
-    *_DECLARED_COLUMNS,
-    "expected",
-    "achieved",
-    "narrative",
-    "document",
-    "position",
-    "approved",
-    "published",
-    "url",
-)
-INDICATOR_COLUMNS = ("form_id", "row", "level1", "level2", "name", "target", "actual", "weight", "score", "reason")
+    AnyForm = SelfEvaluation | TargetDeclaration
+    DatesOf = Callable[[Form], Dates | None]
+
+PACKAGE = "data/datapackage.json"
+_PROFILES = "https://datapackage.org/profiles/2.0"
 
 
-def tables(forms: Iterable[SelfEvaluation | TargetDeclaration]) -> dict[str, bytes]:
-    """All downloads by their path under the site."""
-    forms = list(forms)
+def downloads(collection: Collection, dates: DatesOf, edition: Edition) -> dict[str, bytes]:
+    """All files for programs by their path under the site."""
+    forms = collection.forms
     files = {
-        "data/forms.csv": _csv(FORM_COLUMNS, map(_form_row, forms)),
-        "data/indicators.csv": _csv(INDICATOR_COLUMNS, (row for form in forms for row in _indicator_rows(form))),
+        FORMS.path: _csv(FORMS, (_form_row(form, dates(form)) for form in forms)),
+        FUNDS.path: _csv(FUNDS, (row for form in collection.evaluations for row in _funds_rows(form))),
+        INDICATORS.path: _csv(INDICATORS, (row for form in forms for row in _indicator_rows(form))),
     }
-    for kind in KIND_FOLDERS:
-        text = json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
-        files[f"data/schema/{kind}.json"] = text.encode()
-    return files
+    package = _package(collection, dates, edition, files)
+    files[PACKAGE] = _json(package)
+    return files | {f"data/schema/{kind}.json": _json(json_schema(kind)) for kind in KIND_FOLDERS}
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[dict[str, str]]) -> bytes:
+def _json(value: dict[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _csv(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(buffer, [column.name for column in table.columns], restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     return buffer.getvalue().encode()
 
 
-def _form_row(form: SelfEvaluation | TargetDeclaration) -> dict[str, str]:
+def _package(collection: Collection, dates: DatesOf, edition: Edition, files: dict[str, bytes]) -> dict[str, Any]:
+    """Describe the tables; dated by the newest change in the history, so that equal data give equal bytes."""
+    changes = [known.last for known in map(dates, collection.forms) if known]
+    used = {form.source.document for form in collection.forms}
+    documents = [document for document in collection.registry.documents.values() if document.id in used]
+    return {
+        "$schema": f"{_PROFILES}/datapackage.json",
+        "name": "performance-disclosure",
+        "title": edition.name,
+        "description": "财政项目支出绩效自评价和绩效目标申报表。数字照原件，逗号是千位分隔，“-”和空格子表示没有数。",
+        "homepage": edition.address,
+        **({"created": max(changes).isoformat()} if changes else {}),
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
+        ],
+        "sources": [{"title": f"{document.description}（{document.name}）"} for document in documents],
+        "resources": [_resource(table, files[table.path]) for table in TABLES],
+    }
+
+
+def _resource(table: Table, content: bytes) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "$schema": f"{_PROFILES}/tableschema.json",
+        "fields": [{"name": c.name, **c.schema, "description": c.meaning} for c in table.columns],
+        "primaryKey": list(table.key),
+        "missingValues": ["", "-"],
+    }
+    if table.refers:
+        reference = {"resource": FORMS.name, "fields": ["id"]}
+        schema["foreignKeys"] = [{"fields": ["form_id"], "reference": reference}]
+    return {
+        "$schema": f"{_PROFILES}/dataresource.json",
+        "name": table.name,
+        "title": table.title,
+        "description": table.description,
+        "type": "table",
+        "path": table.path.removeprefix("data/"),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def _form_row(form: AnyForm, known: Dates | None) -> dict[str, str]:
     row = {
         "id": form.id,
         "kind": form.kind,
@@ -85,6 +122,8 @@ def _form_row(form: SelfEvaluation | TargetDeclaration) -> dict[str, str]:
         "position": str(form.source.position),
         "approved": form.approved.isoformat() if form.approved else "",
         "published": form.published.isoformat() if form.published else "",
+        "recorded": known.first.date().isoformat() if known else "",
+        "changed": known.last.date().isoformat() if known else "",
         "url": f"{form.id}/",
     }
     return row | (_evaluation_cells(form) if isinstance(form, SelfEvaluation) else _declaration_cells(form))
@@ -92,7 +131,7 @@ def _form_row(form: SelfEvaluation | TargetDeclaration) -> dict[str, str]:
 
 def _evaluation_cells(form: SelfEvaluation) -> dict[str, str]:
     total = form.funds.total
-    return {column: cell(getattr(total, column)) for column in _AMOUNT_COLUMNS} | {
+    return {column: cell(getattr(total, column)) for column in ("initial_budget", "adjusted_budget", "executed")} | {
         "amount_unit": form.funds.amount_unit.value,
         "execution_rate": cell(total.execution_rate),
         "execution_weight": cell(total.weight),
@@ -106,13 +145,19 @@ def _evaluation_cells(form: SelfEvaluation) -> dict[str, str]:
 
 
 def _declaration_cells(form: TargetDeclaration) -> dict[str, str]:
-    return {column: cell(getattr(form.amounts, column)) for column in _DECLARED_COLUMNS} | {
+    return {column: cell(getattr(form.amounts, column)) for column, _ in DECLARED_AMOUNTS} | {
         "amount_unit": form.amounts.amount_unit.value,
         "expected": form.annual or form.overall or "",
     }
 
 
-def _indicator_rows(form: SelfEvaluation | TargetDeclaration) -> Iterable[dict[str, str]]:
+def _funds_rows(form: SelfEvaluation) -> Iterable[dict[str, str]]:
+    for key, _, line in form.funds.lines():
+        row = {"form_id": form.id, "line": key}
+        yield row | {column: cell(getattr(line, column)) for column, _ in FUNDS_COLUMNS}
+
+
+def _indicator_rows(form: AnyForm) -> Iterable[dict[str, str]]:
     indicators: tuple[Indicator | DeclaredIndicator, ...] = form.indicators
     for number, indicator in enumerate(indicators, 1):
         row = {"form_id": form.id, "row": str(number), "target": indicator.target or ""}

@@ -16,6 +16,7 @@ from generator.record.values import BEIJING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from generator.publish.edition import Edition
     from generator.record.model import Correction, Form, Withdrawal
     from generator.review.history import Dates
     from generator.summary.collection import Collection
@@ -23,24 +24,23 @@ if TYPE_CHECKING:
     Entry = tuple[dt.datetime, str, str, str, str]
 
 ATOM = "http://www.w3.org/2005/Atom"
-AUTHOR = "财政项目绩效公开"
 NEWEST = 50
 """Entries a feed holds at most; older ones are on the site."""
 _UNDATED = dt.datetime(2000, 1, 1, tzinfo=BEIJING)
 """Stands for a form whose history is not known, so that it is never shown as news."""
 
 
-def feeds(collection: Collection, dates: Callable[[Form], Dates | None], address: str) -> dict[str, bytes]:
-    """Every feed by its path; ``address`` is the site's own, ending in ``/``."""
+def feeds(collection: Collection, dates: Callable[[Form], Dates | None], edition: Edition) -> dict[str, bytes]:
+    """Every feed by its path."""
     forms = sorted(collection.forms, key=lambda form: form.id)
-    files = {"feeds/forms.xml": _feed("新增和改动的表", "feeds/forms.xml", (_form(f, dates) for f in forms), address)}
+    files = {"feeds/forms.xml": _feed("新增和改动的表", "feeds/forms.xml", (_form(f, dates) for f in forms), edition)}
     for unit in collection.units:
         path = f"feeds/{unit.id}.xml"
         own = (_form(form, dates) for form in forms if form.unit_id == unit.id)
-        files[path] = _feed(f"{unit.name}新增和改动的表", path, own, address)
+        files[path] = _feed(f"{unit.name}新增和改动的表", path, own, edition)
     corrections = [_correction(form, item, n) for form in forms for n, item in enumerate(form.corrections, 1)]
     corrections += [_withdrawal(item) for item in collection.registry.withdrawn]
-    files["feeds/corrections.xml"] = _feed("更正", "feeds/corrections.xml", corrections, address)
+    files["feeds/corrections.xml"] = _feed("更正", "feeds/corrections.xml", corrections, edition)
     return files
 
 
@@ -63,21 +63,21 @@ def _withdrawal(item: Withdrawal) -> Entry:
     return moment, f"{item.form}/", f"{item.form}#withdrawn", f"撤下：{item.project}", item.reason
 
 
-def _feed(title: str, path: str, entries: Iterable[Entry], address: str) -> bytes:
+def _feed(title: str, path: str, entries: Iterable[Entry], edition: Edition) -> bytes:
     newest = sorted(entries, key=lambda entry: (-entry[0].timestamp(), entry[2]))[:NEWEST]
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-Hans"})
-    _text(root, "id", _tag(address, path))
+    _text(root, "id", _tag(edition.address, path))
     _text(root, "title", title)
     _text(root, "updated", max((entry[0] for entry in newest), default=_UNDATED).isoformat())
-    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": address + path})
-    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": address})
-    _text(ET.SubElement(root, "author"), "name", AUTHOR)
+    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": edition.address + path})
+    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": edition.address})
+    _text(ET.SubElement(root, "author"), "name", edition.name)
     for moment, url, name, heading, text in newest:
         entry = ET.SubElement(root, "entry")
-        _text(entry, "id", _tag(address, name))
+        _text(entry, "id", _tag(edition.address, name))
         _text(entry, "title", heading)
         _text(entry, "updated", moment.isoformat())
-        ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address + url})
+        ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": edition.address + url})
         _text(entry, "summary", text)
     ET.indent(root)
     body: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator.checks import catalogue
 from generator.checks.book import ELSEWHERE
 from generator.publish.charts import bars, scatter
+from generator.publish.columns import TABLES
 from generator.publish.environment import make_environment
 from generator.publish.quality import WORDS, UnitQuality
 from generator.publish.score_steps import steps_of
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 AnyForm = SelfEvaluation | TargetDeclaration
 BLOCK_MARK = "<!-- disclosure: {} -->"
 """Stands in a written page where the generator puts a block; see BLOCKS."""
-BLOCKS = ("home", "dictionary", "problems", "corrections")
+BLOCKS = ("home", "columns", "dictionary", "problems", "corrections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,8 @@ class Pages:
             context["corrections"] = sorted(pairs, key=lambda pair: (-pair[0].date.toordinal(), pair[1].id))
             withdrawn = self._collection.registry.withdrawn
             context["withdrawn"] = sorted(withdrawn, key=lambda item: (-item.date.toordinal(), item.form))
+        elif name == "columns":
+            context["tables"] = TABLES
         elif name == "dictionary":
             context["tables"] = [(kind, list(_flat(fields))) for kind, fields in _DICTIONARY.items()]
         else:

@@ -17,8 +17,9 @@ from mkdocs.structure.files import File
 from generator.checks import Severity
 from generator.clock import publish_date
 from generator.errors import WrongUse
+from generator.publish.edition import LOCAL_ADDRESS, Edition
 from generator.publish.quality import ALL
-from generator.publish.site import LOCAL_ADDRESS, Edition, Site, build_site
+from generator.publish.site import Site, build_site
 from generator.record import load
 from generator.review.history import read_history
 
@@ -64,6 +65,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         edition = Edition(
             day=_day(),
             address=config.site_url or LOCAL_ADDRESS,
+            name=config.site_name,
             history=self._history(),
             repository=self.config.repository,
             shown=frozenset(Severity(value) for value in self.config.severities) or ALL,

@@ -8,27 +8,23 @@ from typing import TYPE_CHECKING
 
 from generator.checks import run
 from generator.checks.rendering import finding_values
-from generator.publish.downloads import tables
+from generator.publish.downloads import downloads
 from generator.publish.feeds import feeds
 from generator.publish.pages import Pages
-from generator.publish.quality import ALL, WORDS, Checks
+from generator.publish.quality import WORDS, Checks
 from generator.publish.search import build_index, read_written
-from generator.review.history import History
 from generator.summary.collection import collect
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from generator.checks import Report, Severity
+    from generator.publish.edition import Edition
     from generator.record import Form, SelfEvaluation, TargetDeclaration
     from generator.record.store import Dataset
     from generator.review.history import Dates
     from generator.summary.collection import Collection
 
-NO_HISTORY = History()
-LOCAL_ADDRESS = "http://localhost:8000/"
-"""Where `make serve` shows the site; stands where no address is set."""
 SEARCH_PAGE = "search/"
 """The page that asks the index; it is not in it."""
 
@@ -58,24 +54,6 @@ class Site:
         return build_index(self._collection, [page for page in pages if page.url != SEARCH_PAGE], self._severities)
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """For which day and place, and how openly, the site is published."""
-
-    day: dt.date
-    """A form whose day has not come is nowhere in the site."""
-    address: str = LOCAL_ADDRESS
-    """The site's own address, for feeds."""
-    history: History = NO_HISTORY
-    """When each record came and last changed."""
-    repository: str = ""
-    """Address of the public repository, or empty."""
-    shown: frozenset[Severity] = ALL
-    """Severities of the findings the public sees."""
-    block_on_errors: bool = False
-    """Leave out each form with an error of the rule book that the unit has not answered."""
-
-
 def build_site(dataset: Dataset, edition: Edition) -> Site:
     """Make everything the site publishes from a dataset without problems.
 
@@ -94,11 +72,13 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
     paths = {stored.form.id: stored.path for stored in published}
 
     def dates(form: Form) -> Dates | None:
-        return edition.history.dates.get(paths[form.id])
+        known = edition.history.dates.get(paths[form.id])
+        return known.not_before(form.publish_after) if known and form.publish_after else known
 
     maker = Pages(collection, Checks(report, edition.shown), dates, day=edition.day, repository=edition.repository)
-    files = tables(forms) | {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
-    files |= feeds(collection, dates, edition.address)
+    files = downloads(collection, dates, edition)
+    files |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
+    files |= feeds(collection, dates, edition)
     files["data/findings.json"] = _findings(report, forms, edition.shown)
     severities = {
         form.id: sorted({WORDS[item.severity] for item in report.of_form(form.id) if item.severity in edition.shown})

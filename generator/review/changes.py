@@ -176,7 +176,7 @@ def _unit(record: Plain) -> AmountUnit:
 
 
 def _name(row: Plain) -> str:
-    for key in ("name", "reason", "text", "note", "field", "id", "project"):
+    for key in ("name", "project", "reason", "text", "note", "field", "id"):
         if row.get(key):
             return str(row[key])
     return ""

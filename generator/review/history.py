@@ -23,6 +23,11 @@ class Dates:
     first: dt.datetime
     last: dt.datetime
 
+    def not_before(self, day: dt.date) -> Dates:
+        """The same for the public, to whom a record held back is new on its day."""
+        out = dt.datetime.combine(day, dt.time(), BEIJING)
+        return Dates(max(self.first, out), max(self.last, out))
+
 
 @dataclass(frozen=True, slots=True)
 class History:

@@ -30,10 +30,10 @@ class Alignment:
 
 
 def align(old: Sequence[Row], new: Sequence[Row]) -> Alignment:
-    """Match rows: equal ones, then by id or by levels and name, then by name, then reworded ones in place."""
+    """Match rows: equal ones, then by what says which row it is, then by name, then reworded ones in place."""
     left, right = dict(enumerate(old, 1)), dict(enumerate(new, 1))
     pairs: list[tuple[int, int]] = []
-    for key in (_whole, _levels_and_name, _name):
+    for key in (_whole, _identity, _name):
         pairs += _take_equal(left, right, key)
     pairs += _take_alike(left, right)
     pairs.sort(key=lambda pair: pair[1])
@@ -89,10 +89,12 @@ def _whole(row: Row) -> object:
     return tuple(sorted((key, str(value)) for key, value in row.items()))
 
 
-def _levels_and_name(row: Row) -> object:
-    if "id" in row:
-        return ("id", row["id"])
-    return (row.get("level1"), row.get("level2"), row["name"]) if "name" in row else None
+_IDENTITIES = (("id",), ("form",), ("kind", "year", "unit", "project"), ("level1", "level2", "name"))
+"""Keys that together say which row it is: an entry of a registry, of the two lists of forms, an indicator."""
+
+
+def _identity(row: Row) -> object:
+    return next((tuple(row.get(key) for key in keys) for keys in _IDENTITIES if keys[-1] in row), None)
 
 
 def _name(row: Row) -> object:

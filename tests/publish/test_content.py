@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.publish.downloads import FORM_COLUMNS, INDICATOR_COLUMNS
+from generator.publish.columns import FORMS, INDICATORS
+from generator.publish.edition import Edition
 from generator.publish.score_steps import steps_of
 from generator.publish.sentences import final_accounts_sentence
-from generator.publish.site import Edition, build_site
+from generator.publish.site import build_site
 from generator.publish.wording import amount, change, first_clauses, money_sentence, result_sentence
 from generator.record import SelfEvaluation
 from generator.summary.collection import Collection, collect
@@ -153,8 +154,8 @@ def test_tables_for_programs_hold_figures_as_printed(published: Dataset) -> None
     forms = list(csv.DictReader(io.StringIO(files["data/forms.csv"].decode("utf-8"))))
     rows = list(csv.DictReader(io.StringIO(files["data/indicators.csv"].decode("utf-8"))))
     assert (len(forms), len(rows)) == (55, 764)
-    assert tuple(forms[0]) == FORM_COLUMNS
-    assert tuple(rows[0]) == INDICATOR_COLUMNS
+    assert list(forms[0]) == [column.name for column in FORMS.columns]
+    assert list(rows[0]) == [column.name for column in INDICATORS.columns]
     by_id = {form["id"]: form for form in forms}
     grant = by_id["evaluations/2023/shanghai-renshe-ju/haiwai-rencai-gongzuo-jingfei"]
     assert (grant["adjusted_budget"], grant["execution_rate"], grant["total_score"]) == ("1,068.30", "63.83", "96.38")

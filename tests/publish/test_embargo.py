@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import re
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,8 +14,11 @@ import pytest
 
 from generator.clock import publish_date
 from generator.errors import WrongUse
-from generator.publish.site import Edition, build_site
+from generator.publish.edition import Edition
+from generator.publish.site import build_site
 from generator.record import load
+from generator.record.values import BEIJING
+from generator.review.history import Dates, History
 from tests.conftest import FIXTURE_DATA
 
 if TYPE_CHECKING:
@@ -87,6 +93,20 @@ def test_embargoed_form_is_out_on_its_day(embargoed: Dataset) -> None:
         "corrections.md",
         "search/names.json",
     } <= holders
+
+
+def test_embargoed_form_is_news_on_its_day(embargoed: Dataset) -> None:
+    """It was committed long before; for readers it is as new as the day it came out."""
+    committed = dt.datetime(2024, 1, 2, 9, tzinfo=BEIJING)
+    dates = {stored.path: Dates(committed, committed) for stored in embargoed.forms}
+    files = build_site(embargoed, Edition(DAY, history=History(dates))).files
+    feed = files["feeds/forms.xml"].decode().partition("<entry>")[2]
+    moments = dict(re.findall(r"2026:([^<]+)</id>.*?<updated>([^<]+)", feed, re.DOTALL))
+    held = f"evaluations/2023/shili-tushuguan/{SLUG}"
+    assert {moment for form, moment in moments.items() if form != held} == {committed.isoformat()}
+    assert moments[held] == "2024-05-01T00:00:00+08:00"
+    row = next(row for row in csv.DictReader(io.StringIO(files["data/forms.csv"].decode())) if row["id"] == held)
+    assert (row["recorded"], row["changed"]) == ("2024-05-01", "2024-05-01")
 
 
 def test_day_is_stated_or_that_of_the_build(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.publish.site import Edition, build_site
+from generator.publish.edition import Edition
+from generator.publish.site import build_site
 from generator.record.model import Correction
 from generator.review.history import Dates, History
 from tests.conftest import DAY

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli import main
-from generator.publish.site import Edition, build_site
+from generator.publish.edition import Edition
+from generator.publish.site import build_site
 from generator.review.history import read_history
 from tests.conftest import DAY, FIXTURE_DATA
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.checks import RULES, Severity, run
+from generator.publish.edition import Edition
 from generator.publish.quality import Checks
-from generator.publish.site import Edition, Site, build_site
+from generator.publish.site import Site, build_site
 from tests.conftest import DAY
 
 if TYPE_CHECKING:

@@ -1,0 +1,69 @@
+"""The data package is valid for a validator that is not ours, and says when the data changed last."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from generator.publish.edition import Edition
+from generator.publish.site import build_site
+from generator.record.values import BEIJING
+from generator.review.history import Dates, History
+from tests.conftest import DAY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.record import Dataset
+
+CAME, CHANGED = dt.datetime(2024, 3, 8, 9, tzinfo=BEIJING), dt.datetime(2024, 5, 2, 10, tzinfo=BEIJING)
+
+
+@pytest.fixture
+def package(published: Dataset, tmp_path: Path) -> Path:
+    """The package of the project's own records, written as the site writes it."""
+    dates = {stored.path: Dates(CAME, CHANGED) for stored in published.forms}
+    for name, content in build_site(published, Edition(DAY, history=History(dates))).files.items():
+        if name.startswith("data/"):
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    return tmp_path / "data/datapackage.json"
+
+
+def _validate(package: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "frictionless", "validate", package.name, "--json"]
+    done = subprocess.run(command, cwd=package.parent, capture_output=True, text=True, check=False)
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+def test_package_is_valid(package: Path) -> None:
+    report = _validate(package)
+    assert report["valid"], report
+    assert [task["name"] for task in report["tasks"]] == ["forms", "funds", "indicators"]
+    assert [task["stats"]["rows"] for task in report["tasks"]] == [55, 52 * 4, 764]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "error"),
+    [
+        ("forms.csv", b",91.37,", b",91.37fen,", "hash-count"),
+        ("indicators.csv", b"evaluations/2023/shanghai-renshe-ju/", b"evaluations/2024/nobody/", "foreign-key"),
+    ],
+)
+def test_validator_sees_what_is_wrong(package: Path, file: str, old: bytes, new: bytes, error: str) -> None:
+    path = package.with_name(file)
+    assert old in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+    errors = {item["type"] for task in _validate(package)["tasks"] for item in task["errors"]}
+    assert error in errors
+
+
+def test_package_says_when_the_data_changed_last(package: Path) -> None:
+    assert json.loads(package.read_text(encoding="utf-8"))["created"] == CHANGED.isoformat()
