@@ -16,7 +16,7 @@ def publish_date() -> dt.date:
     commit for the same bytes.
 
     Raises:
-        WrongUse: PUBLISH_DATE is no date.
+        WrongUse: PUBLISH_DATE is no date, or SOURCE_DATE_EPOCH no time.
     """
     stated = os.environ.get("PUBLISH_DATE", "")
     if stated:
@@ -25,6 +25,9 @@ def publish_date() -> dt.date:
         except ValueError as error:
             raise WrongUse(f"PUBLISH_DATE is not a date such as 2024-03-31: {stated}") from error
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return dt.datetime.fromtimestamp(int(epoch), BEIJING).date()
+    if epoch:
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), BEIJING).date()
+        except (ValueError, OverflowError, OSError) as error:
+            raise WrongUse(f"SOURCE_DATE_EPOCH is not a number of seconds since 1970: {epoch}") from error
     return dt.datetime.now(BEIJING).date()

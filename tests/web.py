@@ -28,6 +28,7 @@ def build(target: Path) -> Path:
     """Build the site into a folder with fixed settings; any warning fails."""
     environment = os.environ | {
         "SITE_URL": "https://example.org/jixiao/",
+        "REPOSITORY_URL": "",
         "SOURCE_DATE_EPOCH": "1700000000",
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",

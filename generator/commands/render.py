@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.publish.edition import LOCAL_ADDRESS, Edition
+from generator.publish.settings import read_settings
 from generator.publish.site import build_site
 from generator.record import load
 from generator.review.history import read_history
@@ -26,15 +25,9 @@ HELP = "write every page as Markdown and every download into a folder, the same 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("target", type=Path, help="an empty or new folder")
-    parser.add_argument("--data", default="data", type=Path, help="the data folder (default: data)")
-    parser.add_argument("--content", default="content", type=Path, help="the written pages (default: content)")
-
-
-def _edition(arguments: argparse.Namespace) -> Edition:
-    """The edition `make site` builds: address and repository from the same environment."""
-    address = os.environ.get("SITE_URL") or LOCAL_ADDRESS
-    history, repository = read_history(arguments.data), os.environ.get("REPOSITORY_URL", "")
-    return Edition(publish_date(), address, history, repository)
+    parser.add_argument("--config", default="mkdocs.yml", type=Path, help="the site's settings (default: mkdocs.yml)")
+    parser.add_argument("--data", type=Path, help="the data folder (default: as in the settings)")
+    parser.add_argument("--content", type=Path, help="the written pages (default: as in the settings)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,21 +35,22 @@ def run(arguments: argparse.Namespace) -> int:
     target: Path = arguments.target
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise WrongUse(f"not an empty folder: {target}")
-    for folder in (arguments.data, arguments.content):
+    settings = read_settings(arguments.config)
+    data, content = arguments.data or settings.data, arguments.content or settings.content
+    for folder in (data, content):
         if not folder.is_dir():
             raise WrongUse(f"no such folder: {folder}")
-    dataset = load(arguments.data)
+    dataset = load(data)
     if dataset.problems:
         for problem in dataset.problems:
             print(problem, file=sys.stderr)
         return EXIT_FINDINGS
-    site = build_site(dataset, _edition(arguments))
-    shutil.copytree(arguments.content, target, dirs_exist_ok=True)
+    site = build_site(dataset, replace(settings.edition, history=read_history(data)))
+    shutil.copytree(content, target, dirs_exist_ok=True)
     written = {path.relative_to(target).as_posix(): path.read_text(encoding="utf-8") for path in target.rglob("*.md")}
-    pages = {name: site.fill(name, text) for name, text in written.items()} | site.pages
-    files = site.files | site.search_files(written)
-    for name, content in [*((name, text.encode()) for name, text in pages.items()), *files.items()]:
+    pages = {name: text.encode() for name, text in site.all_pages(written).items()}
+    for name, body in (pages | site.files | site.search_files(written)).items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
-        (target / name).write_bytes(content)
-    print(f"写了 {len(site.pages)} 页、{len(files)} 个文件到 {target}。")
+        (target / name).write_bytes(body)
+    print(f"写了 {len(site.pages)} 页、{len(site.files)} 个文件到 {target}。")
     return EXIT_FINE

@@ -36,3 +36,7 @@ class Edition:
     """Leave out each form with an error of the rule book that the unit has not answered."""
     name: str = "财政项目绩效公开"
     """The site's name, for feeds and the data package."""
+
+    def __post_init__(self) -> None:
+        """An address given without its last slash is the same place."""
+        object.__setattr__(self, "address", f"{self.address.rstrip('/')}/")

@@ -279,7 +279,7 @@ class Pages:
         return self._render(
             "rules.md.j2",
             page,
-            chapters=catalogue(self._checks.report),
+            chapters=catalogue(replace(self._checks.report, findings=self._checks.findings)),
             forms=len(self._collection.forms),
             words=list(WORDS.values()),
             elsewhere=ELSEWHERE,

@@ -5,27 +5,21 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.config import base
-from mkdocs.config import config_options as options
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File
 
-from generator.checks import Severity
-from generator.clock import publish_date
 from generator.errors import WrongUse
-from generator.publish.edition import LOCAL_ADDRESS, Edition
-from generator.publish.quality import ALL
+from generator.publish.settings import DisclosureConfig, edition_of
 from generator.publish.site import Site, build_site
 from generator.record import load
 from generator.review.history import read_history
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -33,22 +27,10 @@ if TYPE_CHECKING:
 
     from generator.review.history import History
 
+_ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"?application/)[^>]*>(.*?)</script>", re.DOTALL)
 logger = get_plugin_logger("disclosure")
 _PACKAGE = Path(__file__).parent
-
-
-class DisclosureConfig(base.Config):  # type: ignore[no-untyped-call]
-    """Options of the plugin in mkdocs.yml."""
-
-    records = options.Dir(exists=True, default="data")
-    """Folder of the records, relative to mkdocs.yml."""
-    repository = options.Type(str, default="")
-    """Address of the public repository, or empty."""
-    severities = options.ListOfItems(options.Choice([severity.value for severity in Severity]), default=[])
-    """Which findings the public sees (错误, 警告, 提示); empty: all."""
-    block_on_errors = options.Type(bool, default=False)
-    """Leave out each form with an error of the rule book that the unit has not answered."""
 
 
 class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped-call]
@@ -62,15 +44,10 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         if dataset.problems or dataset.registry is None:
             listed = "\n".join(str(problem) for problem in dataset.problems)
             raise PluginError(f"data/ 里有 {len(dataset.problems)} 处要改，没有生成网站：\n{listed}")
-        edition = Edition(
-            day=_day(),
-            address=config.site_url or LOCAL_ADDRESS,
-            name=config.site_name,
-            history=self._history(),
-            repository=self.config.repository,
-            shown=frozenset(Severity(value) for value in self.config.severities) or ALL,
-            block_on_errors=self.config.block_on_errors,
-        )
+        try:
+            edition = replace(edition_of(config, self.config), history=self._history())
+        except WrongUse as error:
+            raise PluginError(str(error)) from error
         self._site = build_site(dataset, edition)
         written = {file.src_uri: file.content_string for file in files.documentation_pages()}
         for path, text in self._site.pages.items():
@@ -104,16 +81,13 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         return server
 
 
-def _day() -> dt.date:
-    try:
-        return publish_date()
-    except WrongUse as error:
-        raise PluginError(str(error)) from error
-
-
 def with_content_policy(html: str) -> str:
-    """Add a content security policy that allows the site's own origin and the page's inline scripts by their hash."""
-    digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(html))
+    """Add a content security policy that allows the site's own origin and the theme's inline scripts by their hash.
+
+    What stands in the article came from data or from a written page: a script there is never allowed.
+    """
+    theme = _ARTICLE.sub("", html)
+    digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(theme))
     hashes = sorted({f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests})
     policy = "; ".join(
         (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.checks import Report, Severity
     from generator.publish.edition import Edition
     from generator.record import Form, SelfEvaluation, TargetDeclaration
-    from generator.record.store import Dataset
+    from generator.record.store import Dataset, StoredForm
     from generator.review.history import Dates
     from generator.summary.collection import Collection
 
@@ -48,6 +48,10 @@ class Site:
             markdown = markdown.replace(mark, block)
         return markdown
 
+    def all_pages(self, written: Mapping[str, str]) -> dict[str, str]:
+        """Generated pages and written ones with their blocks; ``written`` is Markdown by path."""
+        return {path: self.fill(path, text) for path, text in written.items()} | self.pages
+
     def search_files(self, written: Mapping[str, str]) -> dict[str, bytes]:
         """The search index; ``written`` is the Markdown of the written pages by path."""
         pages = [read_written(path, self.fill(path, written[path])) for path in sorted(written)]
@@ -63,10 +67,7 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
     if dataset.problems or dataset.registry is None:
         raise ValueError("a dataset with problems is not published")
     registry = dataset.registry
-    dataset = replace(dataset, forms=tuple(stored for stored in dataset.forms if stored.form.is_due(edition.day)))
-    report = run(dataset)
-    blocked = report.blocked if edition.block_on_errors else frozenset()
-    published = [stored for stored in dataset.forms if stored.form.id not in blocked]
+    published, report = _published(dataset, edition)
     forms = [stored.form for stored in published]
     collection = collect(forms, registry)
     paths = {stored.form.id: stored.path for stored in published}
@@ -85,6 +86,16 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
         for form in forms
     }
     return Site(dict(maker.all()), files, maker, collection, severities)
+
+
+def _published(dataset: Dataset, edition: Edition) -> tuple[tuple[StoredForm, ...], Report]:
+    """The forms that may be out, and what the rule book says of them as if there were no others."""
+    due = tuple(stored for stored in dataset.forms if stored.form.is_due(edition.day))
+    report = run(replace(dataset, forms=due))
+    while edition.block_on_errors and report.blocked:
+        due = tuple(stored for stored in due if stored.form.id not in report.blocked)
+        report = run(replace(dataset, forms=due))
+    return due, report
 
 
 def _findings(report: Report, forms: Sequence[SelfEvaluation | TargetDeclaration], shown: frozenset[Severity]) -> bytes:

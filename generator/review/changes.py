@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.review.plain import Plain
 
 _MONEY = {"initial_budget", "adjusted_budget", "executed", *(key for key, _ in DECLARED_AMOUNTS)}
+_AS_GOOD_AS_FIGURES = {"amount_unit", "target", "actual", "grade"}
 _POINTS = {"score", "weight", "total_score", "total_weight"}
 
 
@@ -183,12 +184,12 @@ def _name(row: Plain) -> str:
 
 
 def is_figure(change: Change, fields: tuple[Field, ...]) -> bool:
-    """A figure the form prints, the grade or a whole indicator row: what a reader relies on."""
+    """What a reader relies on: a figure, the unit it counts in, target and actual value, the grade, a whole row."""
     if change.kind in (ChangeKind.ROW_ADDED, ChangeKind.ROW_REMOVED):
         return change.path == "indicators"
-    if change.path == "grade":
-        return True
     field = find_field(change.path, fields)
-    if field is None or field.shape is not Shape.FIGURE:
+    if field is None:
         return False
+    if field.shape is not Shape.FIGURE:
+        return field.key in _AS_GOOD_AS_FIGURES
     return _figure(change.old) != _figure(change.new) or (change.old is None) != (change.new is None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.record.values import BEIJING
+from generator.review.git import GitTrouble, git_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,27 +44,18 @@ def read_history(data: Path) -> History:
     Without git, outside a repository or in a shallow clone the dates would be wrong, so there are none and the gap
     says why.
     """
-    if _git(data, "rev-parse", "--is-shallow-repository") != "false":
-        shallow = _git(data, "rev-parse", "--git-dir") is not None
-        return History(gap="仓库是浅克隆，历史不全" if shallow else "不在 git 仓库里，没有历史")
-    log = _git(data, "-c", "core.quotepath=off", "log", f"--format={_COMMIT}%ct", "--name-status", "-M", "--", ".")
-    prefix = (_git(data, "rev-parse", "--show-prefix") or "").removesuffix(f"{data.resolve().name}/")
-    return History(_dates((log or "").splitlines(), prefix))
-
-
-def _git(folder: Path, *arguments: str) -> str | None:
-    """Output of one git command, or None where git is missing or refuses."""
     try:
-        done = subprocess.run(  # noqa: S603 -- fixed words, a path of our own
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 -- the git of the machine
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-    except OSError:
-        return None
-    return done.stdout.strip("\n") if done.returncode == 0 else None
+        is_shallow = git_text(data, "rev-parse", "--is-shallow-repository") != "false"
+        prefix = git_text(data, "rev-parse", "--show-prefix").removesuffix(f"{data.resolve().name}/")
+    except GitTrouble:
+        return History(gap="不在 git 仓库里，没有历史")
+    if is_shallow:
+        return History(gap="仓库是浅克隆，历史不全")
+    try:
+        log = git_text(data, "log", f"--format={_COMMIT}%ct", "--name-status", "-M", "--", ".")
+    except GitTrouble:
+        return History(gap="仓库里还没有提交，没有历史")
+    return History(_dates(log.splitlines(), prefix))
 
 
 def _dates(lines: Iterable[str], prefix: str) -> dict[str, Dates]:

@@ -3,31 +3,10 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 from pathlib import Path
 
-from generator.errors import GeneratorError
-
-
-class GitTrouble(GeneratorError):  # noqa: N818 -- it names what befell git
-    """Git could not answer; the message says what to do."""
-
-
-def git(folder: Path, *arguments: str) -> bytes:
-    """Run git in a folder.
-
-    Raises:
-        GitTrouble: git is absent or refuses.
-    """
-    try:
-        command = ["git", "-C", str(folder), "-c", "core.quotePath=false", *arguments]
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- no shell, fixed program
-    except OSError as error:
-        raise GitTrouble("没有找到 git，请先安装。") from error
-    if done.returncode:
-        raise GitTrouble(done.stderr.decode("utf-8", "replace").strip().splitlines()[-1])
-    return done.stdout
+from generator.review.git import GitTrouble, git, git_text
 
 
 def export(data: Path, revision: str, target: Path) -> Path:
@@ -38,10 +17,10 @@ def export(data: Path, revision: str, target: Path) -> Path:
     """
     if revision.startswith("-"):
         raise GitTrouble(f"不是版本名：{revision}")
-    top = Path(git(data, "rev-parse", "--show-toplevel").decode().strip())
+    top = Path(git_text(data, "rev-parse", "--show-toplevel"))
     prefix = data.resolve().relative_to(top.resolve()).as_posix()
-    found = git(data, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    archive = git(top, "archive", "--format=tar", f"{found.decode().strip()}:{prefix}")
+    found = git_text(data, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    archive = git(top, "archive", "--format=tar", f"{found}:{prefix}")
     place = target / data.name
     place.mkdir(parents=True)
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.checks import run
 from generator.clock import publish_date
 from generator.errors import WrongUse
 from generator.publish.edition import Edition
@@ -67,6 +68,21 @@ def test_embargoed_form_leaks_nowhere_before_its_day(embargoed: Dataset, small: 
     assert before == _everything(small, DAY - dt.timedelta(days=1))
 
 
+def test_blocked_form_leaks_nowhere(small: Dataset, tmp_path: Path) -> None:
+    """A declaration held back for an unanswered error is as if it were not there, also to its evaluation's rules."""
+    declared = "declarations/2023/shili-tushuguan/tushu-gouzhi"
+    shutil.copytree(FIXTURE_DATA, tmp_path / "data")
+    path = tmp_path / "data" / f"{declared}.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("annual_fiscal:", "annual_fiscal: 777"), encoding="utf-8")
+    dataset = load(tmp_path / "data")
+    assert declared in run(dataset).blocked
+    without = replace(small, forms=tuple(stored for stored in small.forms if stored.form.id != declared))
+    edition = Edition(DAY, block_on_errors=True)
+    held, gone = build_site(dataset, edition), build_site(without, edition)
+    assert held.pages == gone.pages
+    assert held.files == gone.files
+
+
 def test_address_left_for_an_embargoed_form_does_not_name_it(embargoed: Dataset) -> None:
     """A withdrawn form whose new place is not public yet is just withdrawn."""
     assert embargoed.registry is not None
@@ -117,4 +133,8 @@ def test_day_is_stated_or_that_of_the_build(monkeypatch: pytest.MonkeyPatch) -> 
     assert publish_date() == dt.date(2024, 6, 30)
     monkeypatch.setenv("PUBLISH_DATE", "tomorrow")
     with pytest.raises(WrongUse, match="2024-03-31"):
+        publish_date()
+    monkeypatch.delenv("PUBLISH_DATE")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "99999999999999")
+    with pytest.raises(WrongUse, match="SOURCE_DATE_EPOCH"):
         publish_date()

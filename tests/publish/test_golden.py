@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
+from mkdocs.structure.pages import Page
 
 from generator.cli import main
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
-from generator.review.history import read_history
 from tests.conftest import DAY, FIXTURE_DATA
 
 if TYPE_CHECKING:
@@ -40,21 +45,40 @@ def test_values_from_data_never_become_markup(small: Dataset) -> None:
     assert "*阅读*|推广" in page
 
 
-def test_render_writes_the_same_bytes_as_the_plugin_gets(
-    small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+SETTINGS = """\
+site_name: 示例市绩效公开
+site_url: https://example.org/jixiao
+docs_dir: content
+theme: {name: material, font: false}
+plugins:
+  - disclosure: {records: data, repository: https://example.org/repo, severities: [错误], block_on_errors: true}
+"""
+
+
+def test_render_writes_the_same_bytes_as_the_plugin_gets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Day, name, address, severities and held-back forms follow mkdocs.yml in both."""
     monkeypatch.setenv("PUBLISH_DATE", DAY.isoformat())
-    content = tmp_path / "content"
-    content.mkdir()
-    (content / "index.md").write_text("# 首页\n\n<!-- disclosure: home -->\n", encoding="utf-8")
-    target = tmp_path / "out"
-    assert main(["render", str(target), "--data", str(FIXTURE_DATA), "--content", str(content)]) == 0
-    site = build_site(small, Edition(DAY, history=read_history(FIXTURE_DATA)))
-    for name, text in site.pages.items():
-        assert (target / name).read_bytes() == text.encode(), name
-    for name, data in site.files.items():
-        assert (target / name).read_bytes() == data, name
-    assert "找你的单位" in (target / "index.md").read_text(encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/index.md").write_text("# 首页\n\n<!-- disclosure: home -->\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    shutil.copytree(FIXTURE_DATA, tmp_path / "data")
+    broken = tmp_path / "data/evaluations/2022/shili-tushuguan/tushu-gouzhi.yaml"
+    broken.write_text(re.sub("total_score: .*", "total_score: 12.00", broken.read_text("utf-8")), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["render", "out"]) == 0
+    rendered = {path.relative_to("out").as_posix(): path.read_bytes() for path in Path("out").rglob("*.*")}
+    config = load_config("mkdocs.yml")
+    files = config.plugins.on_files(get_files(config), config=config)
+    got = {file.src_uri: file.content_bytes for file in files}
+    for file in files.documentation_pages():
+        page = Page(None, file, config)
+        text = config.plugins.on_page_markdown(file.content_string, page=page, config=config, files=files)
+        got[file.src_uri] = text.encode()
+    assert rendered == got
+    assert broken.relative_to(tmp_path / "data").with_suffix(".md").as_posix() not in rendered
+    assert b"https://example.org/jixiao/feeds/forms.xml" in rendered["feeds/forms.xml"]
+    assert "示例市绩效公开".encode() in rendered["data/datapackage.json"]
+    assert b"https://example.org/repo/blob" in rendered["evaluations/2023/shili-tushuguan/tushu-gouzhi.md"]
 
 
 def test_render_leaves_a_folder_with_content_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

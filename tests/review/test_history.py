@@ -99,6 +99,11 @@ def test_shallow_clone_has_no_dates_and_says_so(repository: Repository, tmp_path
     assert (dict(history.dates), history.gap) == ({}, "仓库是浅克隆，历史不全")
 
 
+def test_repository_without_a_commit_has_no_dates_and_says_so(repository: Repository) -> None:
+    (repository.root / "data").mkdir()
+    assert read_history(repository.root / "data").gap == "仓库里还没有提交，没有历史"
+
+
 def test_folder_outside_git_has_no_dates_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     (tmp_path / "data").mkdir()
