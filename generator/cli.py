@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
-from generator.commands import EXIT_WRONG_USE, check, diff, new, render, rules
+from generator.commands import EXIT_FINE, EXIT_WRONG_USE, check, diff, new, render, rules
 from generator.commands import format as format_command
 from generator.errors import GeneratorError
 
@@ -21,13 +22,19 @@ COMMANDS: tuple[Command, ...] = (check, diff, rules, format_command, render, new
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; exit codes: 0 fine, 1 findings, 2 wrong use."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a terminal may be set to another encoding
+        # a terminal may be set to another encoding, and a file name may be no text at all
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
+        sys.stdout.flush()
     except GeneratorError as error:
         print(f"generator: {error}", file=sys.stderr)
         return EXIT_WRONG_USE
+    except BrokenPipeError:
+        # the reader, such as head, has seen enough; Python would complain again when it closes the stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_FINE
     return code
 
 

@@ -9,34 +9,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.checks.report import run as run_rules
-from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.publish.edition import Edition
+from generator.publish.settings import read_settings
 from generator.publish.site import build_site
-from generator.review.comparison import Comparison, compare_states
+from generator.record.registry import UNITS_FILE
+from generator.review.comparison import compare_states
 from generator.review.plain import read_state
 from generator.review.reasons import missing_reasons
-from generator.review.rendering import as_html, as_json, as_markdown, as_text
-from generator.review.states import export
+from generator.review.rendering import RENDERINGS
+from generator.review.states import common_base, export
 
 if TYPE_CHECKING:
     import argparse
 
+    from generator.checks import Finding
+    from generator.publish.edition import Edition
     from generator.record import Dataset
+    from generator.review.comparison import Comparison
+    from generator.review.plain import State
     from generator.review.reasons import MissingReason
 
 NAME = "diff"
 HELP = "say what a change of the data means: figures, texts, rows, consequences, pages"
-FORMATS = ("text", "markdown", "html", "json")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("base", help="a commit, such as main or HEAD~1")
+    parser.add_argument("base", help="a commit, such as main or HEAD~1; compared from where the two parted")
     parser.add_argument("head", nargs="?", help="a commit (default: the files as they are now)")
     parser.add_argument("--data", default="data", type=Path, help="the data folder (default: data)")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    parser.add_argument("--content", type=Path, help="the written pages (default: content beside the data folder)")
+    parser.add_argument("--config", type=Path, help="the site's settings (default: mkdocs.yml beside the data folder)")
+    parser.add_argument("--format", choices=tuple(RENDERINGS), default="text", help="default: text")
     parser.add_argument(
         "--require-reasons",
         action="store_true",
@@ -46,42 +51,73 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare two states and print the report; the entries that are missing go to standard error."""
-    if not arguments.data.is_dir():
-        raise WrongUse(f"no such folder: {arguments.data}")
+    project = arguments.data.resolve().parent
+    settings = read_settings(arguments.config or project / "mkdocs.yml")
+    content = arguments.content or project / "content"
+    day = settings.edition.day
     with tempfile.TemporaryDirectory() as folder:
-        old = read_state(export(arguments.data, arguments.base, Path(folder, "base")))
-        head = export(arguments.data, arguments.head, Path(folder, "head")) if arguments.head else arguments.data
-        new = read_state(head)
-    comparison = replace(compare_states(old, new, _findings), pages=_changed_pages(old.dataset, new.dataset))
-    missing = missing_reasons(comparison, old, new, publish_date())
-    sys.stdout.write(_render(comparison, missing, arguments.format))
-    if not missing:
-        return EXIT_FINE
+        base, head = (
+            _Place(arguments.data, content, Path(folder, "base")),
+            _Place(arguments.data, content, Path(folder, "head")),
+        )
+        base.export(common_base(arguments.data, arguments.base, arguments.head))
+        if arguments.head:
+            head.export(arguments.head)
+        _expect_data_folder(head.data)
+        old, new = read_state(base.data), read_state(head.data)
+        pages = _changed_pages((old, base.written()), (new, head.written()), settings.edition)
+    comparison = replace(compare_states(old, new, _findings, day), pages=pages)
+    missing = missing_reasons(comparison, old, new, day)
+    sys.stdout.write(RENDERINGS[arguments.format](comparison, missing))
+    if arguments.format != "text":
+        _tell(comparison, missing)
+    is_refused = arguments.require_reasons and missing
+    return EXIT_FINDINGS if is_refused or not comparison.is_readable else EXIT_FINE
+
+
+class _Place:
+    """Where a state lies: in the work tree, or exported from a commit."""
+
+    def __init__(self, data: Path, content: Path, folder: Path) -> None:
+        self.data, self.content, self._folder = data, content, folder
+
+    def export(self, revision: str) -> None:
+        self.data = export(self.data, revision, self._folder)
+        self.content = export(self.content, revision, self._folder) if self.content.is_dir() else self.content
+
+    def written(self) -> dict[str, str]:
+        """Markdown of the written pages by path."""
+        if not self.content.is_dir():
+            return {}
+        return {
+            path.relative_to(self.content).as_posix(): path.read_text(encoding="utf-8", errors="replace")
+            for path in sorted(self.content.rglob("*.md"))
+        }
+
+
+def _expect_data_folder(data: Path) -> None:
+    if not (data / UNITS_FILE).is_file():
+        raise WrongUse(f"not a data folder, it has no {UNITS_FILE}: {data}")
+
+
+def _tell(comparison: Comparison, missing: tuple[MissingReason, ...]) -> None:
+    """What keeps the change from being taken, also where the report itself goes to a file."""
+    for record in comparison.records:
+        for problem in record.problems:
+            print(problem, file=sys.stderr)
     for item in missing:
         print(f"{item.record.id}：{item.demand}：\n{item.skeleton}", file=sys.stderr)
-    return EXIT_FINDINGS if arguments.require_reasons else EXIT_FINE
 
 
-def _render(comparison: Comparison, missing: tuple[MissingReason, ...], form: str) -> str:
-    if form == "markdown":
-        return as_markdown(comparison, missing)
-    return {"text": as_text, "html": as_html, "json": as_json}[form](comparison)
+def _findings(dataset: Dataset) -> tuple[Finding, ...]:
+    return run_rules(dataset).findings
 
 
-def _findings(dataset: Dataset) -> dict[str, list[str]]:
-    """One line a finding of the rule book, by form."""
-    lines: dict[str, list[str]] = {}
-    for finding in run_rules(dataset).findings:
-        row = f"第 {finding.row} 行：" if finding.row else ""
-        line = f"{finding.severity.value} {finding.rule.id} {row}{finding.message}"
-        lines.setdefault(finding.form_id, []).append(line)
-    return lines
-
-
-def _changed_pages(old: Dataset, new: Dataset) -> tuple[str, ...] | None:
-    """Pages whose Markdown differs; None where a state has problems and cannot be built."""
-    if any(dataset.problems or dataset.registry is None for dataset in (old, new)):
+def _changed_pages(
+    old: tuple[State, dict[str, str]], new: tuple[State, dict[str, str]], edition: Edition
+) -> tuple[str, ...] | None:
+    """Pages whose Markdown differs, written ones with their blocks; None where a state cannot be built."""
+    if any(state.problems or state.dataset.registry is None for state, _ in (old, new)):
         return None
-    edition = Edition(publish_date())
-    before, after = build_site(old, edition).pages, build_site(new, edition).pages
+    before, after = (build_site(state.dataset, edition).all_pages(written) for state, written in (old, new))
     return tuple(sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path)))

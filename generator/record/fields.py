@@ -181,6 +181,7 @@ _CORRECTIONS = _list(
     (
         Field("date", "日期", Shape.DATE, "更正的日期。", required=True, example="2024-03-31"),
         _text("field", "字段", "改了哪里，例如 funds.total.executed。", required=True),
+        _text("name", "指标", "改的是某一行指标时，写那一行的名称：行号会变，名称不变。"),
         _text("old", "原为", "原来公开的值。"),
         _text("new", "改为", "现在的值。"),
         _text("reason", "原因", "为什么改。", required=True),

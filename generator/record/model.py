@@ -130,6 +130,8 @@ class Correction:
     old: str | None
     new: str | None
     reason: str
+    name: str | None = None
+    """Name of the indicator row, where the field is in one; its number may change, the name tells which it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from generator.record.arithmetic import HUNDRED
 from generator.record.fields import DECLARED_AMOUNTS, Shape
 from generator.record.values import AmountUnit, in_wan_yuan, parse_figure
 from generator.review.plain import find_field
@@ -14,13 +16,16 @@ from generator.review.rows import Alignment, align, rebuild
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from decimal import Decimal
 
     from generator.record.fields import Field
     from generator.review.plain import Plain
 
+    _Units = tuple[AmountUnit, AmountUnit]
+    """Unit of the amounts in the old record and in the new one."""
+
 _MONEY = {"initial_budget", "adjusted_budget", "executed", *(key for key, _ in DECLARED_AMOUNTS)}
 _AS_GOOD_AS_FIGURES = {"amount_unit", "target", "actual", "grade"}
+_EARNS_POINTS = {"name", "target", "actual"}
 _POINTS = {"score", "weight", "total_score", "total_weight"}
 
 
@@ -36,8 +41,12 @@ class ChangeKind(Enum):
     ROW_REMOVED = "删除一行"
     ROW_MOVED = "移动一行"
     ROW_REWORDED = "改写指标"
+    BROKEN = "读不懂"
+    MENDED = "改好了"
 
 
+WHOLE_KINDS = (ChangeKind.FORM_ADDED, ChangeKind.FORM_REMOVED, ChangeKind.BROKEN, ChangeKind.MENDED)
+"""A whole file; nothing in it is compared."""
 ROW_KINDS = (ChangeKind.ROW_ADDED, ChangeKind.ROW_REMOVED, ChangeKind.ROW_MOVED)
 
 
@@ -60,11 +69,13 @@ class Change:
     """How much money the change moves, in 万元, never negative; None where no amount changed."""
     points: Decimal | None = None
     """How many points the change moves, never negative; None where no points changed."""
+    at_stake: Decimal | None = None
+    """How many points are given for what changed: a row's 分值 for its name, target and actual value."""
 
 
 def changes_between(old: Plain, new: Plain, fields: tuple[Field, ...]) -> tuple[Change, ...]:
     """Every change that leads from one record to another, in the order of the field table."""
-    return tuple(_group(old, new, fields, "", _unit(old)))
+    return tuple(_group(old, new, fields, "", (_unit(old), _unit(new))))
 
 
 def apply(changes: Iterable[Change], record: Plain) -> Plain:
@@ -101,21 +112,23 @@ def _put(target: Any, parts: list[str], value: str | None) -> None:  # noqa: ANN
         target[parts[0]] = value
 
 
-def _group(old: Plain, new: Plain, fields: tuple[Field, ...], at: str, unit: AmountUnit) -> Iterator[Change]:
+def _group(old: Plain, new: Plain, fields: tuple[Field, ...], at: str, units: _Units) -> Iterator[Change]:
     for field in fields:
         path = f"{at}.{field.key}".lstrip(".")
         before, after = old.get(field.key), new.get(field.key)
         if before == after:
             continue
-        if field.shape is Shape.GROUP:
-            yield from _group(before or {}, after or {}, field.fields, path, unit)
+        if field.key == "amount_unit":
+            yield Change(ChangeKind.TEXT, path, before, after, money=_rescaled(old, new, units))
+        elif field.shape is Shape.GROUP:
+            yield from _group(before or {}, after or {}, field.fields, path, units)
         elif field.shape is Shape.LIST:
-            yield from _list(before or [], after or [], field, path, unit)
+            yield from _list(before or [], after or [], field, path, units)
         else:
-            yield _cell(before, after, field, path, unit)
+            yield _cell(before, after, field, path, units)
 
 
-def _list(old: list[Plain], new: list[Plain], field: Field, path: str, unit: AmountUnit) -> Iterator[Change]:
+def _list(old: list[Plain], new: list[Plain], field: Field, path: str, units: _Units) -> Iterator[Change]:
     alignment: Alignment = align(old, new)
     for number in alignment.removed:
         row = old[number - 1]
@@ -136,32 +149,63 @@ def _list(old: list[Plain], new: list[Plain], field: Field, path: str, unit: Amo
     for before, after in alignment.pairs:
         if (before, after) in alignment.moved:
             yield Change(ChangeKind.ROW_MOVED, path, str(before), str(after), row=after, old_row=before)
-        for change in _group(old[before - 1], new[after - 1], field.fields, f"{path}.{after}", unit):
-            yield _in_row(change, before, after)
+        weight = _figure(new[after - 1].get("weight"))
+        for change in _group(old[before - 1], new[after - 1], field.fields, f"{path}.{after}", units):
+            yield _in_row(change, before, after, weight)
 
 
-def _in_row(change: Change, before: int, after: int) -> Change:
-    is_reworded = change.path.startswith("indicators.") and change.path.endswith(".name")
-    kind = ChangeKind.ROW_REWORDED if is_reworded else change.kind
+def _in_row(change: Change, before: int, after: int, weight: Decimal | None) -> Change:
+    """A change inside a row; in the indicator table its name, target and actual value put the row's points at stake."""
+    if not change.path.startswith("indicators."):
+        return replace(change, row=after, old_row=before)
+    key = change.path.rpartition(".")[2]
+    kind = ChangeKind.ROW_REWORDED if key == "name" else change.kind
+    at_stake = weight if key in _EARNS_POINTS else None
+    return replace(change, kind=kind, row=after, old_row=before, at_stake=at_stake)
+
+
+def _cell(old: str | None, new: str | None, field: Field, path: str, units: _Units) -> Change:
+    if field.shape is not Shape.FIGURE:
+        return Change(ChangeKind.TEXT, path, old, new, at_stake=HUNDRED if path == "grade" else None)
+    money = _distance(old, new, units) if field.key in _MONEY else None
     return Change(
-        kind, change.path, change.old, change.new, row=after, old_row=before, money=change.money, points=change.points
+        ChangeKind.FIGURE, path, old, new, money=money, points=_points(old, new) if field.key in _POINTS else None
     )
 
 
-def _cell(old: str | None, new: str | None, field: Field, path: str, unit: AmountUnit) -> Change:
-    if field.shape is not Shape.FIGURE:
-        return Change(ChangeKind.TEXT, path, old, new)
-    moved = _distance(old, new)
-    money = in_wan_yuan(moved, unit) if moved is not None and field.key in _MONEY else None
-    return Change(ChangeKind.FIGURE, path, old, new, money=money, points=moved if field.key in _POINTS else None)
+def _distance(old: str | None, new: str | None, units: _Units) -> Decimal | None:
+    """How far two amounts are apart in 万元, each in its own unit; an absent one counts as nothing."""
+    before, after = (
+        None if figure is None else in_wan_yuan(figure, unit)
+        for figure, unit in zip((_figure(old), _figure(new)), units, strict=True)
+    )
+    return _apart(before, after)
 
 
-def _distance(old: str | None, new: str | None) -> Decimal | None:
-    """How far two figures are apart; an absent one counts as nothing, so that its whole value moves."""
-    before, after = _figure(old), _figure(new)
-    if before is None or after is None:
-        return abs(before if before is not None else after) if (before is not None or after is not None) else None  # type: ignore[arg-type]
-    return abs(after - before)
+def _points(old: str | None, new: str | None) -> Decimal | None:
+    return _apart(_figure(old), _figure(new))
+
+
+def _apart(before: Decimal | None, after: Decimal | None) -> Decimal | None:
+    """An absent figure counts as nothing, so that the whole value of the other moves; None where both are absent."""
+    if before is None and after is None:
+        return None
+    return abs((after or Decimal(0)) - (before or Decimal(0)))
+
+
+def _rescaled(old: Plain, new: Plain, units: _Units) -> Decimal | None:
+    """What another unit of amount moves: the most that any amount of the group moves by it."""
+    before, after = dict(_amounts(old)), dict(_amounts(new))
+    moved = [_distance(before.get(path), after.get(path), units) for path in before.keys() | after.keys()]
+    return max((distance for distance in moved if distance is not None), default=None)
+
+
+def _amounts(group: Plain, at: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in group.items():
+        if isinstance(value, dict):
+            yield from _amounts(value, f"{at}.{key}")
+        elif key in _MONEY:
+            yield f"{at}.{key}", value
 
 
 def _figure(text: str | None) -> Decimal | None:

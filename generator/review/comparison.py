@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from generator.checks import Severity
+from generator.record.arithmetic import execution_rate
 from generator.record.model import Form, SelfEvaluation, TargetDeclaration
-from generator.record.registry import REGISTRY_LABELS
-from generator.review.changes import Change, ChangeKind, changes_between
+from generator.record.registry import REGISTRY_FIELDS, REGISTRY_LABELS
+from generator.review.changes import WHOLE_KINDS, Change, ChangeKind, changes_between
 from generator.review.plain import fields_of
+from generator.review.rows import align
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from generator.checks import Finding
+    from generator.record.model import Profile
     from generator.record.store import Dataset
     from generator.review.plain import Plain, State
 
-    FindingsOf = Callable[[Dataset], Mapping[str, Iterable[str]]]
-    """The rule book: one line a finding, by id of the form."""
+    FindingsOf = Callable[[Dataset], Iterable[Finding]]
+    """The rule book."""
+
+_ROWS = re.compile(r"第 (\d+(?:、\d+)*) 行")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +42,23 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """Everything that changed in one record or registry."""
+    """Everything that changed in one record or registry, or around it."""
 
     old_id: str | None
     new_id: str | None
     title: str
     changes: tuple[Change, ...]
-    """Heaviest first."""
+    """Heaviest first; none where the record itself stayed and only what follows from it changed."""
     budget: Decimal
     """全年预算数, or the amount applied for, in 万元: the money a hundred points answer for."""
     consequences: tuple[Consequence, ...] = ()
     appeared: tuple[str, ...] = ()
-    """Findings only the new record has."""
+    """Findings only the new record has, errors first."""
     vanished: tuple[str, ...] = ()
     names: Mapping[int, str] = field(default_factory=dict)
     """Name of each indicator row of the new record, from 1."""
+    problems: tuple[str, ...] = ()
+    """Why the new file cannot be read, with place and mend."""
 
     @property
     def id(self) -> str:
@@ -65,71 +76,158 @@ class Comparison:
     """What a change of data/ means."""
 
     records: tuple[RecordChange, ...]
-    """Heaviest first, then by id."""
+    """Unreadable files first, then what changed, heaviest first, then what only follows."""
     pages: tuple[str, ...] | None = None
     """Pages that change; None where a state cannot be built."""
+
+    @property
+    def touched(self) -> tuple[RecordChange, ...]:
+        """The records whose own file changed."""
+        return tuple(record for record in self.records if record.changes)
+
+    @property
+    def is_readable(self) -> bool:
+        """Every file of the new state can be read."""
+        return not any(record.problems for record in self.records)
 
 
 def weight_of(change: Change, budget: Decimal) -> Decimal:
     """The weight of a change in 万元: the money it moves, and for points their share of the form's budget."""
-    return (change.money or Decimal(0)) + (change.points or Decimal(0)) * budget / 100
+    points = (change.points or Decimal(0)) + (change.at_stake or Decimal(0))
+    return (change.money or Decimal(0)) + points * budget / 100
 
 
-def compare_states(old: State, new: State, findings_of: FindingsOf | None = None) -> Comparison:
-    """Compare record by record; a record that got another address is found again by what it holds."""
-    pairs = _pairs(old.records, new.records)
-    found = (findings_of(old.dataset), findings_of(new.dataset)) if findings_of else ({}, {})
-    results = (_results(old.dataset), _results(new.dataset))
-    forms = tuple({stored.form.id: stored.form for stored in state.dataset.forms} for state in (old, new))
-    records = []
-    for old_id, new_id in pairs:
-        changes = _changes(old_id, new_id, old.records, new.records)
-        if not changes:
-            continue
-        budget = _budget(forms[1].get(new_id or "") or forms[0].get(old_id or ""))
-        before = Counter(found[0].get(old_id or "", ()))
-        after = Counter(found[1].get(new_id or "", ()))
-        records.append(
-            RecordChange(
-                old_id,
-                new_id,
-                _title(new_id or old_id or "", (new.records if new_id else old.records)[new_id or old_id or ""]),
-                tuple(sorted(_weighed(changes, budget), key=lambda c: -weight_of(c, budget))),
-                budget,
-                _consequences(results[0].get(old_id or ""), results[1].get(new_id or "")),
-                tuple(sorted((after - before).elements())),
-                tuple(sorted((before - after).elements())),
-                _row_names(new.records.get(new_id or "", {})),
-            )
+def compare_states(
+    old: State, new: State, findings_of: FindingsOf | None = None, day: dt.date | None = None
+) -> Comparison:
+    """Compare record by record; a record that got another address is found again by what it holds.
+
+    Args:
+        old: the state before.
+        new: the state after; a file with a problem is told as such, nothing in it is compared.
+        findings_of: the rule book; None leaves findings out.
+        day: forms that may not be out on this day have no place among the others; None: all may.
+    """
+    if old.dataset.registry is None or new.dataset.registry is None:
+        findings_of = None
+    before, after = _View.of(old, findings_of, day), _View.of(new, findings_of, day)
+    records = [_unreadable(name, before, after) for name in sorted(new.problems)]
+    records += [_mended(name, after) for name in sorted(old.problems.keys() & new.records.keys())]
+    for old_id, new_id in _pairs(_comparable(old, new), _comparable(new, old)):
+        record = _compare(old_id, new_id, before, after)
+        if record.changes or record.consequences or record.appeared or record.vanished:
+            records.append(record)
+    return Comparison(tuple(sorted(records, key=_rank)))
+
+
+def _rank(record: RecordChange) -> tuple[bool, bool, Decimal, str]:
+    return not record.problems, not record.changes, -record.weight, record.id
+
+
+def _comparable(state: State, other: State) -> Mapping[str, Plain]:
+    """The records that can be held against the other state: neither side's file has a problem."""
+    return {name: record for name, record in state.records.items() if name not in other.problems}
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A state with what follows from it."""
+
+    state: State
+    forms: Mapping[str, Form]
+    results: Mapping[str, Mapping[str, str]]
+    findings: Mapping[str, tuple[Finding, ...]]
+
+    @classmethod
+    def of(cls, state: State, findings_of: FindingsOf | None, day: dt.date | None) -> _View:
+        forms = {stored.form.id: stored.form for stored in state.dataset.forms}
+        findings: dict[str, tuple[Finding, ...]] = {}
+        for finding in findings_of(state.dataset) if findings_of else ():
+            findings[finding.form_id] = (*findings.get(finding.form_id, ()), finding)
+        return cls(state, forms, _results(state.dataset, day), findings)
+
+    def title(self, name: str) -> str:
+        record = self.state.records.get(name)
+        if name in REGISTRY_FIELDS:
+            return REGISTRY_LABELS[name]
+        return f"{record['project']}（{record['unit']}，{record['year']}）" if record else f"data/{name}.yaml"
+
+
+def _unreadable(name: str, before: _View, after: _View) -> RecordChange:
+    problems = tuple(str(problem) for problem in after.state.problems[name])
+    change = Change(ChangeKind.BROKEN, "", name if name in before.state.records else None, name)
+    title = before.title(name) if name in before.state.records else after.title(name)
+    return RecordChange(name, name, title, (change,), _budget(before.forms.get(name)), problems=problems)
+
+
+def _mended(name: str, after: _View) -> RecordChange:
+    change = Change(ChangeKind.MENDED, "", name, name)
+    return RecordChange(name, name, after.title(name), (change,), _budget(after.forms.get(name)))
+
+
+def _compare(old_id: str | None, new_id: str | None, before: _View, after: _View) -> RecordChange:
+    old, new = before.state.records.get(old_id or "", {}), after.state.records.get(new_id or "", {})
+    changes = _changes(old_id, new_id, old, new)
+    budget = _budget(after.forms.get(new_id or "") or before.forms.get(old_id or ""))
+    consequences = _consequences(before, after, old_id, new_id)
+    rows = _rows(old, new)
+    lines = [_lines(before.findings.get(old_id or "", ()), rows), _lines(after.findings.get(new_id or "", ()), {})]
+    return RecordChange(
+        old_id,
+        new_id,
+        after.title(new_id) if new_id else before.title(old_id or ""),
+        tuple(sorted(_weighed(changes, budget), key=lambda c: -weight_of(c, budget))),
+        budget,
+        consequences if changes else tuple(item for item in consequences if item.label != PLACE),
+        _more(lines[1], lines[0]),
+        _more(lines[0], lines[1]),
+        _row_names(new),
+    )
+
+
+def _rows(old: Plain, new: Plain) -> dict[int, int]:
+    """The new number of every old indicator row that stayed."""
+    return dict(align(old.get("indicators", ()), new.get("indicators", ())).pairs)
+
+
+def _lines(findings: Iterable[Finding], rows: Mapping[int, int]) -> Counter[tuple[int, str]]:
+    """Weight and one line of each finding, rows as the new record counts them: a moved row is no news."""
+    severities = list(Severity)
+
+    def renumber(match: re.Match[str]) -> str:
+        numbers = sorted(rows.get(number, number) for number in map(int, match[1].split("、")))
+        return f"第 {'、'.join(map(str, numbers))} 行"
+
+    return Counter(
+        (
+            severities.index(finding.severity),
+            f"{finding.severity.value} {finding.rule.id} {_ROWS.sub(renumber, finding.message)}",
         )
-    return Comparison(tuple(sorted(records, key=lambda record: (-record.weight, record.id))))
+        for finding in findings
+    )
+
+
+def _more(lines: Counter[tuple[int, str]], than: Counter[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(line for _, line in sorted((lines - than).elements()))
 
 
 def _row_names(record: Plain) -> dict[int, str]:
     return {number: row.get("name", "") for number, row in enumerate(record.get("indicators") or (), 1)}
 
 
-def _changes(
-    old_id: str | None, new_id: str | None, old: Mapping[str, Plain], new: Mapping[str, Plain]
-) -> tuple[Change, ...]:
+def _changes(old_id: str | None, new_id: str | None, old: Plain, new: Plain) -> tuple[Change, ...]:
     if old_id is None:
-        return (Change(ChangeKind.FORM_ADDED, "", None, new_id, values=new[new_id or ""]),)
+        return (Change(ChangeKind.FORM_ADDED, "", None, new_id, values=new),)
     if new_id is None:
-        return (Change(ChangeKind.FORM_REMOVED, "", old_id, None, values=old[old_id]),)
-    changes = changes_between(old[old_id], new[new_id], fields_of(new_id))
+        return (Change(ChangeKind.FORM_REMOVED, "", old_id, None, values=old),)
+    changes = changes_between(old, new, fields_of(new_id))
     renamed = (Change(ChangeKind.FORM_RENAMED, "", old_id, new_id),) if old_id != new_id else ()
     return renamed + changes
 
 
 def _weighed(changes: Iterable[Change], budget: Decimal) -> list[Change]:
     """A whole form weighs its budget."""
-    whole = (ChangeKind.FORM_ADDED, ChangeKind.FORM_REMOVED)
-    return [
-        Change(change.kind, change.path, change.old, change.new, values=change.values, money=budget)
-        if change.kind in whole
-        else change
-        for change in changes
-    ]
+    return [replace(change, money=budget) if change.kind in WHOLE_KINDS else change for change in changes]
 
 
 def _pairs(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> list[tuple[str | None, str | None]]:
@@ -167,12 +265,6 @@ def _leaves(value: Any, at: str = "") -> list[str]:  # noqa: ANN401 -- any part 
     return [f"{at}={value}"]
 
 
-def _title(record_id: str, record: Plain) -> str:
-    if record_id in REGISTRY_LABELS:
-        return REGISTRY_LABELS[record_id]
-    return f"{record.get('project', '')}（{record.get('unit', '')}，{record.get('year', '')}）"
-
-
 def _budget(form: Form | None) -> Decimal:
     if isinstance(form, SelfEvaluation):
         return form.funds.wan_yuan("adjusted_budget") or Decimal(0)
@@ -181,28 +273,52 @@ def _budget(form: Form | None) -> Decimal:
     return Decimal(0)
 
 
-def _results(dataset: Dataset) -> dict[str, dict[str, str]]:
+PLACE = "年度名次"
+
+
+def _results(dataset: Dataset, day: dt.date | None) -> dict[str, dict[str, str]]:
     """What a reader takes from each self-evaluation: rate, total, grade, place among the year's totals."""
+    if dataset.registry is None:
+        return {}
+    profile = dataset.registry.profile
     forms = [stored.form for stored in dataset.forms if isinstance(stored.form, SelfEvaluation)]
-    results = {}
-    for form in forms:
-        results[form.id] = {
-            "执行率": f"{form.rate} %" if form.rate is not None else "无",
-            "总分": str(form.score) if form.score is not None else "无",
+    public = [form for form in forms if day is None or form.is_due(day)]
+    return {
+        form.id: {
+            "执行率": _figure(form.rate, " %"),
+            "执行率（按金额重算）": _figure(_computed_rate(form, profile), " %"),
+            "总分": _figure(form.score),
             "等级": form.grade or "无",
-            "年度名次": _place(form, forms),
+            PLACE: _place(form, public),
         }
-    return results
+        for form in forms
+    }
 
 
-def _place(form: SelfEvaluation, forms: Iterable[SelfEvaluation]) -> str:
-    scores = [other.score for other in forms if other.year == form.year and other.score is not None]
-    if form.score is None:
+def _figure(value: Decimal | None, unit: str = "") -> str:
+    """A figure without empty decimals, so that 85.330 is no other result than 85.33."""
+    if value is None:
+        return "无"
+    text = f"{value:f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}{unit}"
+
+
+def _computed_rate(form: SelfEvaluation, profile: Profile) -> Decimal | None:
+    executed, budget = form.funds.wan_yuan("executed"), form.funds.wan_yuan("adjusted_budget")
+    return None if executed is None or budget is None else execution_rate(executed, budget, profile)
+
+
+def _place(form: SelfEvaluation, public: Sequence[SelfEvaluation]) -> str:
+    scores = [other.score for other in public if other.year == form.year and other.score is not None]
+    if form.score is None or form not in public:
         return "无"
     return f"第 {1 + sum(score > form.score for score in scores)} 名，共 {len(scores)} 份"
 
 
-def _consequences(old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> tuple[Consequence, ...]:
-    if old is None or new is None:
+def _consequences(before: _View, after: _View, old_id: str | None, new_id: str | None) -> tuple[Consequence, ...]:
+    """Results that differ; of a form that came or went, those it has or had."""
+    if before.state.dataset.registry is None or after.state.dataset.registry is None:
         return ()
-    return tuple(Consequence(label, old[label], new[label]) for label in old if old[label] != new[label])
+    old, new = before.results.get(old_id or "", {}), after.results.get(new_id or "", {})
+    labels = (label for label in (*old, *new) if old.get(label, "无") != new.get(label, "无"))
+    return tuple(Consequence(label, old.get(label, "无"), new.get(label, "无")) for label in dict.fromkeys(labels))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.nodes import MappingNode
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from generator.record.problems import Problem
+
 Plain = dict[str, Any]
 """Keys of the field table; texts, groups as dict, lists as list. What is empty is absent."""
 
@@ -27,22 +29,32 @@ class State:
 
     dataset: Dataset
     records: Mapping[str, Plain]
-    """By id of the form, or by file name of a registry; also of files the dataset has problems with."""
+    """By id of the form, or by file name of a registry; only files without a problem."""
+    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """What is wrong with the other files, by the same names."""
 
 
 def read_state(data: Path) -> State:
     """Read a data folder as model and as plain texts."""
-    paths = {name: data / name for name in REGISTRY_FIELDS}
-    for folder in KIND_FOLDERS.values():
-        for path in sorted((data / folder).rglob("*.yaml")):
-            paths[path.relative_to(data).with_suffix("").as_posix()] = path
-    records = {name: _plain_file(path) for name, path in paths.items()}
-    return State(load(data), records)
+    dataset = load(data)
+    problems: dict[str, tuple[Problem, ...]] = {}
+    for problem in dataset.problems:
+        name = _name_of(problem.path)
+        problems[name] = (*problems.get(name, ()), problem)
+    texts = {name: _text(data / name) for name in REGISTRY_FIELDS}
+    texts |= {stored.form.id: stored.text for stored in dataset.forms}
+    return State(dataset, {name: plain(text) for name, text in texts.items() if name not in problems}, problems)
 
 
-def _plain_file(path: Path) -> Plain:
-    """An absent file holds nothing, so that each of its entries comes or goes by itself."""
-    return plain(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else {}
+def _name_of(path: str) -> str:
+    """How a state names the file a problem names."""
+    name = path.split("/", 1)[1]
+    return name if name in REGISTRY_FIELDS else name.removesuffix(".yaml")
+
+
+def _text(path: Path) -> str:
+    """An absent registry holds nothing, so that each of its entries comes or goes by itself."""
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
 
 
 def plain(text: str) -> Plain:
@@ -64,7 +76,7 @@ def find_field(path: str, fields: tuple[Field, ...]) -> Field | None:
     """The field at a path such as ``indicators.3.score``; None where the table has none."""
     found = None
     for part in (part for part in path.split(".") if not part.isdecimal()):
-        found = next((field for field in fields if field.key == part), None)
+        found = next((item for item in fields if item.key == part), None)
         if found is None:
             return None
         fields = found.fields
@@ -78,9 +90,9 @@ def label_of(path: str, fields: tuple[Field, ...]) -> str:
         if part.isdecimal():
             labels.append(f"第 {part} 行")
             continue
-        field = next((field for field in fields if field.key == part), None)
-        if field is None:
+        found = next((item for item in fields if item.key == part), None)
+        if found is None:
             return path
-        labels.append(field.label.removeprefix("其中："))
-        fields = field.fields
+        labels.append(found.label.removeprefix("其中："))
+        fields = found.fields
     return " › ".join(labels)

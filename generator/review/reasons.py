@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from generator.record.fields import Field
+    from generator.record.model import Form
     from generator.review.comparison import Comparison, RecordChange
 
 PLACEHOLDER = "（写明为什么改）"
@@ -36,34 +37,76 @@ class MissingReason:
 
 
 def missing_reasons(comparison: Comparison, old: State, new: State, today: dt.date) -> tuple[MissingReason, ...]:
-    """Every published record that changed its figures or left its address without a reason, as in the comparison.
+    """What was changed, hidden or taken away of the published records without a reason, as in the comparison.
 
     A record is published once it stands in the old state, unless its day (不早于) has not come. Changed figures are
     stated in the record's own corrections; a form that is gone, or stands elsewhere, in the list of withdrawn forms.
+    What cannot be read is no matter of reasons.
     """
-    embargoed = {stored.form.id for stored in old.dataset.forms if not stored.form.is_due(today)}
+    forms = {stored.form.id: stored.form for stored in old.dataset.forms}
+    later = {stored.form.id: stored.form for stored in new.dataset.forms}
     missing: list[MissingReason] = []
-    for record in comparison.records:
-        if record.old_id is None or record.old_id in embargoed or record.old_id in REGISTRY_FIELDS:
+    for record in comparison.touched:
+        was, now = forms.get(record.old_id or ""), later.get(record.new_id or "")
+        if was is None or not was.is_due(today) or _is_unreadable(record, old, new):
             continue
         if record.new_id != record.old_id:
             missing += _unstated_withdrawal(record, old, new, today)
-        if record.new_id is not None:
+        if now is not None:
+            missing += _hidden(record, now, today)
+            missing += _lost_corrections(record, old, new)
             missing += _unstated_figures(record, old, new, today)
     return tuple(missing)
 
 
-def _unstated_figures(record: RecordChange, old: State, new: State, today: dt.date) -> list[MissingReason]:
-    if record.old_id is None or record.new_id is None:
+def _is_unreadable(record: RecordChange, old: State, new: State) -> bool:
+    return any(name in old.problems or name in new.problems for name in (record.old_id, record.new_id))
+
+
+def _hidden(record: RecordChange, form: Form, today: dt.date) -> list[MissingReason]:
+    if form.is_due(today):
         return []
-    now = new.records[record.new_id]
-    stated = _added_corrections(old.records[record.old_id], now)
-    fields = fields_of(record.new_id)
+    demand = f"已公开的表不能再推迟公开，请删去 publish_after；确要撤下，删去记录并在 data/{WITHDRAWN_FILE} 写明原因"
+    return [MissingReason(record, _of_path(record, "publish_after"), demand, "")]
+
+
+def _lost_corrections(record: RecordChange, old: State, new: State) -> list[MissingReason]:
+    now = list(new.records[record.new_id or ""].get("corrections", []))
+    lost = [entry for entry in old.records[record.old_id or ""].get("corrections", []) if entry not in now]
+    if not lost:
+        return []
+    text = _entries("corrections", lost, fields_of(record.id), {"corrections": now})
+    return [MissingReason(record, _of_path(record, "corrections"), "公开过的更正不能改、不能删，请原样恢复", text)]
+
+
+def _of_path(record: RecordChange, key: str) -> tuple[Change, ...]:
+    return tuple(change for change in record.changes if change.path.split(".")[0] == key)
+
+
+def _unstated_figures(record: RecordChange, old: State, new: State, today: dt.date) -> list[MissingReason]:
+    now = new.records[record.new_id or ""]
+    stated = _added_corrections(old.records[record.old_id or ""], now)
+    fields = fields_of(record.id)
     changes = tuple(c for c in record.changes if is_figure(c, fields) and not _is_stated(c, stated))
     if not changes:
         return []
-    demand = f"改了已公开的数字，请在 data/{record.new_id}.yaml 的更正记录（corrections）里写明原因"
-    return [MissingReason(record, changes, demand, skeleton(changes, record.new_id, now, today))]
+    near = "".join(_near_miss(change, stated) for change in changes)
+    demand = f"改了已公开的数字，请在 data/{record.new_id}.yaml 的更正记录（corrections）里写明原因{near}"
+    return [MissingReason(record, changes, demand, skeleton(changes, record, now, today))]
+
+
+def _near_miss(change: Change, stated: list[Plain]) -> str:
+    """What keeps an entry for the same field from counting."""
+    entry = next((entry for entry in stated if entry.get("field") == field_of(change)), None)
+    if entry is None:
+        return ""
+    parts = [
+        f"{label}写的是“{entry.get(key, '')}”，应是“{value or ''}”"
+        for key, label, value in (("old", "原为", change.old), ("new", "改为", change.new))
+        if entry.get(key) != value
+    ]
+    parts += [] if _has_reason(entry) else ["原因没有写"]
+    return f"；{field_of(change)} 已有一条，但{'，'.join(parts)}"
 
 
 def _unstated_withdrawal(record: RecordChange, old: State, new: State, today: dt.date) -> list[MissingReason]:
@@ -84,19 +127,27 @@ def _unstated_withdrawal(record: RecordChange, old: State, new: State, today: dt
     return [MissingReason(record, record.changes[:1], demand, text)]
 
 
-def skeleton(changes: tuple[Change, ...], record_id: str, record: Plain, today: dt.date) -> str:
+def skeleton(changes: tuple[Change, ...], record: RecordChange, now: Plain, today: dt.date) -> str:
     """The entries of 更正记录 for some changes, as they stand in a record; the reason is left to the editor."""
     entries = [
         {
             "date": today.isoformat(),
             "field": field_of(change),
+            "name": _row_name(change, record),
             "old": change.old,
             "new": change.new,
             "reason": PLACEHOLDER,
         }
         for change in changes
     ]
-    return _entries("corrections", entries, fields_of(record_id), record)
+    return _entries("corrections", entries, fields_of(record.id), now)
+
+
+def _row_name(change: Change, record: RecordChange) -> str | None:
+    """Name of the indicator row a change is in; row numbers move, names stay."""
+    if change.kind is ChangeKind.ROW_REMOVED:
+        return change.old
+    return record.names.get(change.row) if change.row and change.path.startswith("indicators") else None
 
 
 def _entries(key: str, entries: list[Plain], fields: tuple[Field, ...], record: Plain) -> str:

@@ -7,10 +7,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.review.comparison import weight_of
-from generator.review.wording import headline, heaviness, number, shown, subject
+from generator.review.wording import headline, heaviness, sentence, sides, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.review.changes import Change
     from generator.review.comparison import Comparison, RecordChange
@@ -18,84 +18,98 @@ if TYPE_CHECKING:
 
 MARKDOWN_BUDGET = 60_000
 """Bytes; the services cut a comment of a merge request off at 65,536 characters."""
+REASONS_BUDGET = 12_000
+"""Bytes of the above for entries that are missing; the changes themselves come first."""
 HEAVIEST = 10
 _PAGES_SHOWN = 20
 
 
-def as_text(comparison: Comparison) -> str:
-    """For a terminal: records heaviest first, one line a change."""
+def as_text(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> str:
+    """For a terminal: what nobody can read, then records heaviest first, one line a change."""
     lines = [headline(comparison)]
     for record in comparison.records:
         lines += ["", f"{record.title}  {record.id}"]
+        lines += [f"  {line}" for problem in record.problems for line in problem.splitlines()]
         for change in record.changes:
             heavy = heaviness(change)
-            lines.append(f"  {_sentence(change, record)}{f'  [{heavy}]' if heavy else ''}")
+            lines.append(f"  {sentence(change, record)}{f'  [{heavy}]' if heavy else ''}")
         lines += [f"  → {line}" for line in _results(record)]
     if comparison.pages:
         lines += ["", "会变的页面：", *(f"  {page}" for page in comparison.pages)]
+    for item in missing:
+        lines += ["", f"{item.record.id}：{item.demand}：", *item.skeleton.rstrip("\n").splitlines()]
     return "\n".join(lines) + "\n"
 
 
-def as_markdown(
-    comparison: Comparison, missing: tuple[MissingReason, ...] = (), *, budget: int = MARKDOWN_BUDGET
-) -> str:
+def as_markdown(comparison: Comparison, missing: Sequence[MissingReason] = (), *, budget: int = MARKDOWN_BUDGET) -> str:
     """For a merge request: the ten heaviest changes first, then record by record until the budget is spent."""
     parts = [
         f"## 数据变化\n\n{headline(comparison)}\n",
-        *_reasons(missing),
         *_heaviest(comparison),
+        *_reasons(missing),
         *_pages(comparison),
     ]
     text = "\n".join(parts)
-    left = [*comparison.records]
-    room = budget - len(text.encode()) - 200
-    blocks = []
-    while left:
-        block = _block(left[0])
-        room -= len(block.encode()) + 1
-        if room < 0:
-            break
-        blocks.append(block)
-        left.pop(0)
+    blocks, left = _fitting([_block(record) for record in comparison.records], budget - len(text.encode()) - 200)
     if left:
-        blocks.append(f"还有 {len(left)} 份记录没有列出；全部变化见 `generator diff` 的文本或 HTML 报告。\n")
+        blocks.append(f"还有 {left} 份记录没有列出；全部变化见 `generator diff` 的文本或 HTML 报告。\n")
     return "\n".join([text, *blocks])
 
 
-def as_html(comparison: Comparison) -> str:
+def as_html(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> str:
     """Old and new side by side, one file without any other."""
-    body = "\n".join(_section(record) for record in comparison.records)
     pages = "".join(f"<li>{html.escape(page)}</li>" for page in comparison.pages or ())
-    listed = f"<h2>会变的页面</h2>\n<ul>{pages}</ul>\n" if pages else ""
-    return _HTML.format(head=html.escape(headline(comparison)), body=body, pages=listed)
+    return _HTML.format(
+        head=html.escape(headline(comparison)),
+        missing="".join(_asked(item) for item in missing),
+        body="\n".join(_section(record) for record in comparison.records),
+        pages=f"<h2>会变的页面</h2>\n<ul>{pages}</ul>\n" if pages else "",
+    )
 
 
-def as_json(comparison: Comparison) -> str:
+def as_json(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> str:
     """For programs; money in 万元, figures as text so that no digit is lost."""
     value = {
         "records": [_json_record(record) for record in comparison.records],
         "pages": None if comparison.pages is None else list(comparison.pages),
+        "missing_reasons": [
+            {"id": item.record.id, "demand": item.demand, "skeleton": item.skeleton} for item in missing
+        ],
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _sentence(change: Change, record: RecordChange) -> str:
-    return f"{change.kind.value} {subject(change, record)}：{shown(change.old)} → {shown(change.new)}"
+RENDERINGS = {"text": as_text, "markdown": as_markdown, "html": as_html, "json": as_json}
 
 
 def _results(record: RecordChange) -> Iterator[str]:
     for item in record.consequences:
         yield f"{item.label}：{item.old} → {item.new}"
-    yield from (f"新出现的提示：{line}" for line in record.appeared)
-    yield from (f"消失的提示：{line}" for line in record.vanished)
+    yield from (f"新出现：{line}" for line in record.appeared)
+    yield from (f"消失：{line}" for line in record.vanished)
 
 
-def _reasons(missing: tuple[MissingReason, ...]) -> Iterator[str]:
-    if missing:
-        count = sum(len(item.changes) for item in missing)
-        yield f"**{count} 处已公开的内容改了，却没有写明原因**（{len(missing)} 份）：\n"
-        for item in missing[:HEAVIEST]:
-            yield f"`{item.record.id}`：{item.demand}。\n\n```yaml\n{item.skeleton[:2000]}```\n"
+def _fitting(blocks: Sequence[str], room: int) -> tuple[list[str], int]:
+    """The first blocks that fit into some bytes, and how many do not."""
+    fitting: list[str] = []
+    for block in blocks:
+        room -= len(block.encode()) + 1
+        if room < 0:
+            break
+        fitting.append(block)
+    return fitting, len(blocks) - len(fitting)
+
+
+def _reasons(missing: Sequence[MissingReason]) -> Iterator[str]:
+    if not missing:
+        return
+    count = sum(len(item.changes) for item in missing)
+    yield f"### 没有写明原因：{count} 处已公开的内容，{len(missing)} 份\n"
+    blocks = [f"`{item.record.id}`：{item.demand}。\n\n```yaml\n{item.skeleton}```\n" for item in missing]
+    fitting, left = _fitting(blocks, REASONS_BUDGET)
+    yield from fitting
+    if left:
+        yield f"还有 {left} 份要补的条目没有列出；`generator diff` 会全部列出。\n"
 
 
 def _heaviest(comparison: Comparison) -> Iterator[str]:
@@ -112,8 +126,8 @@ def _heaviest(comparison: Comparison) -> Iterator[str]:
         yield "| 变化 | 原为 | 改为 | 分量 |\n|---|---|---|---|"
         for _, record, change in ranked[:HEAVIEST]:
             what = f"{_cell(record.title)}<br>{_cell(f'{change.kind.value} {subject(change, record)}')}"
-            cells = (what, _cell(shown(change.old)), _cell(shown(change.new)), heaviness(change))
-            yield f"| {' | '.join(cells)} |"
+            old, new = sides(change, record)
+            yield f"| {what} | {_cell(old)} | {_cell(new)} | {heaviness(change)} |"
         yield ""
 
 
@@ -127,9 +141,10 @@ def _pages(comparison: Comparison) -> Iterator[str]:
 
 def _block(record: RecordChange) -> str:
     lines = [f"### {_cell(record.title)}\n", f"`{record.id}`\n"]
+    lines += [f"- {_cell(problem)}" for problem in record.problems]
     for change in record.changes:
         heavy = heaviness(change)
-        lines.append(f"- {_cell(_sentence(change, record))}{f'（{heavy}）' if heavy else ''}")
+        lines.append(f"- {_cell(sentence(change, record))}{f'（{heavy}）' if heavy else ''}")
     lines += [f"- → {_cell(line)}" for line in _results(record)]
     return "\n".join(lines) + "\n"
 
@@ -141,16 +156,23 @@ def _cell(text: str) -> str:
 
 
 def _section(record: RecordChange) -> str:
-    rows = "\n".join(
-        f"<tr><th>{html.escape(f'{change.kind.value} {subject(change, record)}')}</th>"
-        f"<td><del>{html.escape(shown(change.old, 4000))}</del></td>"
-        f"<td><ins>{html.escape(shown(change.new, 4000))}</ins></td><td>{heaviness(change)}</td></tr>"
-        for change in record.changes
-    )
-    results = "".join(f"<li>{html.escape(line)}</li>" for line in _results(record))
-    listed = f"<ul>{results}</ul>\n" if results else ""
+    rows = "\n".join(_row(change, record) for change in record.changes)
+    table = f"<table>\n{_HEAD}\n{rows}\n</table>\n" if rows else ""
+    lines = [html.escape(line) for line in (*record.problems, *_results(record))]
+    listed = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>\n" if lines else ""
     head = f"<h2>{html.escape(record.title)}</h2>\n<p><code>{html.escape(record.id)}</code></p>\n"
-    return f"{head}<table>\n{_HEAD}\n{rows}\n</table>\n{listed}"
+    return f"{head}{table}{listed}"
+
+
+def _row(change: Change, record: RecordChange) -> str:
+    old, new = sides(change, record, 4000)
+    what = html.escape(f"{change.kind.value} {subject(change, record)}")
+    cells = f"<td><del>{html.escape(old)}</del></td><td><ins>{html.escape(new)}</ins></td><td>{heaviness(change)}</td>"
+    return f"<tr><th>{what}</th>{cells}</tr>"
+
+
+def _asked(item: MissingReason) -> str:
+    return f"<p>{html.escape(f'{item.record.id}：{item.demand}')}</p>\n<pre>{html.escape(item.skeleton)}</pre>\n"
 
 
 def _json_record(record: RecordChange) -> dict[str, Any]:
@@ -158,7 +180,8 @@ def _json_record(record: RecordChange) -> dict[str, Any]:
         "id": record.new_id,
         "old_id": record.old_id,
         "title": record.title,
-        "weight": number(record.weight),
+        "weight": f"{record.weight:f}",
+        "problems": list(record.problems),
         "changes": [
             {
                 "kind": change.kind.name.lower(),
@@ -166,10 +189,12 @@ def _json_record(record: RecordChange) -> dict[str, Any]:
                 "label": subject(change, record),
                 "old": change.old,
                 "new": change.new,
+                "values": change.values,
                 "row": change.row,
                 "old_row": change.old_row,
                 "money": None if change.money is None else str(change.money),
                 "points": None if change.points is None else str(change.points),
+                "at_stake": None if change.at_stake is None else str(change.at_stake),
             }
             for change in record.changes
         ],
@@ -189,11 +214,12 @@ body {{ font: 16px/1.6 sans-serif; max-width: 72rem; margin: 1rem auto; padding:
 table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top; }}
 td {{ overflow-wrap: anywhere; }}
+pre {{ background: #f4f4f4; padding: .5rem; overflow-x: auto; }}
 del {{ background: #fbe3e0; text-decoration: none; }}
 ins {{ background: #e0f2e4; text-decoration: none; }}
 </style>
 <h1>数据变化</h1>
 <p>{head}</p>
-{body}
+{missing}{body}
 {pages}</html>
 """

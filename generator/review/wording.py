@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.review.changes import Change, ChangeKind
-from generator.review.plain import fields_of, label_of
+from generator.review.changes import WHOLE_KINDS, Change, ChangeKind
+from generator.review.plain import fields_of, find_field, label_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -19,8 +19,8 @@ CUT = 60
 def subject(change: Change, record: RecordChange) -> str:
     """What changed, as the form labels it."""
     fields = fields_of(record.id)
-    if change.kind in (ChangeKind.FORM_ADDED, ChangeKind.FORM_REMOVED):
-        return "整份表"
+    if change.kind in WHOLE_KINDS:
+        return "整个文件" if change.kind in (ChangeKind.BROKEN, ChangeKind.MENDED) else "整份表"
     if change.kind is ChangeKind.FORM_RENAMED:
         return "地址"
     if change.kind in (ChangeKind.ROW_ADDED, ChangeKind.ROW_REMOVED, ChangeKind.ROW_MOVED):
@@ -43,12 +43,14 @@ def _named(path: str, label: str, record: RecordChange) -> str:
 
 
 def heaviness(change: Change) -> str:
-    """The money and the points a change moves, or nothing."""
+    """The money and the points a change moves or puts in question, or nothing."""
     parts = []
     if change.money:
         parts.append(f"{number(change.money)} 万元")
     if change.points:
         parts.append(f"{number(change.points)} 分")
+    if change.at_stake:
+        parts.append(f"牵涉 {number(change.at_stake)} 分")
     return "，".join(parts)
 
 
@@ -67,10 +69,41 @@ def shown(text: str | None, cut: int = CUT) -> str:
     return text if len(text) <= cut else f"{text[:cut]}…（共 {len(text)} 字）"
 
 
+def sides(change: Change, record: RecordChange, cut: int = CUT) -> tuple[str, str]:
+    """Old and new of a change for one line: an address whole, a row with its cells, a value cut."""
+    if change.kind in (*WHOLE_KINDS, ChangeKind.FORM_RENAMED):
+        return change.old or "（无）", change.new or "（无）"
+    if change.values is None:
+        return shown(change.old, cut), shown(change.new, cut)
+    cells = shown(_cells(change, record), 4 * cut)
+    return (cells, "（无）") if change.kind is ChangeKind.ROW_REMOVED else ("（无）", cells)
+
+
+def _cells(change: Change, record: RecordChange) -> str:
+    found = find_field(change.path, fields_of(record.id))
+    fields = found.fields if found else ()
+    values = change.values or {}
+    return "，".join(f"{field.label} {values[field.key]}" for field in fields if field.key in values)
+
+
+def sentence(change: Change, record: RecordChange) -> str:
+    """One change in one line: kind, place, old and new, and how heavy it is."""
+    head = f"{change.kind.value} {subject(change, record)}"
+    if change.kind in (ChangeKind.BROKEN, ChangeKind.MENDED):
+        return head
+    old, new = sides(change, record)
+    return f"{head}：{old} → {new}"
+
+
 def headline(comparison: Comparison) -> str:
     """One sentence: how much changed."""
+    touched = comparison.touched
     if not comparison.records:
         return "数据没有变化。"
-    count = sum(len(record.changes) for record in comparison.records)
-    pages = "" if comparison.pages is None else f"，{len(comparison.pages)} 个页面会变"
-    return f"{len(comparison.records)} 份记录、{count} 处变化{pages}。"
+    parts = [f"{len(touched)} 份记录、{sum(len(record.changes) for record in touched)} 处变化"]
+    broken = sum(1 for record in comparison.records if record.problems)
+    parts += [f"{broken} 份读不懂"] if broken else []
+    around = len(comparison.records) - len(touched)
+    parts += [f"牵连另外 {around} 份"] if around else []
+    parts += [f"{len(comparison.pages)} 个页面会变"] if comparison.pages is not None else []
+    return f"{'，'.join(parts)}。"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -120,3 +123,32 @@ def test_ids_are_unique_and_in_the_order_of_the_families() -> None:
     ids = [rule.id for rule in RULES]
     assert ids == sorted(set(ids))
     assert {name[0] for name in ids} == set("ABCDEFGH")
+
+
+def test_a_reader_who_has_seen_enough_is_no_error() -> None:
+    """As with ``generator rules | head -1``."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator.cli", "rules"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 0
+
+
+def test_a_file_name_that_is_no_text_is_shown_not_met_with_a_traceback(tmp_path: Path) -> None:
+    """A name in GBK, as from a zip made on another system."""
+    shutil.copytree(FIXTURE_DATA, tmp_path / "data")
+    folder = os.fsencode(tmp_path / "data/evaluations/2023/shili-tushuguan")
+    shutil.copy(os.path.join(folder, b"tushu-gouzhi.yaml"), os.path.join(folder, "项目".encode("gbk") + b".yaml"))  # noqa: PTH118
+    done = subprocess.run(
+        [sys.executable, "-m", "generator.cli", "check", str(tmp_path / "data")],
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"R021" in done.stdout
+    assert b"Traceback" not in done.stderr

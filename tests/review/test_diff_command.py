@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -47,8 +48,8 @@ def test_a_published_figure_needs_a_reason(data: Path, capsys: pytest.CaptureFix
     assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 1
     printed = capsys.readouterr()
     assert "改数字 合计得分：85.33 → 85.43  [0.10 分]" in printed.out
-    assert "→ 新出现的提示：错误 A08" in printed.out
-    assert "  - date: 2024-06-01\n    field: total_score\n    old: '85.33'\n    new: '85.43'\n" in printed.err
+    assert "→ 新出现：错误 A08" in printed.out
+    assert "  - date: 2024-06-01\n    field: total_score\n    old: '85.33'\n    new: '85.43'\n" in printed.out
 
 
 @pytest.mark.parametrize(("reason", "code"), [("录入有误。", 0), ("（写明为什么改）", 1)])
@@ -63,10 +64,10 @@ def test_entries_are_asked_for_under_the_key_only_where_there_is_none(
 ) -> None:
     _edit(data, "corrections:\n  - date: 2024-05-01\n    field: grade\n    old: 优\n    new: 良\n    reason: 录错。\n")
     assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 1
-    asked = capsys.readouterr().err
-    assert "corrections:\n" not in asked
+    asked = capsys.readouterr().out
+    assert "\ncorrections:\n" not in asked
     path = data / RECORD
-    entry = asked.split("：\n", 1)[1].rstrip("\n").replace("（写明为什么改）", "漏计一行。")
+    entry = asked.rsplit("原因：\n", 1)[1].rstrip("\n").replace("（写明为什么改）", "漏计一行。")
     path.write_text(f"{path.read_text(encoding='utf-8')}{entry}\n", encoding="utf-8")
     assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 0
 
@@ -84,9 +85,9 @@ def test_a_published_form_goes_only_with_a_reason(
     else:
         path.unlink()
     assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 1
-    asked = capsys.readouterr().err
+    asked = capsys.readouterr().out
     assert "data/withdrawn.yaml" in asked
-    entry = asked.split("：\n", 1)[1].rstrip("\n")
+    entry = asked.rsplit("原因：\n", 1)[1].rstrip("\n")
     for reason, code in (("", 1), ("（写明为什么改）", 1), ("文件名拼错。", 0)):
         text = entry.replace("（写明为什么改）", reason or "''") + "\n"
         (data / "withdrawn.yaml").write_text(text, encoding="utf-8")
@@ -118,3 +119,96 @@ def test_two_commits_are_compared_without_touching_the_work_tree(
 def test_a_wrong_commit_is_wrong_use(data: Path, revision: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", "--data", str(data), "--", revision]) == 2
     assert capsys.readouterr().err.startswith("generator: ")
+
+
+def test_a_branch_is_not_told_what_main_did_meanwhile(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Compared from where the two parted, so that nobody must explain another's change."""
+    folder = data.parent
+    _git(folder, "branch", "feature")
+    _edit(data)
+    _commit(folder)
+    _git(folder, "branch", "--force", "trunk", "HEAD")
+    _git(folder, "checkout", "--quiet", "feature")
+    assert main(["diff", "trunk", "--data", str(data), "--require-reasons"]) == 0
+    assert capsys.readouterr().out == "数据没有变化。\n"
+
+
+def test_what_is_public_cannot_be_hidden_to_be_changed(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = data / RECORD
+    path.write_text(f"{path.read_text(encoding='utf-8')}publish_after: 2099-01-01\n", encoding="utf-8")
+    assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 1
+    assert "已公开的表不能再推迟公开" in capsys.readouterr().out
+
+
+def test_a_public_correction_stays(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entry = "corrections:\n  - date: 2024-05-01\n    field: grade\n    old: 优\n    new: 良\n    reason: 录错。\n"
+    path = data / RECORD
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before + entry, encoding="utf-8")
+    _commit(data.parent)
+    path.write_text(before + entry.replace("录错", "无"), encoding="utf-8")
+    assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 1
+    assert "公开过的更正不能改、不能删，请原样恢复" in capsys.readouterr().out
+
+
+def test_an_entry_that_misses_says_by_what(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entry = "  - date: 2024-06-01\n    field: total_score\n    old: '85.3'\n    new: '85.43'\n    reason: 漏计。\n"
+    _edit(data, f"corrections:\n{entry}")
+    assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 1
+    assert "total_score 已有一条，但原为写的是“85.3”，应是“85.33”" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_a_file_nobody_can_read_is_said_and_refused(data: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = data / RECORD
+    path.write_text(path.read_text(encoding="utf-8").replace("goals:", "goals: 完成\nold:"), encoding="utf-8")
+    assert main(["diff", "HEAD", "--data", str(data), "--format", form]) == 1
+    printed = capsys.readouterr()
+    assert "R013" in printed.out
+    assert form == "text" or "R013" in printed.err
+
+
+@pytest.mark.parametrize("command", [["HEAD", "--data", "evaluations"], ["nobody", "--data", "."]])
+def test_wrong_use_names_what_is_wrong(
+    data: Path, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(data)
+    assert main(["diff", *command]) == 2
+    printed = capsys.readouterr().err
+    assert printed.startswith("generator: ")
+    assert "evaluations" in printed or "没有这个版本：nobody" in printed
+
+
+def test_first_data_of_a_repository_are_all_new(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    _git(other, "init", "--quiet")
+    (other / "README").write_text("x", encoding="utf-8")
+    _git(other, "add", "README")
+    _commit(other)
+    shutil.copytree(data, other / "data")
+    assert main(["diff", "HEAD", "--data", str(other / "data"), "--require-reasons"]) == 0
+    assert "新增一份 整份表" in capsys.readouterr().out
+
+
+def test_links_in_the_data_are_not_followed(data: Path) -> None:
+    (data / "evaluations/2023/link.yaml").symlink_to("/etc/hostname")
+    _git(data.parent, "add", "data")
+    _commit(data.parent)
+    assert main(["diff", "HEAD~1", "HEAD", "--data", str(data)]) == 0
+
+
+def test_written_pages_that_change_are_named(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = data.parent / "content"
+    content.mkdir()
+    (content / "index.md").write_text("<!-- disclosure: home -->\n", encoding="utf-8")
+    (content / "about.md").write_text("# 关于\n", encoding="utf-8")
+    _git(data.parent, "add", "content")
+    _commit(data.parent)
+    path = data / RECORD
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("initial_budget: 120.00", "initial_budget: 130.00", 1), encoding="utf-8")
+    main(["diff", "HEAD", "--data", str(data), "--format", "json"])
+    pages = json.loads(capsys.readouterr().out)["pages"]
+    assert f"{RECORD.removesuffix('.yaml')}.md" in pages
+    assert "about.md" not in pages

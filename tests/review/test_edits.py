@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,27 +12,39 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.checks import run
 from generator.record.fields import SELF_EVALUATION
 from generator.review.changes import ChangeKind, apply, changes_between
 from generator.review.comparison import compare_states
 from generator.review.plain import read_state
-from generator.review.rendering import MARKDOWN_BUDGET, as_html, as_json, as_markdown, as_text
+from generator.review.reasons import missing_reasons
+from generator.review.rendering import MARKDOWN_BUDGET, RENDERINGS, as_markdown
 from tests.conftest import FIXTURE_DATA, ROOT
 from tests.review.states import edited
 
 if TYPE_CHECKING:
+    from generator.checks import Finding
+    from generator.record import Dataset
     from generator.review.plain import Plain
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "edits").glob("*/edit.yaml"))
 OLD = read_state(FIXTURE_DATA)
-RENDERINGS = {"expected.txt": as_text, "expected.md": as_markdown, "expected.html": as_html, "expected.json": as_json}
+FILES = {"text": "expected.txt", "markdown": "expected.md", "html": "expected.html", "json": "expected.json"}
+DAY = dt.date(2024, 6, 1)
+
+
+def _findings(dataset: Dataset) -> tuple[Finding, ...]:
+    return run(dataset).findings
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_an_edit_reads_as_reviewed(case: Path, tmp_path: Path, *, update_golden: bool) -> None:
-    comparison = compare_states(OLD, edited(case, tmp_path))
-    for name, render in RENDERINGS.items():
-        text = render(comparison)
+    """As ``generator diff`` shows it: with findings that come and go, and what wants a reason."""
+    new = edited(case, tmp_path)
+    comparison = compare_states(OLD, new, _findings, DAY)
+    missing = missing_reasons(comparison, OLD, new, DAY)
+    for form, name in FILES.items():
+        text = RENDERINGS[form](comparison, missing)
         if update_golden:
             (case / name).write_text(text, encoding="utf-8")
         assert text == (case / name).read_text(encoding="utf-8"), name
@@ -40,8 +53,8 @@ def test_an_edit_reads_as_reviewed(case: Path, tmp_path: Path, *, update_golden:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_applying_the_changes_gives_the_new_record(case: Path, tmp_path: Path) -> None:
     new = edited(case, tmp_path)
-    for record in compare_states(OLD, new).records:
-        if record.old_id and record.new_id:
+    for record in compare_states(OLD, new).touched:
+        if record.old_id and record.new_id and not record.problems:
             assert apply(record.changes, OLD.records[record.old_id]) == new.records[record.new_id]
 
 
