@@ -6,11 +6,15 @@ READY := $(VENV)/.ready
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 # The time of the last commit stands for the build; the day in China decides which forms may be out (不早于).
-export PUBLISH_DATE ?= $(shell TZ=CST-8 date +%F)
+# An empty variable, as a CI form leaves it, is none.
+ifeq ($(strip $(PUBLISH_DATE)),)
+override PUBLISH_DATE := $(shell TZ=CST-8 date +%F)
+endif
+export PUBLISH_DATE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help git-setup diff-report site serve check test lint format lock clean
+.PHONY: help git-setup diff-report preview site serve check test lint format lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -53,6 +57,10 @@ BASE ?= origin/main
 diff-report: $(READY) ## Say in build/diff.md what data/ changes against BASE (default origin/main); fails without a stated reason
 	mkdir -p build
 	$(BIN)/generator diff $(BASE) --format markdown --require-reasons > build/diff.md
+
+preview: site ## Copy the pages a change of data/ or content/ makes against BASE into build/preview, to open from disk
+	rm -rf build/preview && mkdir -p build
+	$(BIN)/generator diff $(BASE) --format html --preview build/preview > build/diff.html
 
 git-setup: ## Once per clone: git shows Chinese names, names the indicator above each hunk, and splits words for --word-diff
 	git config core.quotepath off

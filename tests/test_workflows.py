@@ -59,3 +59,29 @@ def test_both_services_run_the_gate_and_publish_only_after_it() -> None:
     assert github["jobs"]["publish"]["needs"] == "gate"
     assert "bash .ci/run" in gitlab["gate"]["script"]
     assert gitlab["pages"]["needs"] == ["gate"]
+
+
+def test_a_change_shows_its_meaning_and_its_pages_though_a_reason_is_missing() -> None:
+    github, gitlab = _load(WORKFLOWS[0]), _load(GITLAB)
+    steps = github["jobs"]["gate"]["steps"]
+    ran = [step.get("run", "").split("\n")[0] for step in steps]
+    assert ran.index('make preview BASE="$BASE"') > ran.index("bash .ci/run")
+    report = next(step for step in steps if step.get("id") == "report")
+    assert report["continue-on-error"]
+    assert steps[-2] == {
+        "name": "A changed figure needs its reason",
+        "if": "steps.report.outcome == 'failure'",
+        "run": "exit 1",
+    }
+    assert "make preview" in gitlab["changes"]["script"][1]
+    assert gitlab["changes"]["artifacts"]["when"] == "always"
+
+
+def test_every_make_target_a_workflow_calls_is_there() -> None:
+    """Each runs the same words as a person."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    texts = [path.read_text(encoding="utf-8") for path in (*WORKFLOWS, GITLAB, ROOT / ".ci" / "run")]
+    called = set(re.findall(r"\bmake ([a-z-]+)", re.sub(r"#.*", "", "\n".join(texts))))
+    assert {"diff-report", "preview", "lint", "site", "test"} <= called
+    for target in called:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target

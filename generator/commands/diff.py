@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 from generator.checks.report import run as run_rules
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
+from generator.publish.preview import LOOK, listing, page_file, relink, title_of
 from generator.publish.settings import read_settings
 from generator.publish.site import build_site
 from generator.record.registry import UNITS_FILE
 from generator.review.comparison import compare_states
 from generator.review.plain import read_state
 from generator.review.reasons import missing_reasons
-from generator.review.rendering import RENDERINGS
+from generator.review.rendering import RENDERINGS, as_html
 from generator.review.states import common_base, export
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
     from generator.checks import Finding
     from generator.publish.edition import Edition
@@ -42,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--content", type=Path, help="the written pages (default: content beside the data folder)")
     parser.add_argument("--config", type=Path, help="the site's settings (default: mkdocs.yml beside the data folder)")
     parser.add_argument("--format", choices=tuple(RENDERINGS), default="text", help="default: text")
+    parser.add_argument("--preview", metavar="DIR", type=Path, help="copy the pages that change into a new folder")
+    parser.add_argument("--site", default="site", type=Path, help="the built site the preview copies (default: site)")
     parser.add_argument(
         "--require-reasons",
         action="store_true",
@@ -51,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare two states and print the report; the entries that are missing go to standard error."""
+    _expect_preview_possible(arguments)
     project = arguments.data.resolve().parent
     settings = read_settings(arguments.config or project / "mkdocs.yml")
     content = arguments.content or project / "content"
@@ -68,11 +73,33 @@ def run(arguments: argparse.Namespace) -> int:
         pages = _changed_pages((old, base.written()), (new, head.written()), settings.edition)
     comparison = replace(compare_states(old, new, _findings, day), pages=pages)
     missing = missing_reasons(comparison, old, new, day)
+    if arguments.preview:
+        _write_preview(arguments, pages or (), as_html(comparison, missing), settings.edition.address)
     sys.stdout.write(RENDERINGS[arguments.format](comparison, missing))
     if arguments.format != "text":
         _tell(comparison, missing)
     is_refused = arguments.require_reasons and missing
     return EXIT_FINDINGS if is_refused or not comparison.is_readable else EXIT_FINE
+
+
+def _write_preview(arguments: argparse.Namespace, pages: Iterable[str], report: str, address: str) -> None:
+    """Copy the changed pages of the built site, with what they need to look right, into a new folder."""
+    site, target = arguments.site, arguments.preview
+    files = [page_file(page) for page in pages]
+    kept = {file: (site / file).read_text(encoding="utf-8") for file in files if (site / file).is_file()}
+    for name, html in kept.items():
+        _put(target / "site" / name, relink(html, name, kept, address).encode())
+    for path in sorted((site / LOOK).rglob("*")):
+        if path.is_file():
+            _put(target / "site" / path.relative_to(site), path.read_bytes())
+    _put(target / "changes.html", report.encode())
+    first = listing([(file, title_of(html)) for file, html in kept.items()], [f for f in files if f not in kept])
+    _put(target / "index.html", first.encode())
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 class _Place:
@@ -93,6 +120,15 @@ class _Place:
             path.relative_to(self.content).as_posix(): path.read_text(encoding="utf-8", errors="replace")
             for path in sorted(self.content.rglob("*.md"))
         }
+
+
+def _expect_preview_possible(arguments: argparse.Namespace) -> None:
+    if arguments.preview is None:
+        return
+    if not (arguments.site / "index.html").is_file():
+        raise WrongUse(f"no built site to copy from, run make site first: {arguments.site}")
+    if arguments.preview.exists() and (not arguments.preview.is_dir() or any(arguments.preview.iterdir())):
+        raise WrongUse(f"not an empty folder: {arguments.preview}")
 
 
 def _expect_data_folder(data: Path) -> None:

@@ -41,6 +41,7 @@ class History:
 def read_history(data: Path) -> History:
     """Read the history of a data folder with one ``git log``; renames are followed.
 
+    A merge counts for a record that it changed itself.
     Without git, outside a repository or in a shallow clone the dates would be wrong, so there are none and the gap
     says why.
     """
@@ -52,7 +53,7 @@ def read_history(data: Path) -> History:
     if is_shallow:
         return History(gap="仓库是浅克隆，历史不全")
     try:
-        log = git_text(data, "log", f"--format={_COMMIT}%ct", "--name-status", "-M", "--", ".")
+        log = git_text(data, "log", f"--format={_COMMIT}%ct", "--name-status", "-M", "-c", "--", ".")
     except GitTrouble:
         return History(gap="仓库里还没有提交，没有历史")
     return History(_dates(log.splitlines(), prefix))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.review.history import read_history
+from tests.repository import Repository
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,30 +16,6 @@ if TYPE_CHECKING:
 
 YEARS, UNITS, PROJECTS = (2021, 2022, 2023), 4, 17
 """3 years of 4 units with 17 projects: 204 forms."""
-
-
-class Repository:
-    """A real repository with commits at stated times."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.git("init", "-q", "-b", "main")
-
-    def git(self, *arguments: str, when: int = 0) -> None:
-        """Run git as somebody at a time."""
-        names = {f"GIT_{who}_{part}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
-        times = {f"GIT_{who}_DATE": f"@{when} +0000" for who in ("AUTHOR", "COMMITTER")}
-        command = ["git", "-C", str(self.root), *arguments]
-        subprocess.run(command, check=True, capture_output=True, env=os.environ | names | times)
-
-    def commit(self, day: int, files: dict[str, str]) -> None:
-        """Write files and commit them on a day after the epoch."""
-        for name, text in files.items():
-            path = self.root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", f"day {day}", when=day * 86_400)
 
 
 @pytest.fixture
@@ -83,6 +59,22 @@ def test_renamed_record_keeps_its_first_day(repository: Repository) -> None:
     repository.commit(5, {})
     dates = read_history(repository.root / "data").dates["data/evaluations/2023/u/new.yaml"]
     assert (_day(dates.first), _day(dates.last)) == (1, 5)
+
+
+def test_change_made_in_a_merge_is_seen_the_merge_itself_is_none(repository: Repository) -> None:
+    repository.commit(1, {"data/a.yaml": "a: 1\n", "data/b.yaml": "b: 1\n"})
+    repository.git("checkout", "-q", "-b", "side")
+    repository.commit(2, {"data/a.yaml": "a: 2\n"})
+    repository.git("checkout", "-q", "main")
+    repository.commit(3, {"data/c.yaml": "c: 1\n"})
+    repository.git("merge", "-q", "--no-ff", "--no-commit", "side", when=4 * 86_400)
+    repository.commit(4, {"data/b.yaml": "b: 2\n"})
+    dates = read_history(repository.root / "data").dates
+    assert {name: _day(known.last) for name, known in dates.items()} == {
+        "data/a.yaml": 2,
+        "data/b.yaml": 4,
+        "data/c.yaml": 3,
+    }
 
 
 def test_data_folder_deeper_in_the_repository_has_the_same_names(repository: Repository) -> None:
