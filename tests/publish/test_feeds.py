@@ -41,14 +41,21 @@ def _feed(files: dict[str, bytes], path: str) -> ET.Element:
     return ET.fromstring(files[path])  # noqa: S314 -- our own bytes
 
 
-@pytest.mark.parametrize("path", ["feeds/forms.xml", "feeds/corrections.xml", "feeds/shili-tushuguan.xml"])
-def test_feed_has_all_that_the_standard_requires(files: dict[str, bytes], path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("feeds/forms.xml", ""),
+        ("feeds/corrections.xml", "corrections/"),
+        ("feeds/shili-tushuguan.xml", "units/shili-tushuguan/"),
+    ],
+)
+def test_feed_has_all_that_the_standard_requires(files: dict[str, bytes], path: str, page: str) -> None:
     feed = _feed(files, path)
     assert feed.tag == f"{ATOM}feed"
     assert feed.findtext(f"{ATOM}title")
     assert feed.findtext(f"{ATOM}author/{ATOM}name")
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
-    assert links == {"self": ADDRESS + path, "alternate": ADDRESS}
+    assert links == {"self": ADDRESS + path, "alternate": ADDRESS + page}
     entries = feed.findall(f"{ATOM}entry")
     names = [feed.findtext(f"{ATOM}id"), *(entry.findtext(f"{ATOM}id") for entry in entries)]
     assert len(set(names)) == len(names)
@@ -69,6 +76,8 @@ def test_changed_form_leads_and_correction_says_old_new_and_reason(files: dict[s
     first = _feed(files, "feeds/forms.xml").find(f"{ATOM}entry")
     assert first is not None
     assert (first.findtext(f"{ATOM}id") or "").endswith(BOOKS)
+    assert first.findtext(f"{ATOM}published") == OLD.isoformat()
+    assert first.findtext(f"{ATOM}updated") == NEW.isoformat()
     summaries = {
         (entry.findtext(f"{ATOM}id") or "").partition(",2026:")[2]: entry.findtext(f"{ATOM}summary")
         for entry in _feed(files, "feeds/corrections.xml").findall(f"{ATOM}entry")
