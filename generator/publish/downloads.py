@@ -1,4 +1,4 @@
-"""Owns the files for programs: CSV tables with figures as printed, the data package that describes them, the schemas.
+"""Owns the downloads: CSV tables with figures as printed, the workbook, the data package, the schemas.
 
 CSV after RFC 4180, UTF-8, one header row; the package after the Data Package standard, version 2.
 """
@@ -12,12 +12,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.publish.columns import FORMS, FUNDS, INDICATORS, TABLES, Table
+from generator.publish.spreadsheet import WORKBOOK, workbook
 from generator.publish.wording import cell
 from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS, KIND_FOLDERS
 from generator.record.model import Indicator, SelfEvaluation
 from generator.record.schema import json_schema
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable
 
     from generator.publish.edition import Edition
@@ -33,15 +35,16 @@ _PROFILES = "https://datapackage.org/profiles/2.0"
 
 
 def downloads(collection: Collection, dates: DatesOf, edition: Edition) -> dict[str, bytes]:
-    """All files for programs by their path under the site."""
-    forms = collection.forms
-    files = {
-        FORMS.path: _csv(FORMS, (_form_row(form, dates(form)) for form in forms)),
-        FUNDS.path: _csv(FUNDS, (row for form in collection.evaluations for row in _funds_rows(form))),
-        INDICATORS.path: _csv(INDICATORS, (row for form in forms for row in _indicator_rows(form))),
+    """All files for people with a spreadsheet and for programs, by their path under the site."""
+    rows = {
+        FORMS.name: [_form_row(form, dates(form)) for form in collection.forms],
+        FUNDS.name: [row for form in collection.evaluations for row in _funds_rows(form)],
+        INDICATORS.name: [row for form in collection.forms for row in _indicator_rows(form)],
     }
-    package = _package(collection, dates, edition, files)
-    files[PACKAGE] = _json(package)
+    files = {table.path: _csv(table, rows[table.name]) for table in TABLES}
+    changed = max((known.last for known in map(dates, collection.forms) if known), default=None)
+    files[PACKAGE] = _json(_package(collection, changed, edition, files))
+    files[WORKBOOK] = workbook(rows, changed.date() if changed else None, edition)
     return files | {f"data/schema/{kind}.json": _json(json_schema(kind)) for kind in KIND_FOLDERS}
 
 
@@ -57,9 +60,10 @@ def _csv(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
     return buffer.getvalue().encode()
 
 
-def _package(collection: Collection, dates: DatesOf, edition: Edition, files: dict[str, bytes]) -> dict[str, Any]:
+def _package(
+    collection: Collection, changed: dt.datetime | None, edition: Edition, files: dict[str, bytes]
+) -> dict[str, Any]:
     """Describe the tables; dated by the newest change in the history, so that equal data give equal bytes."""
-    changes = [known.last for known in map(dates, collection.forms) if known]
     used = {form.source.document for form in collection.forms}
     documents = [document for document in collection.registry.documents.values() if document.id in used]
     return {
@@ -68,7 +72,7 @@ def _package(collection: Collection, dates: DatesOf, edition: Edition, files: di
         "title": edition.name,
         "description": "财政项目支出绩效自评价和绩效目标申报表。数字照原件，逗号是千位分隔，“-”和空格子表示没有数。",
         "homepage": edition.address,
-        **({"created": max(changes).isoformat()} if changes else {}),
+        **({"created": changed.isoformat()} if changed else {}),
         "licenses": [
             {
                 "name": "CC-BY-4.0",

@@ -1,0 +1,83 @@
+"""The workbook opens elsewhere: figures are numbers that look as printed, targets are texts, same data same bytes."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from generator.publish.columns import FORMS, INDICATORS
+from generator.publish.edition import Edition
+from generator.publish.site import build_site
+from generator.publish.spreadsheet import WORKBOOK
+from generator.record.values import BEIJING
+from generator.review.history import Dates, History
+from tests.conftest import DAY
+
+if TYPE_CHECKING:
+    from generator.record import Dataset
+
+CHANGED = dt.datetime(2024, 5, 2, 10, tzinfo=BEIJING)
+ADDRESS = "https://example.org/jixiao/"
+
+
+@pytest.fixture(scope="module")
+def files(published: Dataset) -> dict[str, bytes]:
+    dates = {stored.path: Dates(CHANGED, CHANGED) for stored in published.forms}
+    return build_site(published, Edition(DAY, ADDRESS, History(dates))).files
+
+
+@pytest.fixture(scope="module")
+def book(files: dict[str, bytes]) -> Any:  # noqa: ANN401 -- openpyxl has no types
+    return openpyxl.load_workbook(io.BytesIO(files[WORKBOOK]))
+
+
+def _rows(book: Any, title: str) -> list[dict[str, Any]]:  # noqa: ANN401 -- openpyxl has no types
+    head, *rows = book[title].iter_rows()
+    assert len({cell.value for cell in head}) == len(head)
+    return [dict(zip((cell.value for cell in head), row, strict=True)) for row in rows]
+
+
+def test_sheets_have_chinese_headings_and_every_row(book: Any) -> None:  # noqa: ANN401 -- openpyxl has no types
+    assert book.sheetnames == ["各表", "项目资金", "各行指标", "关于这份表格"]
+    assert [len(_rows(book, title)) for title in book.sheetnames[:3]] == [55, 208, 764]
+    row = _rows(book, "各行指标")[0]
+    assert {"年度", "实施单位", "项目名称", "一级指标", "年度指标值", "得分"} <= set(row)
+    assert book.properties.created.date() == CHANGED.date()
+
+
+def test_every_figure_is_the_number_that_was_printed(book: Any, files: dict[str, bytes]) -> None:  # noqa: ANN401
+    for title, table in (("各表", FORMS), ("各行指标", INDICATORS)):
+        printed = list(csv.DictReader(io.StringIO(files[table.path].decode("utf-8"))))
+        for row, texts in zip(_rows(book, title), printed, strict=True):
+            for column in (column for column in table.columns if column.is_number):
+                cell, text = row[column.heading], texts[column.name]
+                if text not in ("", "-"):
+                    assert Decimal(str(cell.value)) == Decimal(text.replace(",", "")), (title, column.name)
+
+
+@pytest.mark.parametrize(
+    ("project", "heading", "value", "shown"),
+    [("海外人才工作经费", "全年预算数", 1068.3, "#,##0.00"), ("海外人才工作经费", "合计得分", 96.38, "0.00")],
+)
+def test_figure_looks_as_printed(book: Any, project: str, heading: str, value: object, shown: str) -> None:  # noqa: ANN401
+    row = next(row for row in _rows(book, "各表") if row["项目名称"].value == project)
+    assert (row[heading].value, row[heading].number_format) == (value, shown)
+    assert row["表种"].value == "绩效自评价"
+    assert row["页面地址"].value.startswith(f"{ADDRESS}evaluations/2023/")
+
+
+def test_target_that_begins_with_an_equals_sign_is_no_formula(book: Any) -> None:  # noqa: ANN401
+    cells = [row["年度指标值"] for row in _rows(book, "各行指标")]
+    assert sum(str(cell.value).startswith("=") for cell in cells) > 100
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+
+
+def test_same_data_same_bytes(files: dict[str, bytes], published: Dataset) -> None:
+    dates = {stored.path: Dates(CHANGED, CHANGED) for stored in published.forms}
+    assert build_site(published, Edition(DAY, ADDRESS, History(dates))).files[WORKBOOK] == files[WORKBOOK]
