@@ -70,7 +70,7 @@ def shown(text: str | None, cut: int = CUT) -> str:
 
 
 def sides(change: Change, record: RecordChange, cut: int = CUT) -> tuple[str, str]:
-    """Old and new of a change for one line: an address whole, a place in the table, a row with its cells, a value cut."""
+    """Old and new of a change for one line: an address whole, a place, a row with its cells, a value cut."""
     if change.kind in (*WHOLE_KINDS, ChangeKind.FORM_RENAMED):
         return change.old or "（无）", change.new or "（无）"
     if change.kind is ChangeKind.ROW_MOVED:
