@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.checks.check import Check, Family, both, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.scoring import execution_score_span, rate_span
-from generator.checks.views import DeclarationView, EvaluationView, either, plain, value_of
+from generator.checks.views import DeclarationView, EvaluationView, either, equals, plain, value_of
 from generator.record.arithmetic import HUNDRED, sum_scores, sum_weights
 from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS, FUNDS_LINES
 from generator.record.values import HUNDREDTH
@@ -31,7 +31,7 @@ A01 = Rule(
     tests="每一行资金的执行率等于全年执行数除以全年预算数。",
     formula="执行率 = 全年执行数 ÷ 全年预算数 × 100，取两位小数",
     basis="财预〔2020〕10号；表头“执行率（B/A）”。分母是全年预算数，不是年初预算数。",
-    bounds="截取两位或四舍五入都算对（上海的系统截取）；金额只印两位小数，由此带来的末位差也算对。",
+    bounds="截取两位或四舍五入都算对（上海的系统截取）；万元金额只印两位小数，由此带来的末位差也算对。",
     example="预算 48.86、执行 39.41，执行率印 82.00；应是 80.65 或 80.66。",
     silent_when="全年预算数是 0 时不除；“-”和空白不查；原件缺失的格子算作未能检查。",
     question="{label}的执行率印的是 {printed}%，按两个金额算是 {expected}%，哪一个对？",
@@ -46,12 +46,10 @@ def _rate(view: EvaluationView) -> Iterator[Outcome]:
             if any(view.form.is_missing(f"funds.{key}.{name}") for name in (*_AMOUNTS[1:], "execution_rate")):
                 yield Lacking(f"{label}：{_CUT}")
             continue
-        if budget <= 0:
-            continue
-        span = rate_span(executed, budget)
-        if not span.holds(rate):
-            exact = f"{executed / budget * HUNDRED:.4f}"
-            says = f"{label}的执行率印 {rate}，{executed} ÷ {budget} × 100 = {exact}，应是 {either(span)}。"
+        span = rate_span(line.executed, line.adjusted_budget, view.form.funds.amount_unit)
+        if span and not span.holds(rate):
+            exact = equals(executed / budget * HUNDRED)
+            says = f"{label}的执行率印 {rate}，{executed} ÷ {budget} × 100 {exact}，应是 {either(span)}。"
             yield Hit(
                 says,
                 field=f"funds.{key}.execution_rate",

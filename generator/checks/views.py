@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.record.model import SelfEvaluation, TargetDeclaration
 from generator.record.target import Quantity, Result, parse_quantity, parse_result
+from generator.record.values import HUNDREDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
 
     from generator.checks.scoring import Span
     from generator.record.model import DeclaredIndicator, Form, Indicator, Profile
@@ -34,7 +35,15 @@ def plain(number: Decimal) -> str:
 
 def either(span: Span) -> str:
     """The ends of a span as people say it."""
-    return f"{span.low}" if span.low == span.high else f"{span.low} 或 {span.high}"
+    if span.low == span.high:
+        return f"{span.low}"
+    return f"{span.low} {'或' if span.high - span.low <= HUNDREDTH else '至'} {span.high}"
+
+
+def equals(number: Decimal) -> str:
+    """``= 37.5``, or ``≈ 37.9071`` where four decimals do not say all of it."""
+    short = f"{number:.4f}"
+    return f"{'=' if Decimal(short) == number else '≈'} {plain(Decimal(short))}"
 
 
 @dataclass(frozen=True, slots=True)
