@@ -94,7 +94,10 @@ _FUNDS_LINE = (
     _figure("executed", "全年执行数", "全年实际支出。", example="286.66"),
     _figure("weight", "分数", "预算执行的满分，通常 10 分；没有的行印“-”。", example="10.00"),
     _figure(
-        "execution_rate", "执行率", "全年执行数 ÷ 全年预算数，单位 %；上海截取两位小数，不四舍五入。", example="93.77"
+        "execution_rate",
+        "执行率",
+        "全年执行数 ÷ 全年预算数，单位 %；有的地区的系统截取两位小数，有的四舍五入。",
+        example="93.77",
     ),
     _figure("score", "得分", "预算执行得分：满分 × 执行率。", example="9.37"),
 )
