@@ -27,6 +27,8 @@ ELSEWHERE = (
 )
 """Ids of the same numbering that this book does not run: name, and where or why not."""
 
+_KINDS = (("self_evaluation", "自评表"), ("target_declaration", "申报表"))
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -62,7 +64,7 @@ def catalogue(report: Report | None = None) -> tuple[Chapter, ...]:
 
 
 def _entry(check: Check, report: Report | None) -> Entry:
-    speaks_of = [label for label, test in (("自评表", check.on_evaluation), ("申报表", check.on_declaration)) if test]
+    speaks_of = [label for kind, label in _KINDS if check.speaks_of(kind)]
     if report is None:
         return Entry(check.rule, tuple(speaks_of), None, None, None)
     found = [finding.form_id for finding in report.findings if finding.rule is check.rule]

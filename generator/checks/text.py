@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from generator.checks.answers import D14, idle_answers
 from generator.checks.cells import D06, D07, D08, D10, empty, rate_unit, unit_missing, vague
 from generator.checks.check import Check, Family, both, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
@@ -332,5 +333,6 @@ FAMILY = Family(
         Check(D11, _name_mismatch),
         both(D12, _personal),
         both(D13, _noise),
+        Check(D14, on_answers=idle_answers),
     ),
 )

@@ -174,6 +174,12 @@ _ANSWERS = _list(
     (
         _text("rule", "规则编号", "检查规则的编号。", required=True, example="A01"),
         Field("row", "行", Shape.INTEGER, "第几行指标，从 1 数起；不针对某一行就不写。", example="3"),
+        _text(
+            "field",
+            "字段",
+            "哪个字段，例如 funds.total.execution_rate；这条规则在那里只有一处发现就不写。",
+            example="funds.total.execution_rate",
+        ),
         _text("text", "说明", "为什么数字没有错，或何时更正。", required=True),
     ),
 )
