@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.checks.check import Check, Family, both, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.scoring import execution_score_span, rate_span
-from generator.checks.views import DeclarationView, EvaluationView, either, equals, plain, value_of
+from generator.checks.views import DeclarationView, EvaluationView, either, equals, plain, printed, value_of
 from generator.record.arithmetic import HUNDRED, sum_scores, sum_weights
 from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS, FUNDS_LINES
 from generator.record.values import HUNDREDTH
@@ -150,6 +150,9 @@ def _evaluated_sources(form: SelfEvaluation, column: str) -> Iterator[Outcome]:
 
 
 def _declared_sources(form: TargetDeclaration, total: str, parts: tuple[str, ...], label: str) -> Iterator[Outcome]:
+    if any(form.is_missing(f"amounts.{name}") for name in (total, *parts)):
+        yield Lacking(f"{label}：{_CUT}")
+        return
     hit = _sum_hit(label, getattr(form.amounts, total), [getattr(form.amounts, part) for part in parts])
     if hit:
         yield Hit(hit[0], field=f"amounts.{total}", printed=hit[1], expected=hit[2], facts=hit[3])
@@ -164,7 +167,7 @@ def _sum_hit(
     found = sum((value_of(part) or Decimal(0) for part in parts), Decimal(0))
     if abs(whole - found) <= HUNDREDTH:
         return None
-    formula = " + ".join(str(part) if part else "空白" for part in parts)
+    formula = " + ".join(map(printed, parts))
     says = f"{label}印 {total}，各项来源 {formula} = {found:f}，差 {whole - found:f}。"
     return says, str(total), f"{found:f}", {"label": label}
 
@@ -318,8 +321,8 @@ def _full_mark(view: EvaluationView) -> Iterator[Outcome]:
     if form.is_missing("total_weight"):
         yield Lacking("合计行原件缺失。")
     elif value_of(form.total_weight) != HUNDRED:
-        printed = str(form.total_weight or "空白")
-        yield Hit(f"合计行的分值印“{printed}”，应是 100。", field="total_weight", printed=printed, expected="100")
+        text = printed(form.total_weight)
+        yield Hit(f"合计行的分值印“{text}”，应是 100。", field="total_weight", printed=text, expected="100")
 
 
 A12 = Rule(
@@ -341,7 +344,7 @@ def _unit(view: DeclarationView) -> Iterator[Outcome]:
     amounts = view.form.amounts
     if not amounts.is_unit_printed:
         unit = amounts.amount_unit.value
-        says = f"表上没有印金额单位；年度资金申请总额 {amounts.annual_total or '空白'}，按数额判断是{unit}。"
+        says = f"表上没有印金额单位；年度资金申请总额 {printed(amounts.annual_total)}，按数额判断是{unit}。"
         yield Hit(says, field="amounts.amount_unit", printed="空白", expected=unit)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.record.model import SelfEvaluation, TargetDeclaration
+from generator.record.model import Indicator, SelfEvaluation, TargetDeclaration
 from generator.record.target import Quantity, Result, parse_quantity, parse_result
 from generator.record.values import HUNDREDTH
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from generator.checks.scoring import Span
-    from generator.record.model import DeclaredIndicator, Form, Indicator, Profile
+    from generator.record.model import DeclaredIndicator, Form, Profile
     from generator.record.values import Figure
 
 Key = tuple[str, int, str, str]
@@ -25,6 +25,11 @@ Key = tuple[str, int, str, str]
 def value_of(figure: Figure | None) -> Decimal | None:
     """The number of a cell, None where it is empty or ``-``."""
     return figure.value if figure else None
+
+
+def printed(cell: Figure | str | None) -> str:
+    """A cell as the form prints it, in words where it prints nothing."""
+    return str(cell or "空白")
 
 
 def plain(number: Decimal) -> str:
@@ -63,14 +68,24 @@ class Row:
     reason: str
 
     @property
+    def goal(self) -> str:
+        """The target as printed."""
+        return printed(self.indicator.target)
+
+    @property
     def done(self) -> str:
         """The actual value as printed."""
-        return getattr(self.indicator, "actual", None) or "空白"
+        return printed(getattr(self.indicator, "actual", None))
 
     @property
     def lost(self) -> Decimal | None:
         """Points lost."""
-        return None if self.weight is None or self.score is None else self.weight - self.score
+        return self.indicator.lost if isinstance(self.indicator, Indicator) else None
+
+    @property
+    def has_lost(self) -> bool:
+        """Less than its points; more than them is a slip of its own (A09)."""
+        return self.lost is not None and self.lost > 0
 
     @property
     def is_full(self) -> bool:
@@ -85,11 +100,9 @@ class Row:
     @property
     def facts(self) -> dict[str, str]:
         """What a question may say of the row."""
-        printed = self.indicator
-        texts = {"row": str(self.number), "name": printed.name, "level2": printed.level2}
-        for key in ("target", "actual", "weight", "score"):
-            texts[key] = str(getattr(printed, key, None) or "空白")
-        return texts
+        row = self.indicator
+        texts = {"row": str(self.number), "name": row.name, "level2": row.level2}
+        return texts | {key: printed(getattr(row, key, None)) for key in ("target", "actual", "weight", "score")}
 
 
 @dataclass(frozen=True)
