@@ -11,6 +11,7 @@ from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.reading import (
     BENEFIT,
     OUTPUT,
+    UNSURE_LEVEL2,
     exceeds_equal,
     is_satisfaction,
     is_unmeasured,
@@ -314,7 +315,7 @@ def _output_as_benefit(view: EvaluationView | DeclarationView) -> Iterator[Outco
     for row in sure:
         yield row_hit(row, f"放在{row.indicator.level2}下，名称说的是做了多少或及不及时。", field="name")
     if len(sure) < len(rows):
-        yield Lacking("原件的层级标签错位或缺失，是编者按含义归类的，不拿来检查。")
+        yield Lacking(UNSURE_LEVEL2)
 
 
 F10 = Rule(
