@@ -10,6 +10,7 @@ import pytest
 
 from generator.record import fields, model
 from tests.conftest import ROOT
+from tests.reading import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,3 +72,12 @@ def test_every_field_of_a_record_has_its_place_in_the_model(kind: str, cls: type
     goals = {field.key for field in fields.RECORD_FIELDS[kind] if field.key == "goals" for field in field.fields}
     keys = {field.key for field in fields.RECORD_FIELDS[kind]} - {"goals"} | goals
     assert keys == names - {"id"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_region_is_named_in_code(path: Path) -> None:
+    """Regional practice lives in data/profile.yaml; another region takes the program as it is."""
+    region = plain((ROOT / "data" / "profile.yaml").read_text(encoding="utf-8"))["region"].rstrip("市省")
+    text = path.read_text(encoding="utf-8")
+    assert region not in text
+    assert "Shanghai" not in text

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.checks.check import Check, Family, both, row_hit, rows_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
-from generator.checks.views import DeclarationView, EvaluationView, plain
+from generator.checks.views import DeclarationView, EvaluationView, plain, printed
 from generator.record.model import SelfEvaluation
 from generator.record.target import parse_quantity
 from generator.record.values import HUNDREDTH
@@ -25,7 +26,7 @@ H01 = Rule(
     tests="同名的三级指标，自评表的目标值与申报表相同；申报的指标没有丢下，自评没有另加。",
     formula="自评目标值 = 申报目标值，逐行",
     basis="预算法和财预〔2015〕88号：目标随预算批复，不随意调整。",
-    bounds="按符号、数值、单位比较，98 与 98.00 相同。",
+    bounds="按符号、数值、单位比较，98 与 98.00 相同；几行同名的，与其中一行相同就算。",
     example="申报 ≥1300 人次，自评的目标是 ≥1000 人次。",
     silent_when="没有同一单位同名项目这一年的申报表时算作未能检查。",
     question="{what}，目标改过吗，谁批准的？",
@@ -38,12 +39,15 @@ def _same_targets(view: EvaluationView) -> Iterator[Outcome]:
     if declaration is None:
         yield Lacking(_NO_DECLARATION)
         return
-    declared = {row.name: row.target for row in declaration.indicators}
+    declared: dict[str, list[str | None]] = defaultdict(list)
+    for promised in declaration.indicators:
+        declared[promised.name].append(promised.target)
     for row in view.rows:
-        name, target = row.indicator.name, row.indicator.target
-        if name in declared and not _is_same(declared[name], target):
-            hit = row_hit(row, f"目标 {target}，申报的是 {declared[name]}。", field="target", expected=declared[name])
-            yield _target_hit(hit, f"“{name}”自评的目标是 {target}，申报的是 {declared[name]}")
+        name, targets = row.indicator.name, declared.get(row.indicator.name, ())
+        if targets and not any(_is_same(target, row.indicator.target) for target in targets):
+            expected = " 或 ".join(dict.fromkeys(map(printed, targets)))
+            hit = row_hit(row, f"目标 {row.goal}，申报的是 {expected}。", field="target", expected=expected)
+            yield _target_hit(hit, f"“{name}”自评的目标是 {row.goal}，申报的是 {expected}")
     added = [row for row in view.rows if row.indicator.name not in declared]
     if added:
         hit = rows_hit(added, f"{len(added)} 行指标申报表里没有", field="name")
@@ -146,7 +150,7 @@ def _promised(view: EvaluationView) -> Iterator[Outcome]:
     promised = {
         row.name: row.reason
         for row in before.indicators
-        if row.lost and row.reason and any(word in row.reason for word in _PROMISES)
+        if row.lost and row.lost > 0 and row.reason and any(word in row.reason for word in _PROMISES)
     }
     for row in view.rows:
         promise = promised.get(row.indicator.name)

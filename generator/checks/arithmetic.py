@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.checks.check import Check, Family, both, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.scoring import execution_score_span, rate_span
-from generator.checks.views import DeclarationView, EvaluationView, either, plain, value_of
+from generator.checks.views import DeclarationView, EvaluationView, either, equals, plain, printed, value_of
 from generator.record.arithmetic import HUNDRED, sum_scores, sum_weights
 from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS, FUNDS_LINES
 from generator.record.values import HUNDREDTH
@@ -31,7 +31,7 @@ A01 = Rule(
     tests="每一行资金的执行率等于全年执行数除以全年预算数。",
     formula="执行率 = 全年执行数 ÷ 全年预算数 × 100，取两位小数",
     basis="财预〔2020〕10号；表头“执行率（B/A）”。分母是全年预算数，不是年初预算数。",
-    bounds="截取两位或四舍五入都算对（上海的系统截取）；金额只印两位小数，由此带来的末位差也算对。",
+    bounds="截取两位或四舍五入都算对（有的地区的系统截取，有的四舍五入）；万元金额只印两位小数，由此带来的末位差也算对。",
     example="预算 48.86、执行 39.41，执行率印 82.00；应是 80.65 或 80.66。",
     silent_when="全年预算数是 0 时不除；“-”和空白不查；原件缺失的格子算作未能检查。",
     question="{label}的执行率印的是 {printed}%，按两个金额算是 {expected}%，哪一个对？",
@@ -46,12 +46,10 @@ def _rate(view: EvaluationView) -> Iterator[Outcome]:
             if any(view.form.is_missing(f"funds.{key}.{name}") for name in (*_AMOUNTS[1:], "execution_rate")):
                 yield Lacking(f"{label}：{_CUT}")
             continue
-        if budget <= 0:
-            continue
-        span = rate_span(executed, budget)
-        if not span.holds(rate):
-            exact = f"{executed / budget * HUNDRED:.4f}"
-            says = f"{label}的执行率印 {rate}，{executed} ÷ {budget} × 100 = {exact}，应是 {either(span)}。"
+        span = rate_span(line.executed, line.adjusted_budget, view.form.funds.amount_unit)
+        if span and not span.holds(rate):
+            exact = equals(executed / budget * HUNDRED)
+            says = f"{label}的执行率印 {rate}，{executed} ÷ {budget} × 100 {exact}，应是 {either(span)}。"
             yield Hit(
                 says,
                 field=f"funds.{key}.execution_rate",
@@ -67,7 +65,7 @@ A02 = Rule(
     name="执行得分算得对",
     tests="预算执行得分等于分数乘执行率。",
     formula="得分 = 分数 × 执行率 ÷ 100，取两位小数，不超过分数",
-    basis="财预〔2020〕10号：预算执行率按区间或比例计分；上海的表按比例。",
+    basis="财预〔2020〕10号：预算执行率按区间或比例计分；通行的表按比例。",
     bounds="截取两位或四舍五入都算对。",
     example="分数 10、执行率 80.65，得分印 9.00；应是 8.06 或 8.07。",
     silent_when="这一行没有分数或执行率（印“-”）时不查；原件缺失的格子算作未能检查。",
@@ -94,7 +92,7 @@ A03 = Rule(
     name="预算为 0 时没有执行率",
     tests="全年预算数是 0 的一行，执行率应印“-”或 0。",
     formula="全年预算数 = 0 → 执行率为“-”、空白或 0.00",
-    basis="除数是 0 时没有商；上海的表印“-”或 0.00。",
+    basis="除数是 0 时没有商；有的系统印“-”，有的印 0.00。",
     bounds="没有容差。",
     example="当年财政拨款的全年预算数 0.00，执行率印 100.00。",
     silent_when="全年预算数大于 0，或执行率印“-”“0.00”。",
@@ -152,6 +150,9 @@ def _evaluated_sources(form: SelfEvaluation, column: str) -> Iterator[Outcome]:
 
 
 def _declared_sources(form: TargetDeclaration, total: str, parts: tuple[str, ...], label: str) -> Iterator[Outcome]:
+    if any(form.is_missing(f"amounts.{name}") for name in (total, *parts)):
+        yield Lacking(f"{label}：{_CUT}")
+        return
     hit = _sum_hit(label, getattr(form.amounts, total), [getattr(form.amounts, part) for part in parts])
     if hit:
         yield Hit(hit[0], field=f"amounts.{total}", printed=hit[1], expected=hit[2], facts=hit[3])
@@ -166,7 +167,7 @@ def _sum_hit(
     found = sum((value_of(part) or Decimal(0) for part in parts), Decimal(0))
     if abs(whole - found) <= HUNDREDTH:
         return None
-    formula = " + ".join(str(part) if part else "空白" for part in parts)
+    formula = " + ".join(map(printed, parts))
     says = f"{label}印 {total}，各项来源 {formula} = {found:f}，差 {whole - found:f}。"
     return says, str(total), f"{found:f}", {"label": label}
 
@@ -320,8 +321,8 @@ def _full_mark(view: EvaluationView) -> Iterator[Outcome]:
     if form.is_missing("total_weight"):
         yield Lacking("合计行原件缺失。")
     elif value_of(form.total_weight) != HUNDRED:
-        printed = str(form.total_weight or "空白")
-        yield Hit(f"合计行的分值印“{printed}”，应是 100。", field="total_weight", printed=printed, expected="100")
+        text = printed(form.total_weight)
+        yield Hit(f"合计行的分值印“{text}”，应是 100。", field="total_weight", printed=text, expected="100")
 
 
 A12 = Rule(
@@ -343,7 +344,7 @@ def _unit(view: DeclarationView) -> Iterator[Outcome]:
     amounts = view.form.amounts
     if not amounts.is_unit_printed:
         unit = amounts.amount_unit.value
-        says = f"表上没有印金额单位；年度资金申请总额 {amounts.annual_total or '空白'}，按数额判断是{unit}。"
+        says = f"表上没有印金额单位；年度资金申请总额 {printed(amounts.annual_total)}，按数额判断是{unit}。"
         yield Hit(says, field="amounts.amount_unit", printed="空白", expected=unit)
 
 

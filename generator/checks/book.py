@@ -18,7 +18,7 @@ FAMILIES = tuple(
 RULES: tuple[Rule, ...] = tuple(check.rule for family in FAMILIES for check in family.checks)
 
 ELSEWHERE = (
-    ("A07", "一级指标的小计", "上海的表不印小计，记录里没有这一项。"),
+    ("A07", "一级指标的小计", "通行的表不印小计，记录里没有这一项。"),
     ("C07", "二级指标属于一级指标", "读记录时就检查（R023），不合的记录不发布。"),
     ("C11", "单元格错位", "录入时检查；错位的地方写在整理说明里，和表一起公开。"),
     ("C12", "不是项目自评表的表", "读记录时就检查（R012），别的表种不收。"),
@@ -26,6 +26,8 @@ ELSEWHERE = (
     ("H07", "自评分与复核分", "要有财政部门的复核结果才能比，资料里还没有。"),
 )
 """Ids of the same numbering that this book does not run: name, and where or why not."""
+
+_KINDS = (("self_evaluation", "自评表"), ("target_declaration", "申报表"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def catalogue(report: Report | None = None) -> tuple[Chapter, ...]:
 
 
 def _entry(check: Check, report: Report | None) -> Entry:
-    speaks_of = [label for label, test in (("自评表", check.on_evaluation), ("申报表", check.on_declaration)) if test]
+    speaks_of = [label for kind, label in _KINDS if check.speaks_of(kind)]
     if report is None:
         return Entry(check.rule, tuple(speaks_of), None, None, None)
     found = [finding.form_id for finding in report.findings if finding.rule is check.rule]

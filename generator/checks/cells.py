@@ -10,6 +10,7 @@ from generator.checks.check import row_hit, rows_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.views import DeclarationView, EvaluationView, plain
 from generator.record.fields import FUNDS_COLUMNS
+from generator.record.values import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ def rate_unit(view: View) -> Iterator[Outcome]:
             continue
         if target.unit or target.value > 100:
             unit = f"单位是“{target.unit}”" if target.unit else "没有单位"
-            says = f"名称是“率”，目标 {row.indicator.target} {unit}。"
+            says = f"名称是“率”，目标 {row.goal} {unit}。"
             yield row_hit(row, says, field="target", expected="百分数")
 
 
@@ -51,7 +52,7 @@ D07 = Rule(
     name="目标值有单位",
     tests="数字目标带着单位。",
     formula="目标是数字且不是 0 → 有单位",
-    basis="没有单位的数字读者无从理解；上海部分单位的系统导出时丢了单位。",
+    basis="没有单位的数字读者无从理解；有的系统导出时丢了单位。",
     bounds="0 不要单位。名称是“率”而数值超过 100 的归 D06。",
     example="目标 ≥98.00，没有写 %。",
     silent_when="目标是文字或 0。",
@@ -65,7 +66,7 @@ def unit_missing(view: View) -> Iterator[Outcome]:
     rows = [row for row in view.rows if row.target and not row.target.unit and row.target.value != 0]
     rows = [row for row in rows if not (row.indicator.name.endswith("率") and row.target and row.target.value > 100)]
     if rows:
-        yield rows_hit(rows, f"{len(rows)} 行数字目标没有单位，例如“{rows[0].indicator.target}”", field="target")
+        yield rows_hit(rows, f"{len(rows)} 行数字目标没有单位，例如“{rows[0].goal}”", field="target")
 
 
 D08 = Rule(
@@ -114,10 +115,10 @@ D10 = Rule(
     tests="目标、完成情况、金额、分值、得分、等级都不是空白。",
     formula="每个该填的格子有内容",
     basis="财预〔2020〕10号、财预〔2015〕88号的表式。",
-    bounds="资金表除合计行外，其余各行可以空白。",
+    bounds="资金表除合计行外，其余各行可以空白；金额栏印“-”算填了，分值、得分和合计得分印“-”算没有填。",
     example="申报表的“项目总目标”空着。",
     silent_when="整理说明写明原件缺失的格子算作未能检查。",
-    question="{place}空着，是没有，还是漏填？",
+    question="{place}{how}，是没有，还是漏填？",
     mend="补上；确实没有的，写单位说明。",
 )
 
@@ -125,16 +126,24 @@ D10 = Rule(
 def empty(view: View) -> Iterator[Outcome]:
     """Cells that should say something and are empty."""
     lacking = False
-    for field, row, place, value in _required(view):
-        if value:
+    for field, row, place, cell in _required(view):
+        if cell and not _is_dash(field, cell):
             continue
         key = field.rpartition(".")[2] if row else field
         if view.form.is_missing(key, row):
             lacking = True
             continue
-        yield Hit(f"{place}空着。", row, key, None, "填上内容", facts={"place": place})
+        how = f"印的是“{cell}”" if cell else "空着"
+        yield Hit(
+            f"{place}{how}。", row, key, str(cell) if cell else None, "填上内容", facts={"place": place, "how": how}
+        )
     if lacking:
         yield Lacking("有格子原件缺失，见整理说明。")
+
+
+def _is_dash(field: str, cell: object) -> bool:
+    """A score or its total has no other meaning than its number; in the money table ``-`` may say there is none."""
+    return isinstance(cell, Figure) and cell.value is None and not field.startswith(("funds.", "amounts."))
 
 
 def _required(view: View) -> Iterator[tuple[str, int | None, str, object]]:

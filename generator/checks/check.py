@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.checks.finding import Hit, Lacking, Rule
+from generator.checks.finding import Finding, Hit, Lacking, Rule
 from generator.checks.views import DeclarationView, EvaluationView
+from generator.record.model import Form
 
 if TYPE_CHECKING:
     from generator.checks.finding import Severity
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 Outcome = Hit | Lacking
 OnEvaluation = Callable[[EvaluationView], Iterator[Outcome]]
 OnDeclaration = Callable[[DeclarationView], Iterator[Outcome]]
+OnAnswers = Callable[[Form, Sequence[Finding], Collection[str]], Iterator[Hit]]
 OnEither = Callable[[EvaluationView | DeclarationView], Iterator[Outcome]]
 
 
@@ -26,6 +28,12 @@ class Check:
     rule: Rule
     on_evaluation: OnEvaluation | None = None
     on_declaration: OnDeclaration | None = None
+    on_answers: OnAnswers | None = None
+    """Reads a form of any kind with what all other rules found on it, and the ids of all rules."""
+
+    def speaks_of(self, kind: str) -> bool:
+        """The rule is run on this kind of form."""
+        return bool(self.on_answers or (self.on_evaluation if kind == "self_evaluation" else self.on_declaration))
 
 
 def both(rule: Rule, test: OnEither) -> Check:

@@ -78,13 +78,13 @@ G03 = Rule(
     tests="目标值里写的日期在开始和完成日期之间。",
     formula="开始日期 ≤ 目标值里的日期 ≤ 完成日期",
     basis="财预〔2015〕88号：目标与项目期间相匹配。",
-    bounds="只看写明年月的日期；只写年月的按当月最后一天以前算。",
+    bounds="只看半角数字写明年月的日期；只写年月的按月比，写到日的按日比。",
     example="2021 年完成的项目，目标写“2022年3月开馆”。",
     silent_when="目标值里没有日期，或起止日期空白。",
     question="目标写的是“{target}”，项目期间是 {expected}，对得上吗？",
     mend="改正日期。",
 )
-_DATE = re.compile(r"(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?")
+_DATE = re.compile(r"(?<!\d)(20\d\d)年(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日)?", re.ASCII)
 
 
 def _time_targets(view: DeclarationView) -> Iterator[Outcome]:
@@ -93,16 +93,15 @@ def _time_targets(view: DeclarationView) -> Iterator[Outcome]:
         return
     for row in view.rows:
         for match in _DATE.finditer(row.indicator.target or ""):
-            month = (int(match[1]), int(match[2]))
-            if not (start.year, start.month) <= month <= (end.year, end.month) or _is_late(match, end):
+            written = tuple(int(part) for part in match.groups() if part)
+            if not _parts(start, written) <= written <= _parts(end, written):
                 says = f"目标里的日期“{match[0]}”不在 {start} 至 {end} 之间。"
                 yield row_hit(row, says, field="target", expected=f"{start} 至 {end}")
 
 
-def _is_late(match: re.Match[str], end: dt.date) -> bool:
-    if not match[3] or (int(match[1]), int(match[2])) != (end.year, end.month):
-        return False
-    return int(match[3]) > end.day
+def _parts(date: dt.date, written: tuple[int, ...]) -> tuple[int, ...]:
+    """Year and month of a bound, and its day where a day is written."""
+    return (date.year, date.month, date.day)[: len(written)]
 
 
 G04 = Rule(
@@ -154,7 +153,7 @@ def _cost_direction(view: DeclarationView) -> Iterator[Outcome]:
     for row in view.rows:
         is_cost = COST in (row.indicator.level1, row.indicator.level2) and not row.indicator.name.endswith("率")
         if is_cost and row.target and row.target.comparator in (Comparator.AT_LEAST, Comparator.ABOVE):
-            says = f"成本指标的目标是“{row.indicator.target}”，越多越好。"
+            says = f"成本指标的目标是“{row.goal}”，越多越好。"
             yield row_hit(row, says, field="target", expected="≤ 或 =")
 
 
@@ -171,7 +170,10 @@ G06 = Rule(
     question="有 {count} 行（第 {rows} 行）的符号写成“{spelling}”，是“{sign}”吗？",
     mend="改成规定的符号。",
 )
-_LOOSE = {">=": "≥", "<=": "≤", "大于等于": "≥", "小于等于": "≤", "大于或等于": "≥", "小于或等于": "≤"}
+_LOOSE = {
+    **dict.fromkeys((">=", "≧", "⩾", "≮", "大于等于", "大于或等于"), "≥"),
+    **dict.fromkeys(("<=", "≦", "⩽", "≯", "小于等于", "小于或等于"), "≤"),
+}
 
 
 def _spelling(view: DeclarationView) -> Iterator[Outcome]:

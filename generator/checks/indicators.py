@@ -50,7 +50,7 @@ def _met_not_full(view: EvaluationView) -> Iterator[Outcome]:
             continue
         if exceeds_equal(row) or contradicts(row) or _may_deduct(row, view):
             continue
-        says = f"目标 {row.indicator.target}，完成值已达到（{row.done}），得分 {row.score} 少于分值 {row.weight}。"
+        says = f"目标 {row.goal}，完成值已达到（{row.done}），得分 {row.score} 少于分值 {row.weight}。"
         yield row_hit(row, says, field="score", expected=plain(row.weight or Decimal(0)))
 
 
@@ -78,7 +78,7 @@ B02 = Rule(
 def _unmet_full(view: EvaluationView) -> Iterator[Outcome]:
     for row in view.rows:
         if row.is_full and _is_unmet(row) and row.target is not None and not row.target.is_approximate:
-            says = f"目标 {row.indicator.target}，完成 {row.done}，没有达到，得分却是满分 {row.score}。"
+            says = f"目标 {row.goal}，完成 {row.done}，没有达到，得分却是满分 {row.score}。"
             yield row_hit(row, says, field="score", expected=f"少于 {row.weight}")
 
 
@@ -120,7 +120,7 @@ def _formula_hit(row: Row, view: EvaluationView, formula: str) -> Iterator[Outco
     more = score > exact
     whole = is_whole_point(score, exact)
     off = f"{'多' if more else '少'} {abs(score - rounded(exact))} 分{'（取整到整分）' if whole else ''}"
-    says = f"目标 {row.indicator.target}，完成 {row.done}；按“{formula}”是 {rounded(exact)} 分，得分印 {score}，{off}。"
+    says = f"目标 {row.goal}，完成 {row.done}；按“{formula}”是 {rounded(exact)} 分，得分印 {score}，{off}。"
     severity = Severity.ERROR if more and not whole else Severity.WARNING
     yield row_hit(row, says, field="score", expected=str(rounded(exact)), severity=severity)
 
@@ -164,8 +164,8 @@ B05 = Rule(
 def _equal_exceeded(view: EvaluationView) -> Iterator[Outcome]:
     for row in view.rows:
         if exceeds_equal(row):
-            lost = f"，得 {row.score} 分，少 {row.lost} 分" if row.lost else ""
-            says = f"目标 {row.indicator.target}，完成 {row.done}，多于目标{lost}；“=”是否应为“≥”。"
+            lost = f"，得 {row.score} 分，少 {row.lost} 分" if row.has_lost else ""
+            says = f"目标 {row.goal}，完成 {row.done}，多于目标{lost}；“=”是否应为“≥”。"
             yield row_hit(row, says, field="target", expected=f"≥{plain(row.target.value)}" if row.target else None)
 
 
@@ -267,8 +267,8 @@ B10 = Rule(
 def _not_measured(view: EvaluationView) -> Iterator[Outcome]:
     for row in view.rows:
         if not is_satisfaction(row) and is_unmeasured(row):
-            says = f"目标是数字 {row.indicator.target}，完成值只写“{row.done}”，没有完成的数字。"
-            yield row_hit(row, says, field="actual", expected=f"数字，单位与目标相同（{row.indicator.target}）")
+            says = f"目标是数字 {row.goal}，完成值只写“{row.done}”，没有完成的数字。"
+            yield row_hit(row, says, field="actual", expected=f"数字，单位与目标相同（{row.goal}）")
 
 
 B11 = Rule(
@@ -313,7 +313,7 @@ def _units(view: EvaluationView) -> Iterator[Outcome]:
     for row in view.rows:
         if row.target is not None and row.actual is not None and units_differ(row):
             mine, yours = row.target.unit or "无", row.actual.unit or "无"
-            says = f"目标 {row.indicator.target} 的单位是“{mine}”，完成值 {row.done} 的单位是“{yours}”。"
+            says = f"目标 {row.goal} 的单位是“{mine}”，完成值 {row.done} 的单位是“{yours}”。"
             yield row_hit(row, says, field="actual", expected=row.target.unit or "没有单位")
 
 
@@ -335,7 +335,7 @@ B13 = Rule(
 def _approximate(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
     for row in view.rows:
         if row.target is not None and row.target.is_approximate and not exceeds_equal(row):
-            says = f"目标“{row.indicator.target}”带“约”或“左右”，划不出达到和没达到的界线。"
+            says = f"目标“{row.goal}”带“约”或“左右”，划不出达到和没达到的界线。"
             yield row_hit(row, says, field="target", expected="确定的数字")
 
 

@@ -11,6 +11,7 @@ from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.reading import (
     BENEFIT,
     OUTPUT,
+    UNSURE_LEVEL2,
     exceeds_equal,
     is_satisfaction,
     is_unmeasured,
@@ -130,7 +131,7 @@ def _is_below(row: Row, earlier: Decimal) -> bool:
 
 
 def _low_target_hit(row: Row, compared: str) -> Hit:
-    hit = row_hit(row, f"目标 {row.indicator.target}，{compared}。", field="target")
+    hit = row_hit(row, f"目标 {row.goal}，{compared}。", field="target")
     return Hit(hit.says, hit.row, hit.field, hit.printed, facts={**row.facts, "compared": compared})
 
 
@@ -230,7 +231,7 @@ F07 = Rule(
 def _no_survey(view: EvaluationView) -> Iterator[Outcome]:
     for row in view.rows:
         if is_satisfaction(row) and is_unmeasured(row):
-            says = f"满意度目标 {row.indicator.target}，完成值只写“{row.done}”，没有调查数字。"
+            says = f"满意度目标 {row.goal}，完成值只写“{row.done}”，没有调查数字。"
             yield row_hit(row, says, field="actual", expected="调查得到的百分数")
 
 
@@ -256,11 +257,11 @@ def _inner_contradiction(view: EvaluationView) -> Iterator[Outcome]:
     rate = view.form.rate
     for row in view.rows:
         if rate is not None and _claims_spent(row) and rate < 99:
-            says = f"这一行目标 {row.indicator.target}，完成“{row.done}”，资金表的执行率是 {rate}%"
+            says = f"这一行目标 {row.goal}，完成“{row.done}”，资金表的执行率是 {rate}%"
             yield _says_hit(row, says, expected=f"{rate}%")
     for row in view.rows_of(OUTPUT):
         for other in _contradicted(row, view.rows_of(OUTPUT)):
-            says = f"第 {row.number} 行“{row.indicator.name}”目标 {row.indicator.target} 只完成 {row.done}"
+            says = f"第 {row.number} 行“{row.indicator.name}”目标 {row.goal} 只完成 {row.done}"
             says += f"，这一行却是 {other.done}"
             yield _says_hit(other, says, expected=None)
 
@@ -314,7 +315,7 @@ def _output_as_benefit(view: EvaluationView | DeclarationView) -> Iterator[Outco
     for row in sure:
         yield row_hit(row, f"放在{row.indicator.level2}下，名称说的是做了多少或及不及时。", field="name")
     if len(sure) < len(rows):
-        yield Lacking("原件的层级标签错位或缺失，是编者按含义归类的，不拿来检查。")
+        yield Lacking(UNSURE_LEVEL2)
 
 
 F10 = Rule(

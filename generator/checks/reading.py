@@ -19,6 +19,9 @@ OUTPUT = "产出指标"
 BENEFIT = "效益指标"
 COST = "成本指标"
 
+UNSURE_LEVEL2 = "原件的层级标签错位或缺失，是编者按含义归类的，不拿来检查。"
+"""Why a rule about levels is not run on a row whose level the editors chose."""
+
 _NOT_DONE = re.compile(r"推迟|延期|延后|顺延|未开展|未举办|未召开|没有开展|取消|移至|统一安排|未启用|未实施")
 _LESS_IS_BETTER = re.compile(r"事故|投诉|差错|错误|故障|违规|宕机|时长|时间|天数|成本|费用|支出|单价")
 _NOT_TEXT = re.compile(r"[\W_]+")

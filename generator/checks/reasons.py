@@ -35,13 +35,13 @@ E01 = Rule(
 
 def _no_reason(view: EvaluationView) -> Iterator[Outcome]:
     for row in view.rows:
-        if not row.lost or row.lost < 0 or row.reason or exceeds_equal(row):
+        if row.lost is None or not row.has_lost or row.reason or exceeds_equal(row):
             continue
         if view.form.is_missing("reason", row.number):
             yield Lacking("原件的偏差原因一格缺失。")
             continue
         met = "目标已达到，" if is_met_row(row) else ""
-        done = f"目标 {row.indicator.target}，完成值“{row.done}”"
+        done = f"目标 {row.goal}，完成值“{row.done}”"
         says = f"{done}，{met}{row.weight} 分得 {row.score} 分，少 {plain(row.lost)} 分，没有写原因。"
         yield row_hit(row, says, field="reason", expected="原因和改进措施")
 
@@ -66,7 +66,7 @@ def _overshoot(view: EvaluationView) -> Iterator[Outcome]:
         percent = _overshoot_of(row, view)
         if percent is not None and not row.reason:
             shown = f"{percent:.0f}"
-            says = f"目标 {row.indicator.target}，完成值是目标的 {shown}%，没有写原因。"
+            says = f"目标 {row.goal}，完成值是目标的 {shown}%，没有写原因。"
             yield _percent_hit(row, says, shown)
 
 
@@ -164,7 +164,7 @@ _MEASURE = re.compile(
 
 def _no_measure(view: EvaluationView) -> Iterator[Outcome]:
     for row in view.rows:
-        if not row.lost or not row.reason or is_met_row(row) or exceeds_equal(row) or _is_short(row.reason):
+        if not row.has_lost or not row.reason or is_met_row(row) or exceeds_equal(row) or _is_short(row.reason):
             continue
         if row.result is not None and row.result.value == "达成指标":
             continue
@@ -189,7 +189,7 @@ E06 = Rule(
 
 def _short_reason(view: EvaluationView) -> Iterator[Outcome]:
     for row in view.rows:
-        if row.lost and row.reason and _is_short(row.reason):
+        if row.has_lost and row.reason and _is_short(row.reason):
             says = f"{row.weight} 分得 {row.score} 分，原因只有 {len(letters(row.reason))} 个字：“{row.reason}”。"
             yield row_hit(row, says, field="reason", expected="6 个字以上")
 

@@ -20,10 +20,10 @@ _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 
 
 def tally(findings: Sequence[Finding]) -> str:
-    """How many of each severity, in words; answered errors apart."""
+    """How many of each severity, in words; how many of the errors are answered and so block nothing."""
     counts = [f"{severity.value} {sum(1 for f in findings if f.severity is severity)}" for severity in Severity]
-    answered = sum(1 for finding in findings if finding.answer)
-    return "，".join(counts) + (f"；单位已说明 {answered}" if answered else "")
+    answered = sum(1 for finding in findings if finding.severity is Severity.ERROR and finding.answer)
+    return "，".join(counts) + (f"；其中单位已说明的错误 {answered}" if answered else "")
 
 
 def as_text(problems: Sequence[Problem], findings: Sequence[Finding], forms: int) -> str:

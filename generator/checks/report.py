@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.checks.answers import with_answers
 from generator.checks.book import FAMILIES
 from generator.checks.finding import Finding, Hit, NotRun
 from generator.checks.views import EvaluationView, neighbours_of, view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.checks.check import Check, Outcome
     from generator.checks.finding import Rule
     from generator.checks.views import DeclarationView
-    from generator.record.model import Answer, Form
     from generator.record.store import Dataset, StoredForm
 
 _CHECKS = tuple(check for family in FAMILIES for check in family.checks)
+_IDS = frozenset(check.rule.id for check in _CHECKS)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Report:
             return ()
         spoken = {finding.rule.id for finding in self.of_form(form_id)}
         spoken |= {not_run.rule.id for not_run in self.not_run_of(form_id)}
-        return tuple(check.rule for check in _CHECKS if _speaks_of(check, kind) and check.rule.id not in spoken)
+        return tuple(check.rule for check in _CHECKS if check.speaks_of(kind) and check.rule.id not in spoken)
 
     @cached_property
     def blocked(self) -> frozenset[str]:
@@ -80,10 +81,13 @@ def run(dataset: Dataset) -> Report:
     not_run: list[NotRun] = []
     for stored in dataset.forms:
         view = view_of(stored.form, dataset.registry.profile, neighbours)
+        of_form: list[Finding] = []
         for check in _CHECKS:
             found, lacking = _run_one(check, view, stored)
-            findings += found
+            of_form += found
             not_run += lacking
+        findings += with_answers(of_form, stored.form.answers)
+        findings += _on_answers(stored, of_form)
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.column, finding.rule.id, finding.message))
     return Report(tuple(findings), tuple(not_run), {stored.form.id: stored.form.kind for stored in dataset.forms})
 
@@ -99,14 +103,17 @@ def _run_one(
     return findings, not_run
 
 
+def _on_answers(stored: StoredForm, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """What is wrong with the answers themselves; asked when all that may be answered is found."""
+    for check in _CHECKS:
+        for hit in check.on_answers(stored.form, findings, _IDS) if check.on_answers else ():
+            yield _finding(check.rule, hit, stored)
+
+
 def _outcomes(check: Check, view: EvaluationView | DeclarationView) -> Iterable[Outcome]:
     if isinstance(view, EvaluationView):
         return check.on_evaluation(view) if check.on_evaluation else ()
     return check.on_declaration(view) if check.on_declaration else ()
-
-
-def _speaks_of(check: Check, kind: str) -> bool:
-    return bool(check.on_evaluation if kind == "self_evaluation" else check.on_declaration)
 
 
 def _finding(rule: Rule, hit: Hit, stored: StoredForm) -> Finding:
@@ -123,15 +130,11 @@ def _finding(rule: Rule, hit: Hit, stored: StoredForm) -> Finding:
         message=hit.says,
         question=rule.question.format_map(values),
         mend=rule.mend,
-        answer=_answer(stored.form, rule, hit.row),
+        answer=None,
         path=stored.path,
         line=line,
         column=column,
     )
-
-
-def _answer(form: Form, rule: Rule, row: int | None) -> Answer | None:
-    return next((answer for answer in form.answers if answer.rule == rule.id and answer.row == row), None)
 
 
 def _position(hit: Hit, stored: StoredForm) -> tuple[int, int]:

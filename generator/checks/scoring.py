@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from generator.record.arithmetic import HUNDRED
 from generator.record.target import Comparator
-from generator.record.values import HUNDREDTH, truncate
+from generator.record.values import HUNDREDTH, AmountUnit, truncate
 
-_HALF_CENT = Decimal("0.005")
+if TYPE_CHECKING:
+    from generator.record.values import Figure
+
 _DIRECTED_UP = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.EQUAL, None)
 
 
@@ -30,14 +33,24 @@ def rounded(number: Decimal) -> Decimal:
     return number.quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
 
 
-def rate_span(executed: Decimal, budget: Decimal) -> Span:
-    """Execution rate in %: truncated or rounded, from amounts that are themselves printed to two decimals."""
-    low = max(executed - _HALF_CENT, Decimal(0)) / (budget + _HALF_CENT) * HUNDRED
-    high = (executed + _HALF_CENT) / max(budget - _HALF_CENT, HUNDREDTH) * HUNDRED
-    exact = executed / budget * HUNDRED
-    if budget > HUNDRED:  # two decimals of the amount no longer move two decimals of the rate
-        low = high = exact
-    return Span(truncate(low), rounded(high))
+def rate_span(executed: Figure | None, budget: Figure | None, unit: AmountUnit) -> Span | None:
+    """Execution rate in %, truncated or rounded, of all amounts that print as these two; None without a budget."""
+    if executed is None or executed.value is None or budget is None or budget.value is None or budget.value <= 0:
+        return None
+    parts, wholes = (
+        _amounts_printed_as(executed.text, executed.value, unit),
+        _amounts_printed_as(budget.text, budget.value, unit),
+    )
+    rates = [part / whole * HUNDRED for part in parts for whole in wholes]
+    return Span(truncate(min(rates)), rounded(max(rates)))
+
+
+def _amounts_printed_as(text: str, value: Decimal, unit: AmountUnit) -> tuple[Decimal, Decimal]:
+    """Lowest and highest: 元 is exact, 万元 is rounded to its last place, of which there are two at least."""
+    if unit is AmountUnit.YUAN:
+        return value, value
+    half = Decimal(5).scaleb(-max(2, len(text.partition(".")[2])) - 1)
+    return max(value - half, min(value, Decimal(0))), value + half
 
 
 def execution_score_span(weight: Decimal, rate: Decimal) -> Span:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.check import Check, Family, both, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
-from generator.checks.reading import BENEFIT, COST, OUTPUT, SATISFACTION, letters
+from generator.checks.reading import BENEFIT, COST, OUTPUT, SATISFACTION, UNSURE_LEVEL2, letters
 from generator.checks.views import DeclarationView, EvaluationView, plain, value_of
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from generator.checks.check import Outcome
     from generator.checks.views import Row
-
-_UNSURE = "原件的层级标签错位或缺失，是编者按含义归类的，不拿来检查。"
 
 C01 = Rule(
     id="C01",
@@ -65,7 +63,7 @@ def _level2(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
     if not rows or not missing:
         return
     if any(row.number in view.unsure_level2 for row in view.rows):
-        yield Lacking(_UNSURE)
+        yield Lacking(UNSURE_LEVEL2)
         return
     words = "、".join(missing)
     yield Hit(f"产出指标下没有{words}。", field="indicators", expected=words, facts={"missing": words})
@@ -78,7 +76,7 @@ C03 = Rule(
     tests="从地区规定的年度起，表上有成本指标。",
     formula="年度 ≥ 起始年度 → 有一行成本指标（一级或二级）",
     basis="财预〔2021〕101号：成本指标列为一级指标。",
-    bounds="起始年度在 data/profile.yaml 里设，上海从 2024 年起。",
+    bounds="起始年度在 data/profile.yaml 里设。",
     example="2025 年的表没有成本指标。",
     silent_when="起始年度以前的表，或地区没有设起始年度。",
     question="{year} 年的表没有成本指标，花得值不值怎么看？",
@@ -220,7 +218,7 @@ def _belongs(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
         hit = row_hit(row, says, field="level2", expected=kind)
         yield Hit(hit.says, hit.row, hit.field, hit.printed, kind, facts={**row.facts, "belongs": kind})
     if unsure:
-        yield Lacking(_UNSURE)
+        yield Lacking(UNSURE_LEVEL2)
 
 
 def _better_place(row: Row) -> str | None:

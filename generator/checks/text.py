@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from generator.checks.answers import D14, idle_answers
 from generator.checks.cells import D06, D07, D08, D10, empty, rate_unit, unit_missing, vague
 from generator.checks.check import Check, Family, both, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
@@ -57,7 +58,7 @@ D01 = Rule(
     mend="补上实际的数字或文字。",
 )
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z.])[xX]{2,}(?![A-Za-z.])|[×＊*]{2,}|(?<!有)待[填定](?![补期向点额])|某某|为期[个年月天]|\d+字以内|……(?=$|。)"
+    r"(?<![A-Za-z.])[xX]{2,}(?![A-Za-z.])|[×＊*]{2,}|(?<!有)待[填定](?![补期向点额])|某某|为期[个年月天]|\d{1,6}字以内|……(?=$|。)"
 )
 
 
@@ -173,10 +174,10 @@ D05 = Rule(
     question="{place}写的是“{printed}”，这张表是 {expected} 年的，是不是写错了？",
     mend="改成本年度；确实说的是别的年度的，写单位说明。",
 )
-_IN_TITLE = re.compile(r"《[^》]*》|[〔\[（(][12]\d{3}[〕\]）)]|[12]\d{3}\s*[-—－~至]\s*[12]\d{3}\s*年?")
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年")
+_IN_TITLE = re.compile(r"《[^《》]*》|[〔\[（(][12]\d{3}[〕\]）)]|[12]\d{3}\s{0,4}[-—－~至]\s{0,4}[12]\d{3}\s{0,4}年?")
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s{0,4}年")
 _YEAR_OF_WORK = re.compile(r"(?<!\d)(20[0-4]\d)年(?=[，,度全计将]|完成|继续|本)")
-_POINT_YEAR = re.compile(r"(?:^|[。；\n]\s*|(?:\d{1,2}、|（\d{1,2}）))(20[0-4]\d)年[，,]")
+_POINT_YEAR = re.compile(r"(?:^|[。；\n][^\S\n]{0,4}|(?:\d{1,2}、|（\d{1,2}）))(20[0-4]\d)年[，,]")
 
 
 def _wrong_year(view: View) -> Iterator[Outcome]:
@@ -266,7 +267,7 @@ _PERSONAL = (
     ("身份证号", re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\d)")),
     ("手机号", re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")),
     ("银行卡号", re.compile(r"(?<!\d)[3-6]\d{15,18}(?!\d)")),
-    ("邮箱", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")),
+    ("邮箱", re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")),
 )
 
 
@@ -332,5 +333,6 @@ FAMILY = Family(
         Check(D11, _name_mismatch),
         both(D12, _personal),
         both(D13, _noise),
+        Check(D14, on_answers=idle_answers),
     ),
 )

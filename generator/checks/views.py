@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.record.model import SelfEvaluation, TargetDeclaration
+from generator.record.model import Indicator, SelfEvaluation, TargetDeclaration
 from generator.record.target import Quantity, Result, parse_quantity, parse_result
+from generator.record.values import HUNDREDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
 
     from generator.checks.scoring import Span
-    from generator.record.model import DeclaredIndicator, Form, Indicator, Profile
+    from generator.record.model import DeclaredIndicator, Form, Profile
     from generator.record.values import Figure
 
 Key = tuple[str, int, str, str]
@@ -26,6 +27,11 @@ def value_of(figure: Figure | None) -> Decimal | None:
     return figure.value if figure else None
 
 
+def printed(cell: Figure | str | None) -> str:
+    """A cell as the form prints it, in words where it prints nothing."""
+    return str(cell or "空白")
+
+
 def plain(number: Decimal) -> str:
     """A number without trailing zeros, never in powers of ten."""
     text = f"{number:f}"
@@ -34,7 +40,15 @@ def plain(number: Decimal) -> str:
 
 def either(span: Span) -> str:
     """The ends of a span as people say it."""
-    return f"{span.low}" if span.low == span.high else f"{span.low} 或 {span.high}"
+    if span.low == span.high:
+        return f"{span.low}"
+    return f"{span.low} {'或' if span.high - span.low <= HUNDREDTH else '至'} {span.high}"
+
+
+def equals(number: Decimal) -> str:
+    """``= 37.5``, or ``≈ 37.9071`` where four decimals do not say all of it."""
+    short = f"{number:.4f}"
+    return f"{'=' if Decimal(short) == number else '≈'} {plain(Decimal(short))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +68,24 @@ class Row:
     reason: str
 
     @property
+    def goal(self) -> str:
+        """The target as printed."""
+        return printed(self.indicator.target)
+
+    @property
     def done(self) -> str:
         """The actual value as printed."""
-        return getattr(self.indicator, "actual", None) or "空白"
+        return printed(getattr(self.indicator, "actual", None))
 
     @property
     def lost(self) -> Decimal | None:
         """Points lost."""
-        return None if self.weight is None or self.score is None else self.weight - self.score
+        return self.indicator.lost if isinstance(self.indicator, Indicator) else None
+
+    @property
+    def has_lost(self) -> bool:
+        """Less than its points; more than them is a slip of its own (A09)."""
+        return self.lost is not None and self.lost > 0
 
     @property
     def is_full(self) -> bool:
@@ -76,11 +100,9 @@ class Row:
     @property
     def facts(self) -> dict[str, str]:
         """What a question may say of the row."""
-        printed = self.indicator
-        texts = {"row": str(self.number), "name": printed.name, "level2": printed.level2}
-        for key in ("target", "actual", "weight", "score"):
-            texts[key] = str(getattr(printed, key, None) or "空白")
-        return texts
+        row = self.indicator
+        texts = {"row": str(self.number), "name": row.name, "level2": row.level2}
+        return texts | {key: printed(getattr(row, key, None)) for key in ("target", "actual", "weight", "score")}
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,21 @@
-"""Owns how a total comes about, step by step, beside what the form prints. Formulas live in record.arithmetic."""
+"""Owns how a total comes about, step by step, beside what the form prints.
+
+Formulas live in record.arithmetic; what is right is what the rules A01, A02, A08, A10 take for right.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.checks.scoring import Span, execution_score_span, rate_span, rounded
+from generator.checks.views import equals, plain, value_of
 from generator.publish.wording import LOST, points
-from generator.record.arithmetic import execution_rate, execution_score, sum_scores, sum_weights
+from generator.record.arithmetic import HUNDRED, execution_score, settle, sum_scores, sum_weights
+from generator.record.values import HUNDREDTH, truncate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from generator.record.model import Profile, SelfEvaluation
@@ -28,6 +35,8 @@ class Step:
     printed: str
     agrees: bool | None
     """None where one side is missing, so nothing can be held against the other."""
+    note: str = ""
+    """Why a printed figure that differs from ours is right all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +67,47 @@ def steps_of(form: SelfEvaluation, profile: Profile) -> tuple[Step, ...]:
     )
 
 
-def _value(figure: Figure | None) -> Decimal | None:
-    return figure.value if figure else None
+def _step(
+    label: str, formula: str, computed: Decimal | None, printed: Figure | None, allowed: Mapping[str, Decimal | Span]
+) -> Step:
+    """``allowed``: what else the rules take for right, each with the note that says why."""
+    value, text = value_of(printed), printed.text if printed else LOST
+    if computed is None or value is None:
+        return Step(label, formula, UNKNOWN if computed is None else f"{computed:f}", text, None)
+    notes = [] if computed == value else [note for note, right in allowed.items() if _is_right(value, right)]
+    agrees = computed == value or bool(notes)
+    return Step(label, formula, f"{computed:f}", text, agrees, notes[0] if notes else "")
 
 
-def _step(label: str, formula: str, computed: Decimal | None, printed: Figure | None) -> Step:
-    value = _value(printed)
-    agrees = None if computed is None or value is None else computed == value
-    text = UNKNOWN if computed is None else f"{computed:f}"
-    return Step(label, formula, text, printed.text if printed else LOST, agrees)
+def _is_right(value: Decimal, right: Decimal | Span) -> bool:
+    return right.holds(value) if isinstance(right, Span) else right == value
 
 
 def _rate(form: SelfEvaluation, profile: Profile) -> Step:
     line = form.funds.total
-    executed, budget = _value(line.executed), _value(line.adjusted_budget)
-    if executed is None or not budget:
-        return _step("执行率（%）", "全年执行数 ÷ 全年预算数", None, line.execution_rate)
-    exact = f"{executed / budget * 100:.4f}".rstrip("0").rstrip(".")
-    formula = f"{line.executed} ÷ {line.adjusted_budget} × 100 = {exact}"
-    return _step("执行率（%）", formula, execution_rate(executed, budget, profile), line.execution_rate)
+    executed, budget = value_of(line.executed), value_of(line.adjusted_budget)
+    span = rate_span(line.executed, line.adjusted_budget, form.funds.amount_unit)
+    if executed is None or not budget or span is None:
+        return _step("执行率（%）", "全年执行数 ÷ 全年预算数", None, line.execution_rate, {})
+    exact = executed / budget * HUNDRED
+    formula = f"{line.executed} ÷ {line.adjusted_budget} × 100 {equals(exact)}"
+    allowed: dict[str, Decimal | Span] = {"截取": truncate(exact), "四舍五入": rounded(exact), "金额只印两位小数": span}
+    return _step("执行率（%）", formula, settle(exact, profile), line.execution_rate, allowed)
 
 
 def _execution(form: SelfEvaluation, profile: Profile) -> Step:
     line = form.funds.total
-    weight, rate = _value(line.weight), _value(line.execution_rate)
+    weight, rate = value_of(line.weight), value_of(line.execution_rate)
     if weight is None or rate is None:
-        return _step("预算执行得分", "分数 × 执行率", None, line.score)
-    exact = f"{(weight * rate / 100).normalize():f}"
-    formula = f"{line.weight} × {rate:f}% = {exact}"
-    return _step("预算执行得分", formula, execution_score(weight, rate, profile), line.score)
+        return _step("预算执行得分", "分数 × 执行率", None, line.score, {})
+    exact = weight * rate / HUNDRED
+    formula = f"{line.weight} × {rate:f}% = {plain(exact)}"
+    allowed: dict[str, Decimal | Span] = {
+        "截取": min(weight, truncate(exact)),
+        "四舍五入": min(weight, rounded(exact)),
+        "执行率只印两位小数": execution_score_span(weight, rate),
+    }
+    return _step("预算执行得分", formula, execution_score(weight, rate, profile), line.score, allowed)
 
 
 def _indicators(form: SelfEvaluation) -> Step:
@@ -97,23 +118,32 @@ def _indicators(form: SelfEvaluation) -> Step:
 
 
 def _total(form: SelfEvaluation) -> Step:
-    indicators, execution = sum_scores(form.indicators), _value(form.funds.total.score)
+    indicators, execution = sum_scores(form.indicators), value_of(form.funds.total.score)
     if indicators is None or execution is None:
-        return _step("总分", "指标得分 + 预算执行得分", None, form.total_score)
+        return _step("总分", "指标得分 + 预算执行得分", None, form.total_score, {})
     formula = f"{indicators:f} + {form.funds.total.score}"
-    return _step("总分", formula, indicators + execution, form.total_score)
+    return _sum("总分", formula, indicators + execution, form.total_score)
 
 
 def _weights(form: SelfEvaluation) -> Step:
-    indicators, execution = sum_weights(form.indicators), _value(form.funds.total.weight)
+    indicators, execution = sum_weights(form.indicators), value_of(form.funds.total.weight)
     if indicators is None or execution is None:
-        return _step("满分", "指标分值 + 预算执行分数", None, form.total_weight)
-    return _step("满分", f"{indicators:f} + {form.funds.total.weight}", indicators + execution, form.total_weight)
+        return _step("满分", "指标分值 + 预算执行分数", None, form.total_weight, {})
+    formula = f"{indicators:f} + {form.funds.total.weight}"
+    return _sum("满分", formula, indicators + execution, form.total_weight)
+
+
+def _sum(label: str, formula: str, total: Decimal, printed: Figure | None) -> Step:
+    return _step(label, formula, total, printed, {"相差 0.01 以内": Span(total - HUNDREDTH, total + HUNDREDTH)})
 
 
 def _grade(form: SelfEvaluation, profile: Profile) -> Step:
     bounds = "，".join(f"{grade.lower} 分起为{grade.name}" for grade in profile.grades if grade.lower)
     if form.score is None:
         return Step("等级", bounds, UNKNOWN, form.grade or LOST, None)
-    grade = profile.grade_of(form.score)
-    return Step("等级", bounds, grade, form.grade or LOST, form.grade == grade if form.grade else None)
+    grade = profile.grade_at(form.score)
+    if form.grade is None:
+        return Step("等级", bounds, grade.name, LOST, None)
+    agrees = form.grade in grade.words
+    note = "同一等的另一种写法" if agrees and form.grade != grade.name else ""
+    return Step("等级", bounds, grade.name, form.grade, agrees, note)

@@ -86,7 +86,7 @@ def check_across_fields(reader: Reader, values: Values) -> None:
         for number, item in enumerate(values[name], 1):
             _check_row(reader, f"{name}.{number}", item.get("row"), len(rows))
     fields = RECORD_FIELDS[values["kind"]]
-    for name in ("remarks", "corrections"):
+    for name in ("remarks", "answers", "corrections"):
         for number, item in enumerate(values[name], 1):
             _check_field(reader, f"{name}.{number}.field", item, fields)
 

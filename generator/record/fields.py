@@ -94,7 +94,10 @@ _FUNDS_LINE = (
     _figure("executed", "全年执行数", "全年实际支出。", example="286.66"),
     _figure("weight", "分数", "预算执行的满分，通常 10 分；没有的行印“-”。", example="10.00"),
     _figure(
-        "execution_rate", "执行率", "全年执行数 ÷ 全年预算数，单位 %；上海截取两位小数，不四舍五入。", example="93.77"
+        "execution_rate",
+        "执行率",
+        "全年执行数 ÷ 全年预算数，单位 %；有的地区的系统截取两位小数，有的四舍五入。",
+        example="93.77",
     ),
     _figure("score", "得分", "预算执行得分：满分 × 执行率。", example="9.37"),
 )
@@ -171,6 +174,12 @@ _ANSWERS = _list(
     (
         _text("rule", "规则编号", "检查规则的编号。", required=True, example="A01"),
         Field("row", "行", Shape.INTEGER, "第几行指标，从 1 数起；不针对某一行就不写。", example="3"),
+        _text(
+            "field",
+            "字段",
+            "哪个字段，例如 funds.total.execution_rate；这条规则在那里只有一处发现就不写。",
+            example="funds.total.execution_rate",
+        ),
         _text("text", "说明", "为什么数字没有错，或何时更正。", required=True),
     ),
 )

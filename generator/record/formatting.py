@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.record.fields import Field
 
-_COMMENT = re.compile(r"\s+(#.*)$")
+_COMMENT = re.compile(r"(?<=\s)#.*$")
 
 
 def format_record(text: str, fields: tuple[Field, ...]) -> str:
@@ -43,7 +43,7 @@ def _comments(text: str, node: Node) -> Comments:
             if waiting:
                 above[path], waiting = tuple(waiting), []
             if match := _COMMENT.search(line, column):
-                beside[path] = match[1]
+                beside[path] = match[0]
         elif line.lstrip().startswith("#") and number not in inside:
             waiting.append(line.strip())
     return Comments(above, beside, tuple(waiting))

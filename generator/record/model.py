@@ -118,6 +118,8 @@ class Answer:
 
     rule: str
     row: int | None
+    field: str | None
+    """Key of the finding's field; None where the rule found one thing there."""
     text: str
 
 

@@ -54,31 +54,46 @@ class Result(Enum):
     NOT_MET = "未达成指标且效果较差"
 
 
+_MORE = ("超过", "高于", "大于", "多于")
+_LESS = ("低于", "少于", "小于", "不足")
+_NOT = ("不", "不得", "不应", "不能", "不可", "不准", "不许", "不宜", "不允许", "未", "没有")
+
+
+def _negated(words: tuple[str, ...]) -> tuple[str, ...]:
+    """不得超过, 未低于, ...: every negation with every word, but for 不不足, which nobody writes."""
+    return tuple(f"{negation}{word}" for negation in _NOT for word in words if (negation, word) != ("不", "不足"))
+
+
 _SPELLINGS = {
-    Comparator.AT_LEAST: ("≥", ">=", "大于等于", "大于或等于", "不少于", "不低于", "不小于", "至少", "达到"),
-    Comparator.AT_MOST: ("≤", "<=", "小于等于", "小于或等于", "不超过", "不高于", "不大于", "不多于", "至多"),
+    Comparator.AT_LEAST: ("≥", "≧", "⩾", "≮", ">=", "大于等于", "大于或等于", "至少", "达到", *_negated(_LESS)),
+    Comparator.AT_MOST: ("≤", "≦", "⩽", "≯", "<=", "小于等于", "小于或等于", "至多", *_negated(_MORE)),
     Comparator.EQUAL: ("=", "等于"),
-    Comparator.ABOVE: (">", "大于", "超过", "高于", "多于"),
-    Comparator.BELOW: ("<", "小于", "少于", "低于"),
+    Comparator.ABOVE: (">", *_MORE),
+    Comparator.BELOW: ("<", *_LESS),
 }
 _COMPARATOR_OF = {spelling: comparator for comparator, words in _SPELLINGS.items() for spelling in words}
 _WORDS = sorted(_COMPARATOR_OF, key=len, reverse=True)
 _AFTER = {"以上": Comparator.AT_LEAST, "以下": Comparator.AT_MOST, "以内": Comparator.AT_MOST}
 _ABOUT = ("约", "大约", "近")
 
+_WORD = re.compile("|".join(_WORDS))
 _PATTERN = re.compile(
-    rf"""(?P<subject>[^\d≥≤<>=+\-.()]*?)
-    (?P<comparison>(?:{"|".join(_WORDS)}){{0,2}}?)
+    rf"""(?P<subject>[\u4e00-\u9fffA-Za-z、:《》“”]{{0,16}}?)
+    (?P<comparison>(?:{_WORD.pattern}){{0,2}}?)
     (?P<about>(?:大约|约|近)?)
     (?P<percent>(?:百分之)?)
-    (?P<value>-?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)
-    (?P<unit>[^\d]*)""",
+    (?P<value>-?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)
+    (?P<unit>[^0-9]{{0,16}})""",
     re.VERBOSE,
 )
 _UNIT = re.compile(r"[%‰]|°C|(?:万|亿)?[\u4e00-\u9fffA-Za-z/·]{0,7}")
-_NO_UNIT = re.compile(r"完成|之?前|之?后|之?内|届|级|号|期间|年度|年|月份|底|日")
-_SUBJECT_STOP = re.compile(r"第|前|近|每|从|到$|于$|过$")
+_NO_UNIT = re.compile(r"完成|之?前|之?后|之?内|届|级|号|期间|年度|年|月份|底|日|^[多余]|不|未|没|超|以外|至|到|或")
+_SUBJECT_STOP = re.compile(r"第|前|近|每|从|到$|于$|过$|超|最|除|控制在?$|[限满仅只]$")
+_TURNED = re.compile(r"[不未没无勿非莫别得应能可会须需许准宜必要再禁止免绝]$")
+"""A negation or a modal right before the comparison may turn it: 避免低于, 不必达到."""
+_NEGATES = re.compile(r"[不未没无勿莫禁避防杜]")
 _DURATION = re.compile(r"年|个月|天|日|工作日|小时|分钟")
+_DIGIT = re.compile(r"[0-9０-９]")
 
 
 @lru_cache(maxsize=20_000)
@@ -86,25 +101,28 @@ def parse_quantity(text: str) -> Quantity | None:
     """Read a printed target or actual value; None where it is words, a date, a range or anything not sure."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     match = _PATTERN.fullmatch(plain)
-    if match is None:
+    if match is None or _gains_digits(text, plain):
         return None
-    subject, comparison = match["subject"], match["comparison"]
-    spelling = _last_word(comparison)
     unit, after, is_approximate = _read_unit(match["unit"])
     if match["percent"]:
         unit = f"%{unit}"
-    if not _is_unit(unit) or not _is_subject(subject):
+    words = _WORD.findall(match["comparison"])
+    comparators = {_COMPARATOR_OF[word] for word in words} | ({after} if after else set())
+    if len(comparators) > 1 or not _is_unit(unit) or not _is_subject(match["subject"], words):
         return None
-    comparator = _COMPARATOR_OF[spelling] if spelling else after
-    value = Decimal(match["value"].replace(",", ""))
-    return Quantity(comparator, value, unit, is_approximate or bool(match["about"]), subject, spelling)
+    return Quantity(
+        comparator=next(iter(comparators), None),
+        value=Decimal(match["value"].replace(",", "")),
+        unit=unit,
+        is_approximate=is_approximate or bool(match["about"]),
+        subject=match["subject"],
+        spelling=words[-1] if words else "",
+    )
 
 
-def _last_word(comparison: str) -> str:
-    """达到≥ is one comparison: the sign says more than the word before it."""
-    if comparison in _COMPARATOR_OF:
-        return comparison
-    return next((word for word in _WORDS if comparison.endswith(word)), "")
+def _gains_digits(text: str, plain: str) -> bool:
+    """Only a full-width digit is a digit: 10² is not 102, ①5 is not 15."""
+    return len(_DIGIT.findall(text)) != len(_DIGIT.findall(plain))
 
 
 def _read_unit(tail: str) -> tuple[str, Comparator | None, bool]:
@@ -128,11 +146,16 @@ def _is_unit(unit: str) -> bool:
     return bool(_UNIT.fullmatch(unit)) and not _NO_UNIT.search(unit)
 
 
-def _is_subject(subject: str) -> bool:
-    """A subject such as 覆盖党支部 is understood; one that compares or counts itself is not."""
-    if len(subject) > 16 or _SUBJECT_STOP.search(subject):
+def _is_subject(subject: str, words: list[str]) -> bool:
+    """A subject such as 覆盖党支部 is understood; one that compares, counts or negates itself is not.
+
+    没有一次超过 is no 超过: before a comparison in words a negation may reach it; 不合格率≤ is plain.
+    """
+    if _SUBJECT_STOP.search(subject) or _TURNED.search(subject) or _WORD.search(subject):
         return False
-    return not any(word in subject for word in (*_WORDS, *_ABOUT))
+    if any(word in subject for word in _ABOUT):
+        return False
+    return not (_NEGATES.search(subject) and any(word.isalpha() and not _NEGATES.match(word) for word in words))
 
 
 def parse_result(text: str) -> Result | None:

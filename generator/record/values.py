@@ -66,7 +66,7 @@ def parse_date(text: str) -> dt.date:
 
 
 def truncate(number: Decimal, quantum: Decimal = HUNDREDTH) -> Decimal:
-    """Cut (not round) to the quantum: 37.907 becomes 37.90, as Shanghai's finance system prints rates."""
+    """Cut (not round) to the quantum: 37.907 becomes 37.90, as some finance systems print rates."""
     return number.quantize(quantum, rounding=ROUND_DOWN)
 
 

@@ -19,6 +19,7 @@ _MUST_QUOTE = re.compile(
         |^$""",
     re.VERBOSE,
 )
+_LIKE_A_NUMBER = re.compile(r"[\d.,+-]*\d[.,]*")
 _NEEDS_ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -92,6 +93,6 @@ def _item(
 
 def _scalar(value: object, field: Field) -> str:
     text = str(value)
-    if field.shape is Shape.TEXT and re.fullmatch(r"[\d.,+-]*\d[\d.,]*", text):
+    if field.shape is Shape.TEXT and _LIKE_A_NUMBER.fullmatch(text):
         return f"'{text}'"  # a text that looks like a number: a reader with a type-guessing parser keeps it
     return quote(text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.checks.test_cases import checked
 
 if TYPE_CHECKING:
@@ -32,6 +34,35 @@ def test_an_answer_to_another_row_does_not_count(tmp_path: Path) -> None:
     case = {**NO_REASON, "set": {**NO_REASON["set"], "answers": [answer]}}  # type: ignore[dict-item]
     report, form_id = checked(case, tmp_path)
     assert report.blocked == {form_id}
+
+
+TWO_RATES = {"funds.total.execution_rate": "96.00", "funds.fiscal.execution_rate": "96.00"}
+
+
+@pytest.mark.parametrize(
+    ("field", "answered"),
+    [
+        ({}, []),  # which of the two, nobody can tell
+        ({"field": "funds.fiscal.execution_rate"}, ["funds.fiscal.execution_rate"]),
+        ({"field": "funds.other.execution_rate"}, []),
+    ],
+)
+def test_an_answer_never_covers_more_than_one_place(field: dict[str, str], answered: list[str], tmp_path: Path) -> None:
+    answer = {"rule": "A01", **field, "text": "只说一行。"}
+    report, form_id = checked({"base": "evaluation", "set": {**TWO_RATES, "answers": [answer]}}, tmp_path)
+    found = [finding for finding in report.of_form(form_id) if finding.rule.id == "A01"]
+    assert len(found) == 2
+    assert [finding.field for finding in found if finding.answer] == answered
+    assert report.blocked == {form_id}
+
+
+def test_an_idle_answer_is_shown_with_its_line(tmp_path: Path) -> None:
+    answer = {"rule": "Z99", "text": "说明没有人看见。"}
+    report, form_id = checked({"base": "evaluation", "set": {"answers": [answer]}}, tmp_path)
+    (finding,) = report.of_form(form_id)
+    assert finding.message == "第 1 条单位说明“说明没有人看见。”：规则书里没有规则 Z99。"
+    assert finding.line > 80
+    assert not finding.is_blocking
 
 
 def test_warnings_do_not_block(tmp_path: Path) -> None:

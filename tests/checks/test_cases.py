@@ -100,3 +100,18 @@ def _set(values: Any, path: list[str], value: object) -> None:  # noqa: ANN401 -
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("case", "rule"),
+    [
+        ({"set": {"indicators.2.target": None, "indicators.2.reason": None}}, "E01"),
+        ({"set": {"indicators.2.target": None}, "also": [{"base": "declaration"}]}, "H01"),
+        ({"also": [{"base": "declaration", "set": {"indicators.2.target": None}}]}, "H01"),
+    ],
+)
+def test_an_empty_target_is_worded(case: dict[str, Any], rule: str, tmp_path: Path) -> None:
+    report, form_id = checked({"base": "evaluation", **case}, tmp_path)
+    texts = [f.message + f.question for f in report.of_form(form_id) if f.rule.id == rule]
+    assert texts
+    assert all("空白" in text and "None" not in text for text in texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
@@ -11,8 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.checks import RULES
+from generator.checks import RULES, Severity
+from generator.checks import run as run_rules
+from generator.checks.rendering import tally
 from generator.cli import main
+from generator.record import load
+from generator.record.model import Answer
 from tests.conftest import FIXTURE_DATA, ROOT
 
 if TYPE_CHECKING:
@@ -152,3 +157,14 @@ def test_a_file_name_that_is_no_text_is_shown_not_met_with_a_traceback(tmp_path:
     assert done.returncode == 1
     assert b"R021" in done.stdout
     assert b"Traceback" not in done.stderr
+
+
+def test_the_closing_line_counts_answered_errors_only() -> None:
+    """What is answered and no error blocked nothing anyway."""
+    dataset = load(FIXTURE_DATA)
+    answer = Answer(rule="A01", row=None, field=None, text="已说明。")
+    error, *_ = (f for f in run_rules(dataset).findings if f.severity is Severity.ERROR)
+    note, *_ = (f for f in run_rules(dataset).findings if f.severity is Severity.NOTE)
+    answered = [dataclasses.replace(finding, answer=answer) for finding in (error, note)]
+    assert tally([*answered, error]) == "错误 2，警告 0，提示 1；其中单位已说明的错误 1"
+    assert tally([answered[1]]) == "错误 0，警告 0，提示 1"

@@ -8,12 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.scoring import execution_score_span, is_met, rate_span, ratio_score
+from generator.checks.scoring import Span, execution_score_span, is_met, rate_span, ratio_score
 from generator.record.target import Comparator
+from generator.record.values import AmountUnit, parse_figure
 
 AMOUNTS = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(10**6), places=2)
 POINTS = st.decimals(min_value=Decimal("0.5"), max_value=Decimal(50), places=2)
 WHOLE = st.integers(min_value=0, max_value=10_000).map(Decimal)
+
+
+def _span(executed: str, budget: str, unit: AmountUnit = AmountUnit.WAN_YUAN) -> Span:
+    span = rate_span(parse_figure(executed), parse_figure(budget), unit)
+    assert span is not None
+    return span
 
 
 @pytest.mark.parametrize(
@@ -23,15 +30,44 @@ WHOLE = st.integers(min_value=0, max_value=10_000).map(Decimal)
         ("39.41", "48.86", "80.66"),  # rounded
         ("19292", "19292", "100.00"),
         ("7.24", "7.25", "99.86"),
-        ("1264.04", "2216.54", "57.02"),
+        ("1,264.04", "2,216.54", "57.02"),
+        ("60.60", "101.00", "59.99"),  # 605,951 ÷ 1,010,000 元
+        ("60.60", "101.00", "60.00"),
     ],
 )
 def test_truncated_and_rounded_rates_are_both_right(executed: str, budget: str, printed: str) -> None:
-    assert rate_span(Decimal(executed), Decimal(budget)).holds(Decimal(printed))
+    assert _span(executed, budget).holds(Decimal(printed))
 
 
-def test_a_rate_off_by_a_percent_is_wrong() -> None:
-    assert not rate_span(Decimal("39.41"), Decimal("48.86")).holds(Decimal("81.65"))
+@pytest.mark.parametrize(
+    ("executed", "budget", "unit", "printed"),
+    [
+        ("39.41", "48.86", AmountUnit.WAN_YUAN, "81.65"),
+        ("5000.00", "10000.00", AmountUnit.WAN_YUAN, "50.02"),
+        ("60.5951", "101.0000", AmountUnit.WAN_YUAN, "60.01"),  # four decimals are four
+        ("60.60", "101.00", AmountUnit.YUAN, "59.99"),  # 元 is exact
+        ("606000", "1010000", AmountUnit.YUAN, "59.99"),
+    ],
+)
+def test_a_rate_no_amounts_lead_to_is_wrong(executed: str, budget: str, unit: AmountUnit, printed: str) -> None:
+    assert not _span(executed, budget, unit).holds(Decimal(printed))
+
+
+@pytest.mark.parametrize(("executed", "budget"), [("1", "0.00"), ("-", "1"), ("1", "-"), ("1", "-3")])
+def test_nothing_is_divided_without_two_amounts(executed: str, budget: str) -> None:
+    assert rate_span(parse_figure(executed), parse_figure(budget), AmountUnit.WAN_YUAN) is None
+    assert rate_span(None, parse_figure("1"), AmountUnit.WAN_YUAN) is None
+
+
+@given(AMOUNTS, AMOUNTS, st.sampled_from(["ROUND_DOWN", "ROUND_HALF_UP"]))
+def test_amounts_in_yuan_that_print_in_wan_yuan_keep_their_rate(
+    executed: Decimal, budget: Decimal, rounding: str
+) -> None:
+    """Whatever two decimals of 万元 hide, the rate of the exact amounts is allowed."""
+    part, whole = (f"{round(amount / 10000, 2):f}" for amount in (executed, budget))
+    rate = (executed / budget * 100).quantize(Decimal("0.01"), rounding=rounding)
+    if Decimal(whole):
+        assert _span(part, whole).holds(rate)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +105,7 @@ def test_met_is_full_and_full_is_met(weight: Decimal, comparator: Comparator, ta
 @given(AMOUNTS, AMOUNTS, POINTS)
 def test_the_exact_rate_and_its_score_are_always_allowed(executed: Decimal, budget: Decimal, weight: Decimal) -> None:
     rate = executed / budget * 100
-    assert rate_span(executed, budget).holds(rate.quantize(Decimal("0.01"), rounding="ROUND_DOWN"))
+    assert _span(f"{executed}", f"{budget}").holds(rate.quantize(Decimal("0.01"), rounding="ROUND_DOWN"))
     printed = rate.quantize(Decimal("0.01"), rounding="ROUND_DOWN")
     score = min(weight, (weight * rate / 100).quantize(Decimal("0.01"), rounding="ROUND_DOWN"))
     assert execution_score_span(weight, printed).holds(score)

@@ -17,6 +17,7 @@ from generator.publish.sentences import final_accounts_sentence
 from generator.publish.site import build_site
 from generator.publish.wording import amount, change, first_clauses, money_sentence, result_sentence
 from generator.record import SelfEvaluation
+from generator.record.values import parse_figure
 from generator.summary.collection import Collection, collect
 from generator.summary.comparison import Match, compare
 from generator.summary.year import summarise_year
@@ -76,13 +77,51 @@ def test_score_that_cannot_be_computed_is_not_called_wrong(small: Dataset) -> No
     assert steps["执行率（%）"].agrees is None
 
 
+def _with_total(form: SelfEvaluation, **cells: str) -> SelfEvaluation:
+    line = replace(form.funds.total, **{key: parse_figure(text) for key, text in cells.items()})
+    return replace(form, funds=replace(form.funds, total=line))
+
+
+@pytest.mark.parametrize(
+    ("rate", "score", "notes"),
+    [
+        ("80.65", "8.06", ("", "")),
+        ("80.66", "8.07", ("四舍五入", "四舍五入")),
+        ("80.67", "8.06", ("金额只印两位小数", "")),
+    ],
+)
+def test_the_page_takes_for_right_what_the_rules_take_for_right(
+    rate: str, score: str, notes: tuple[str, str], small: Dataset
+) -> None:
+    """39.41 ÷ 48.86 is 80.659: the region cuts, another rounds, and both are right (A01, A02)."""
+    assert small.registry is not None
+    form = _with_total(
+        _evaluation(small, BOOKS), executed="39.41", adjusted_budget="48.86", execution_rate=rate, score=score
+    )
+    steps = steps_of(form, small.registry.profile)[:2]
+    assert [step.agrees for step in steps] == [True, True]
+    assert tuple(step.note for step in steps) == notes
+
+
+def test_another_word_of_the_same_grade_agrees(small: Dataset) -> None:
+    assert small.registry is not None
+    grades = tuple(
+        replace(grade, also="合格") if grade.name == "中" else grade for grade in small.registry.profile.grades
+    )
+    profile = replace(small.registry.profile, grades=grades)
+    form = replace(_evaluation(small, BOOKS), total_score=parse_figure("70.00"), grade="合格")
+    (*_, total, _, grade) = steps_of(form, profile)
+    assert (grade.computed, grade.printed, grade.agrees, grade.note) == ("中", "合格", True, "同一等的另一种写法")
+    assert total.agrees is False
+
+
 def test_shanghai_rate_is_cut_not_rounded(published: Dataset) -> None:
     assert published.registry is not None
     form = _evaluation(
         published, "evaluations/2023/shanghai-renshe-ju/2023-niandu-shanghai-shisai-chouban-gongzuo-jingfei"
     )
     rate, execution = steps_of(form, published.registry.profile)[:2]
-    assert (rate.formula, rate.computed) == ("322.21 ÷ 850.00 × 100 = 37.9071", "37.90")
+    assert (rate.formula, rate.computed) == ("322.21 ÷ 850.00 × 100 ≈ 37.9071", "37.90")
     assert (execution.formula, execution.computed) == ("10.00 × 37.90% = 3.79", "3.79")
 
 

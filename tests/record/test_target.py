@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from decimal import Decimal  # noqa: TC003 -- hypothesis and pytest read the annotations
 
 import pytest
@@ -31,6 +33,26 @@ UNDERSTOOD = [
     ("1300人左右", None, "1300", "人", True),
     ("=3500.00(户左右)", "=", "3500.00", "户", True),
     ("200.00(户左右)", None, "200.00", "户", True),
+    ("不得超过5%", "≤", "5", "%", False),
+    ("误差率不得超过5%", "≤", "5", "%", False),
+    ("不得低于90%", "≥", "90", "%", False),
+    ("不应低于95%", "≥", "95", "%", False),
+    ("不能少于3次", "≥", "3", "次", False),
+    ("未超过5天", "≤", "5", "天", False),
+    ("没有超过5天", "≤", "5", "天", False),
+    ("不得高于10元", "≤", "10", "元", False),
+    ("不大于2次", "≤", "2", "次", False),
+    ("不高于2次", "≤", "2", "次", False),
+    ("不多于2次", "≤", "2", "次", False),
+    ("不小于2次", "≥", "2", "次", False),
+    ("不低于2次", "≥", "2", "次", False),
+    ("不足5%", "<", "5", "%", False),
+    ("≦4人", "≤", "4", "人", False),
+    ("≧4人", "≥", "4", "人", False),
+    ("≯5天", "≤", "5", "天", False),
+    ("≮5天", "≥", "5", "天", False),
+    ("不合格率≤5%", "≤", "5", "%", False),
+    ("不合格率不超过5%", "≤", "5", "%", False),
     ("≤4小时", "≤", "4", "小时", False),
     ("延期不超过2个月", "≤", "2", "个月", False),
     ("<2(小时)", "<", "2", "小时", False),
@@ -54,6 +76,28 @@ NOT_UNDERSTOOD = [
     "24小时内响应",
     "第3批",
     "3次和5次",
+    "±5%",
+    "~5%",
+    "≠5%",
+    "−5%",  # a minus sign that is no hyphen
+    "不必达到95%",
+    "避免低于95%",
+    "不要求超过5次",
+    "没有一次超过5天",
+    "不允许误差超过5%",
+    "未达到95%",
+    "不超5%",
+    "最多5次",
+    "控制在5%",
+    "大于=5次",
+    "≤5次以上",  # two comparisons that disagree
+    "不超过≥5次",
+    "100多次",
+    "10余人",
+    "5次不到",
+    "10²次",
+    "①5次",
+    "٣次",
     "",
 ]
 
@@ -69,6 +113,54 @@ def test_understood(text: str, sign: str | None, value: str, unit: str, *, is_ap
 @pytest.mark.parametrize("text", NOT_UNDERSTOOD)
 def test_not_understood_is_none(text: str) -> None:
     assert parse_quantity(text) is None
+
+
+FLIPPED = {">": "≤", "<": "≥"}
+WORDS = {"超过": ">", "高于": ">", "大于": ">", "低于": "<", "少于": "<", "小于": "<", "不足": "<"}
+NEGATIONS = ("不得", "不应", "不能", "不可", "不准", "未", "没有")
+
+
+@given(
+    word=st.sampled_from(sorted(WORDS)),
+    negation=st.sampled_from(NEGATIONS),
+    subject=st.sampled_from(("", "延期", "帮扶家庭")),
+    value=st.integers(min_value=0, max_value=10**6),
+    unit=st.sampled_from(UNITS),
+)
+def test_negation_turns_the_direction(word: str, negation: str, subject: str, value: int, unit: str) -> None:
+    said, denied = (
+        parse_quantity(f"{subject}{word}{value}{unit}"),
+        parse_quantity(f"{subject}{negation}{word}{value}{unit}"),
+    )
+    assert said is not None and said.comparator is not None
+    assert denied is not None and denied.comparator is not None
+    assert said.comparator.value == WORDS[word]
+    assert denied.comparator.value == FLIPPED[said.comparator.value]
+    assert (said.subject, said.value, said.unit) == (denied.subject, denied.value, denied.unit)
+
+
+WRITTEN = (
+    "不得应能可准未没有超过高于大低少小足到达至多以上下内约近左右率次天元百分之0123456789.,%‰≥≤<>=≦≧≮≯±~≠≈-+*?!()/·、"
+)
+
+
+ABOUT, BESIDE, AFTER = ("", "约", "大约", "近"), ("", "左右"), ("", "以上", "以下", "以内")
+TURNED = tuple(f"{negation}{word}" for negation in ("不", *NEGATIONS) for word in (*WORDS, "多于"))
+FIRST = ("", "达到", "至少", "至多", *"><≥≤=≧≦≮≯", ">=", "<=", "大于等于", "小于等于", "多于", *WORDS, *TURNED)
+LEFT_OVER = {"".join(parts) for parts in itertools.product(FIRST, ABOUT, AFTER, BESIDE)}
+
+
+@given(st.text(alphabet=WRITTEN, max_size=12))
+def test_understood_text_holds_no_unread_character(text: str) -> None:
+    """Subject, comparison, number, unit and 左右 put together are the whole text again."""
+    quantity = parse_quantity(text)
+    if quantity is None:
+        return
+    left = re.sub(r"\s|[()]|-?[0-9][0-9,.]*", "", text).replace("百分之", "%")
+    for part in (quantity.subject, quantity.spelling, quantity.unit):
+        assert part in left
+        left = left.replace(part, "", 1)
+    assert left in LEFT_OVER
 
 
 @pytest.mark.parametrize("text", [case[0] for case in UNDERSTOOD])

@@ -10,7 +10,8 @@ import markdown
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
-_HEADING = re.compile(r"^#\s+(.+?)(\s*\{.*\})?$", re.MULTILINE)
+_HEADING = re.compile(r"^#[^\S\n](.+)$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}\Z")
 _INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup"))
 _SILENT = frozenset(("script", "style", "noscript", "svg", "form"))
 
@@ -32,7 +33,7 @@ def read_written(path: str, source: str) -> WrittenPage:
     body = source[head.end() :] if head else source
     named = _TITLE.search(head[1]) if head else None
     heading = _HEADING.search(body)
-    title = named[1].strip("\"' ") if named else heading[1] if heading else path
+    title = named[1].strip("\"' ") if named else _ATTRIBUTES.sub("", heading[1]).strip() if heading else path
     name = path.removesuffix(".md")
     url = name.removesuffix("index") if name == "index" or name.endswith("/index") else f"{name}/"
     return WrittenPage(url, title, _plain(markdown.markdown(body, extensions=["extra", "sane_lists"])))
