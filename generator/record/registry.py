@@ -69,6 +69,7 @@ class Registry:
 
 def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
     """Read every registry of a data folder; None and all problems where one of them has any."""
+    data = data.resolve()
     units = _read(data, UNITS_FILE)
     documents = _read(data, DOCUMENTS_FILE)
     profile = _read(data, PROFILE_FILE)

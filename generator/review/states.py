@@ -42,7 +42,7 @@ def export(data: Path, revision: str, target: Path) -> Path:
     prefix = data.resolve().relative_to(top.resolve()).as_posix()
     found = git(data, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     archive = git(top, "archive", "--format=tar", f"{found.decode().strip()}:{prefix}")
-    place = target / data.name
+    place = target / data.resolve().name
     place.mkdir(parents=True)
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         tar.extractall(place, filter="data")
