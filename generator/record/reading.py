@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _NULLS = ("", "~", "null")
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""An escape such as \\u000b brings in what the syntax of a file keeps out."""
 
 Position = tuple[int, int]
 Values = dict[str, Any]
@@ -99,7 +101,7 @@ class Reader:
                 return None
             return text
         if read is None:
-            return text
+            return self._text(node, field, at)
         try:
             return read(text)
         except ValueError:
@@ -107,6 +109,14 @@ class Reader:
             message = f"{field.label}（{at}）写的是“{text}”，应是{expected}。"
             self.report(node, code, message, mend)
             return None
+
+    def _text(self, node: ScalarNode, field: Field, at: str) -> str | None:
+        hidden = _HIDDEN.search(node.value)
+        if hidden is None:
+            return str(node.value)
+        message = f"{field.label}（{at}）里有看不见的控制字符 U+{ord(hidden[0]):04X}。"
+        self.report(node, "R027", message, "删去双引号里以反斜杠写的这个字符。")
+        return None
 
     def _not_a_choice(self, node: ScalarNode, field: Field, at: str) -> None:
         near = difflib.get_close_matches(node.value, field.choices, 1)
