@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from generator.record.arithmetic import HUNDRED
 from generator.record.target import Comparator
-from generator.record.values import HUNDREDTH, truncate
+from generator.record.values import EXACT, HUNDREDTH, truncate
 
 _HALF_CENT = Decimal("0.005")
 _DIRECTED_UP = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.EQUAL, None)
@@ -27,7 +27,7 @@ class Span:
 
 def rounded(number: Decimal) -> Decimal:
     """Two decimals, half up."""
-    return number.quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
+    return number.quantize(HUNDREDTH, rounding=ROUND_HALF_UP, context=EXACT)
 
 
 def rate_span(executed: Decimal, budget: Decimal) -> Span:

@@ -13,7 +13,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.record.fields import Field, Shape
 from generator.record.problems import Problem
-from generator.record.values import parse_date, parse_figure
+from generator.record.values import DECIMAL_DIGITS, WHOLE_DIGITS, FigureTooLong, parse_date, parse_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,6 +104,11 @@ class Reader:
             return self._text(node, field, at)
         try:
             return read(text)
+        except FigureTooLong:
+            message = f"{field.label}（{at}）写的是“{text}”，位数太多。"
+            mend = f"整数最多 {WHOLE_DIGITS} 位，小数最多 {DECIMAL_DIGITS} 位；核对原件，多半是重复粘贴。"
+            self.report(node, "R010", message, mend)
+            return None
         except ValueError:
             code, expected, mend = _EXPECTED[field.shape]
             message = f"{field.label}（{at}）写的是“{text}”，应是{expected}。"

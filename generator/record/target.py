@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
+from generator.record.values import is_too_long
+
 
 class Comparator(Enum):
     """How a target is to be met; the value is the sign the official form prints."""
@@ -96,8 +98,10 @@ def parse_quantity(text: str) -> Quantity | None:
     if not _is_unit(unit) or not _is_subject(subject):
         return None
     comparator = _COMPARATOR_OF[spelling] if spelling else after
-    value = Decimal(match["value"].replace(",", ""))
-    return Quantity(comparator, value, unit, is_approximate or bool(match["about"]), subject, spelling)
+    digits = match["value"].replace(",", "")
+    if is_too_long(digits):
+        return None
+    return Quantity(comparator, Decimal(digits), unit, is_approximate or bool(match["about"]), subject, spelling)
 
 
 def _last_word(comparison: str) -> str:

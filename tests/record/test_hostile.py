@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.checks.report import run
+from generator.publish.edition import Edition
+from generator.publish.site import build_site
 from generator.record import load
 from generator.record.registry import REGISTRY_FIELDS
-from tests.conftest import FIXTURE_DATA
+from tests.conftest import DAY, FIXTURE_DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +35,11 @@ _BREAKS = ["\n", "\n  ", "\n  - ", "\n    ", ": ", " ", "\t", "\r\n", "\x00", "\
 PIECES = st.sampled_from(_WORDS.split() + _BREAKS)
 YAMLISH = st.lists(PIECES | st.text(max_size=4), max_size=40).map("".join)
 
+LARGEST, SMALLEST = "999999999999999.999999", "0.000001"
+_FIGURE_CELL = re.compile(
+    r"^( *(?:\w+_budget|executed|weight|execution_rate|score|total_\w+|(?:project|annual)_\w+):) .*", re.MULTILINE
+)
+
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -48,6 +57,25 @@ def _reads_and_checks(data: Path, name: str, text: str) -> None:
         path.write_text(TEXTS[name], encoding="utf-8")
     if not any(problem.path == f"data/{name}" for problem in dataset.problems):
         assert name in REGISTRY_FIELDS or name in {f"{stored.form.id}.yaml" for stored in dataset.forms}
+
+
+@pytest.mark.parametrize("first", [LARGEST, f"-{LARGEST}", SMALLEST, "0", "'-'"])
+@pytest.mark.parametrize("second", [LARGEST, SMALLEST, "0"])
+def test_the_longest_figures_are_checked_and_published(data: Path, first: str, second: str) -> None:
+    """Two figures in turn in every cell of both forms: the arithmetic of rules, sentences and drawings holds."""
+    turns = cycle([first, second])
+    try:
+        for name in (EVALUATION, DECLARATION):
+            text = _FIGURE_CELL.sub(lambda match: f"{match[1]} {next(turns)}", TEXTS[name])
+            text = text.replace("≥20000.00", f"≥{first}").replace("actual: 15000.00", f"actual: {second}")
+            (data / name).write_text(text, encoding="utf-8")
+        dataset = load(data)
+        assert dataset.problems == ()
+        run(dataset)
+        assert build_site(dataset, Edition(DAY)).pages
+    finally:
+        for name in (EVALUATION, DECLARATION):
+            (data / name).write_text(TEXTS[name], encoding="utf-8")
 
 
 @settings(max_examples=150)

@@ -41,5 +41,10 @@ def test_schema_refuses_unknown_keys_bad_grades_and_level2_elsewhere(small: Data
         {"grade": "良好"},
         {"indicators": [good["indicators"][0] | {"level2": "社会效益指标"}]},
         {"indicators": [good["indicators"][0] | {"weight": "四十"}]},
+        {"total_score": "1" * 16},
+        {"total_score": 10**15},
+        {"total_score": "1,000,000,000,000,000"},
+        {"total_score": "0.0000001"},
+        {"approved": "0001-01-01"},
     ):
         assert list(validator.iter_errors(copy.deepcopy(good) | change)), change
