@@ -13,12 +13,12 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.record.fields import Field, Shape
 from generator.record.problems import Problem
+from generator.record.syntax import is_blank
 from generator.record.values import DECIMAL_DIGITS, WHOLE_DIGITS, FigureTooLong, parse_date, parse_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_NULLS = ("", "~", "null")
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """An escape such as \\u000b brings in what the syntax of a file keeps out."""
 
@@ -47,9 +47,9 @@ class Reader:
                 self._unknown(key, known)
             else:
                 values[field.key] = self._value(value, field, f"{at}.{field.key}".lstrip("."))
-        present = {key.value for key, value in node.value if not _is_empty(value)}
+        present = {key.value: value for key, value in node.value}
         for field in fields:
-            if field.required and field.key not in present:
+            if field.required and (field.key not in present or _is_empty(present[field.key], field.shape)):
                 self._missing(node, field, f"{at}.{field.key}".lstrip("."))
         return values
 
@@ -67,13 +67,13 @@ class Reader:
         if not isinstance(node, ScalarNode):
             self._wrong_shape(node, field.shape, f"{field.label}（{at}）")
             return None
-        if _is_empty(node):
+        if is_blank(node):
             return None
         return self._scalar(node, field, at)
 
     def _subgroup(self, node: Node, field: Field, at: str) -> Values:
         blank: Values = _blank(field)
-        if _is_empty(node):
+        if _is_empty(node, Shape.GROUP):
             return blank
         if not isinstance(node, MappingNode):
             self._wrong_shape(node, Shape.GROUP, f"{field.label}（{at}）")
@@ -81,7 +81,7 @@ class Reader:
         return self.group(node, field.fields, at)
 
     def _items(self, node: Node, field: Field, at: str) -> tuple[Values, ...]:
-        if _is_empty(node):
+        if is_blank(node):
             return ()
         if not isinstance(node, SequenceNode):
             self._wrong_shape(node, Shape.LIST, f"{field.label}（{at}）")
@@ -153,8 +153,10 @@ def _blank(field: Field) -> Any:  # noqa: ANN401 -- the shape decides the type
     return () if field.shape is Shape.LIST else None
 
 
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and not node.style and node.value in _NULLS
+def _is_empty(node: Node, shape: Shape) -> bool:
+    """Nothing is given: blank, a list without an item, a group without a key; a wrong shape is another problem."""
+    collection = {Shape.GROUP: MappingNode, Shape.LIST: SequenceNode}.get(shape)
+    return is_blank(node) or (collection is not None and isinstance(node, collection) and not node.value)
 
 
 def _position(node: Node) -> Position:

@@ -49,12 +49,14 @@ def _shape(field: Field) -> dict[str, Any]:
     if field.shape is Shape.GROUP:
         return _object(field.fields) | ({} if field.required else {"type": ["object", "null"]})
     if field.shape is Shape.LIST:
-        return {"type": "array", "items": _object(field.fields)}
+        items = {"type": "array", "items": _object(field.fields)}
+        return items | ({"minItems": 1} if field.required else {})
     if field.shape is Shape.CHOICE:
         return {"enum": [*field.choices, *([] if field.required else [None])]}
     empty = [] if field.required else ["null"]
+    filled = {"minLength": 1, "pattern": r"\S"} if field.required else {}
     scalars: dict[Shape, dict[str, Any]] = {
-        Shape.TEXT: {"type": ["string", "number", *empty]},
+        Shape.TEXT: {"type": ["string", "number", *empty], **filled},
         Shape.FIGURE: {
             "type": ["string", "number", *empty],
             "pattern": _FIGURE,

@@ -66,9 +66,12 @@ def plain(node: Node) -> Any:  # noqa: ANN401 -- the node decides the type
         return {key: value for key, value in values.items() if value is not None} or None
     if isinstance(node, SequenceNode):
         return [plain(item) or {} for item in node.value] or None
-    if isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null"):
-        return None
-    return str(node.value)
+    return None if is_blank(node) else str(node.value)
+
+
+def is_blank(node: Node) -> bool:
+    """A value of which nothing would be seen: left out, ``~``, quotes around nothing or around spaces."""
+    return isinstance(node, ScalarNode) and (not node.value.strip() or (not node.style and node.value in ("~", "null")))
 
 
 def _explain(path: str, text: str, error: MarkedYAMLError) -> list[Problem]:
