@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.record.arithmetic import HUNDRED
 from generator.record.target import Comparator
-from generator.record.values import HUNDREDTH, AmountUnit, truncate
+from generator.record.values import EXACT, HUNDREDTH, AmountUnit, truncate
 
 if TYPE_CHECKING:
     from generator.record.values import Figure
@@ -30,7 +30,7 @@ class Span:
 
 def rounded(number: Decimal) -> Decimal:
     """Two decimals, half up."""
-    return number.quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
+    return number.quantize(HUNDREDTH, rounding=ROUND_HALF_UP, context=EXACT)
 
 
 def rate_span(executed: Figure | None, budget: Figure | None, unit: AmountUnit) -> Span | None:

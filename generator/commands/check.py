@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.checks import Severity
@@ -12,6 +12,7 @@ from generator.checks.report import run as run_rules
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
 from generator.record import load
+from generator.record.files import relative
 
 if TYPE_CHECKING:
     import argparse
@@ -45,14 +46,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check a data folder, or some of its files with the whole folder as context."""
     paths: list[Path] = arguments.paths or [Path("data")]
-    data = _data_folder(paths)
-    wanted = [path.resolve() for path in paths]
+    data = _data_folder(paths).resolve()
+    wanted = [PurePosixPath(relative(_in_place(path), data)) for path in paths]
     dataset = load(data)
     report = run_rules(dataset)
 
     def is_wanted(name: str) -> bool:
-        place = (data.resolve().parent / name).resolve()
-        return any(place.is_relative_to(path) for path in wanted)
+        return any(PurePosixPath(name).is_relative_to(path) for path in wanted)
 
     heavy = list(Severity)[: [severity.value for severity in Severity].index(arguments.severity) + 1]
     registry_is_broken = dataset.registry is None
@@ -63,6 +63,11 @@ def run(arguments: argparse.Namespace) -> int:
     sys.stdout.write(FORMATS[arguments.format](problems, shown, forms))
     is_blocked = arguments.fail_on == "errors" and any(finding.is_blocking for finding in found)
     return EXIT_FINDINGS if problems or is_blocked else EXIT_FINE
+
+
+def _in_place(path: Path) -> Path:
+    """The whole path; a file that is a link keeps its place in the data folder."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
 
 
 def _data_folder(paths: Sequence[Path]) -> Path:

@@ -40,6 +40,6 @@ def run(arguments: argparse.Namespace) -> int:
         changed += 1
         print(f"{stored.path}：{'写法不规范' if arguments.check else '已改成规范写法'}")
         if not arguments.check:
-            (data.parent / stored.path).write_text(text, encoding="utf-8", newline="\n")
+            (data / f"{stored.form.id}.yaml").write_text(text, encoding="utf-8", newline="\n")
     print(f"{len(dataset.forms)} 份记录，{changed} 份{'要改' if arguments.check else '已改'}。")
     return EXIT_FINDINGS if dataset.problems or (changed and arguments.check) else EXIT_FINE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from generator.record.values import HUNDREDTH, truncate
+from generator.record.values import EXACT, HUNDREDTH, truncate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ def settle(number: Decimal, profile: Profile) -> Decimal:
     """Bring a computed figure to two decimals the way the region's system prints it."""
     if profile.rounding == "truncate":
         return truncate(number)
-    return number.quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
+    return number.quantize(HUNDREDTH, rounding=ROUND_HALF_UP, context=EXACT)
 
 
 def execution_rate(executed: Decimal, adjusted_budget: Decimal, profile: Profile) -> Decimal | None:

@@ -106,7 +106,7 @@ def _check_field(reader: Reader, at: str, item: Values, fields: tuple[Field, ...
     if path is None:
         return
     parts = [part for part in path.split(".") if not part.isdecimal()]
-    if item.get("row") is not None:
+    if parts and item.get("row") is not None:
         parts = ["indicators", *parts]
     if not _exists(parts, fields):
         reader.report(
@@ -118,7 +118,7 @@ def _check_field(reader: Reader, at: str, item: Values, fields: tuple[Field, ...
 
 
 def _exists(parts: list[str], fields: tuple[Field, ...]) -> bool:
-    field = next((field for field in fields if field.key == parts[0]), None)
+    field = next((field for field in fields if field.key == parts[0]), None) if parts else None
     if field is None:
         return False
     if len(parts) == 1:

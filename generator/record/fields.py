@@ -365,7 +365,6 @@ EXPECTED = (
                 example="2023 年部门预算的项目清单",
             ),
         ),
-        required=True,
     ),
 )
 
@@ -387,7 +386,6 @@ WITHDRAWN = (
             _text("reason", "原因", "为什么撤下，读者会看到。", required=True),
             _text("moved_to", "现在的地址", "换了地址就写新的；没有就不写。"),
         ),
-        required=True,
     ),
 )
 

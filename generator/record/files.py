@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def relative(path: Path, data: Path) -> str:
-    """How messages and the history name a file: relative to the data folder's parent, with ``/``."""
+    """How messages and the history name a file: relative to the data folder's parent, with ``/``.
+
+    Both paths are resolved: a folder given as ``.`` or ``..`` has a name of its own only then.
+    """
     return f"{data.name}/{path.relative_to(data).as_posix()}"
 
 

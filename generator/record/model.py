@@ -379,8 +379,8 @@ class Profile:
         return self.grade_at(total).name
 
     def grade_at(self, total: Decimal) -> Grade:
-        """The grade a total belongs to, with its bounds and words."""
-        return next(grade for grade in self.grades if total >= grade.lower)
+        """The grade a total belongs to, with its bounds and words; what lies below all bounds gets the lowest."""
+        return next((grade for grade in self.grades if total >= grade.lower), self.grades[-1])
 
     def band_of(self, result: Result) -> tuple[Decimal, Decimal]:
         """Lower and upper bound of a qualitative result, both in % of the weight."""

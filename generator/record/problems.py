@@ -53,5 +53,7 @@ PROBLEM_CODES = {
     "R024": "不是整数或年份",
     "R025": "登记了两次",
     "R026": "撤下清单与记录不一致",
+    "R027": "有看不见的控制字符",
+    "R028": "等级或档次的下限不成序",
 }
 """Every problem by its code, never reused; the method page lists them."""

@@ -13,12 +13,14 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.record.fields import Field, Shape
 from generator.record.problems import Problem
-from generator.record.values import parse_date, parse_figure
+from generator.record.syntax import is_blank
+from generator.record.values import DECIMAL_DIGITS, WHOLE_DIGITS, FigureTooLong, parse_date, parse_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_NULLS = ("", "~", "null")
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""An escape such as \\u000b brings in what the syntax of a file keeps out."""
 
 Position = tuple[int, int]
 Values = dict[str, Any]
@@ -45,9 +47,9 @@ class Reader:
                 self._unknown(key, known)
             else:
                 values[field.key] = self._value(value, field, f"{at}.{field.key}".lstrip("."))
-        present = {key.value for key, value in node.value if not _is_empty(value)}
+        present = {key.value: value for key, value in node.value}
         for field in fields:
-            if field.required and field.key not in present:
+            if field.required and (field.key not in present or _is_empty(present[field.key], field.shape)):
                 self._missing(node, field, f"{at}.{field.key}".lstrip("."))
         return values
 
@@ -65,13 +67,13 @@ class Reader:
         if not isinstance(node, ScalarNode):
             self._wrong_shape(node, field.shape, f"{field.label}（{at}）")
             return None
-        if _is_empty(node):
+        if is_blank(node):
             return None
         return self._scalar(node, field, at)
 
     def _subgroup(self, node: Node, field: Field, at: str) -> Values:
         blank: Values = _blank(field)
-        if _is_empty(node):
+        if _is_empty(node, Shape.GROUP):
             return blank
         if not isinstance(node, MappingNode):
             self._wrong_shape(node, Shape.GROUP, f"{field.label}（{at}）")
@@ -79,7 +81,7 @@ class Reader:
         return self.group(node, field.fields, at)
 
     def _items(self, node: Node, field: Field, at: str) -> tuple[Values, ...]:
-        if _is_empty(node):
+        if is_blank(node):
             return ()
         if not isinstance(node, SequenceNode):
             self._wrong_shape(node, Shape.LIST, f"{field.label}（{at}）")
@@ -99,14 +101,27 @@ class Reader:
                 return None
             return text
         if read is None:
-            return text
+            return self._text(node, field, at)
         try:
             return read(text)
+        except FigureTooLong:
+            message = f"{field.label}（{at}）写的是“{text}”，位数太多。"
+            mend = f"整数最多 {WHOLE_DIGITS} 位，小数最多 {DECIMAL_DIGITS} 位；核对原件，多半是重复粘贴。"
+            self.report(node, "R010", message, mend)
+            return None
         except ValueError:
             code, expected, mend = _EXPECTED[field.shape]
             message = f"{field.label}（{at}）写的是“{text}”，应是{expected}。"
             self.report(node, code, message, mend)
             return None
+
+    def _text(self, node: ScalarNode, field: Field, at: str) -> str | None:
+        hidden = _HIDDEN.search(node.value)
+        if hidden is None:
+            return str(node.value)
+        message = f"{field.label}（{at}）里有看不见的控制字符 U+{ord(hidden[0]):04X}。"
+        self.report(node, "R027", message, "删去双引号里以反斜杠写的这个字符。")
+        return None
 
     def _not_a_choice(self, node: ScalarNode, field: Field, at: str) -> None:
         near = difflib.get_close_matches(node.value, field.choices, 1)
@@ -138,8 +153,10 @@ def _blank(field: Field) -> Any:  # noqa: ANN401 -- the shape decides the type
     return () if field.shape is Shape.LIST else None
 
 
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and not node.style and node.value in _NULLS
+def _is_empty(node: Node, shape: Shape) -> bool:
+    """Nothing is given: blank, a list without an item, a group without a key; a wrong shape is another problem."""
+    collection = {Shape.GROUP: MappingNode, Shape.LIST: SequenceNode}.get(shape)
+    return is_blank(node) or (collection is not None and isinstance(node, collection) and not node.value)
 
 
 def _position(node: Node) -> Position:

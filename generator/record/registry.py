@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.record.arithmetic import HUNDRED
 from generator.record.fields import (
     DOCUMENT_REGISTRY,
     EXPECTED,
     KIND_FOLDERS,
     PROFILE,
+    QUALITATIVE_RESULTS,
     UNIT_REGISTRY,
     WITHDRAWN,
+    Field,
+    Shape,
 )
 from generator.record.files import read_text, relative
 from generator.record.model import Band, Department, Document, ExpectedForm, Grade, Profile, Unit, Withdrawal
@@ -22,7 +26,8 @@ from generator.record.target import Result
 from generator.record.values import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
     from pathlib import Path
 
     from generator.record.problems import Problem
@@ -69,6 +74,7 @@ class Registry:
 
 def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
     """Read every registry of a data folder; None and all problems where one of them has any."""
+    data = data.resolve()
     units = _read(data, UNITS_FILE)
     documents = _read(data, DOCUMENTS_FILE)
     profile = _read(data, PROFILE_FILE)
@@ -80,6 +86,8 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
         _check_withdrawn(withdrawn, units.values)
     if documents.is_sound:
         _check_ids(documents, "documents")
+    if profile.is_sound:
+        _check_profile(profile)
     _check_places(withdrawn, data)
     problems = [problem for file in (units, documents, profile, expected, withdrawn) for problem in file.problems]
     if problems:
@@ -141,6 +149,68 @@ def _profile(values: Values) -> Profile:
     return Profile(**given)
 
 
+def _check_profile(file: _File) -> None:
+    """What the rules count with is a number each; grades and bands go down from 100 to 0 without a gap."""
+    for at, figure in _figures(file.values, PROFILE):
+        if figure.value is None or figure.value < 0:
+            message = f"“{at}”写的是“{figure}”，应是不小于 0 的数字。"
+            file.report(file.positions[at], "R010", message, "写上数字，例如 90。")
+    if file.is_sound:
+        _check_bounds(file, "grades")
+        _check_results(file)
+        _check_once(file, "grades", "name")
+        for key in ("weights", "weights_with_cost"):
+            _check_once(file, key, "level1")
+
+
+def _figures(values: Values, fields: tuple[Field, ...], at: str = "") -> Iterator[tuple[str, Figure]]:
+    """Path and figure of every number that is given."""
+    for field in fields:
+        value, path = values[field.key], f"{at}.{field.key}".lstrip(".")
+        if field.shape is Shape.FIGURE and value is not None:
+            yield path, value
+        elif field.shape is Shape.LIST:
+            for number, item in enumerate(value, 1):
+                yield from _figures(item, field.fields, f"{path}.{number}")
+
+
+def _check_bounds(file: _File, key: str) -> None:
+    """Lower bounds fall from at most the full mark to 0."""
+    above: Decimal | None = None
+    for number, item in enumerate(file.values[key], 1):
+        at, lower = f"{key}.{number}.from", item["from"].value
+        if lower > HUNDRED or (above is not None and lower >= above):
+            wanted = f"小于上一项的 {above}" if above is not None else f"不大于满分 {HUNDRED}"
+            message = f"“{at}”写的是 {item['from']}，应{wanted}。"
+            file.report(file.positions[at], "R028", message, "从高到低排，下限一项比一项小。")
+            return
+        above = lower
+    if above:
+        at = f"{key}.{len(file.values[key])}.from"
+        message = f"“{at}”写的是 {above}，最后一项应是 0。"
+        file.report(file.positions[at], "R028", message, "补上下限是 0 的一项，再低的得分才有归处。")
+
+
+def _check_results(file: _File) -> None:
+    found = tuple(item["result"] for item in file.values["bands"])
+    if not found or found == QUALITATIVE_RESULTS:
+        _check_bounds(file, "bands")
+        return
+    message = f"定性档次（bands）依次是：{'、'.join(found)}。"
+    mend = f"每种结果写一次，依次是：{'、'.join(QUALITATIVE_RESULTS)}；整个不写就按全国的规定办。"
+    file.report(file.positions["bands"], "R028", message, mend)
+
+
+def _check_once(file: _File, key: str, part: str) -> None:
+    """No two items of a list say the same in one field."""
+    seen: set[str] = set()
+    for number, item in enumerate(file.values[key], 1):
+        if item[part] in seen:
+            where = file.positions[f"{key}.{number}.{part}"]
+            file.report(where, "R025", f"“{item[part]}”登记了两次。", "删去其中一条。")
+        seen.add(item[part])
+
+
 def _check_units(file: _File) -> None:
     _check_ids(file, "departments")
     _check_ids(file, "units")
@@ -153,13 +223,9 @@ def _check_units(file: _File) -> None:
 
 
 def _check_ids(file: _File, key: str) -> None:
-    seen: set[str] = set()
+    _check_once(file, key, "id")
+    _check_once(file, key, "name")
     for number, item in enumerate(file.values[key], 1):
-        for part in ("id", "name"):
-            where, value = file.positions[f"{key}.{number}.{part}"], item[part]
-            if value in seen:
-                file.report(where, "R025", f"“{value}”登记了两次。", "删去其中一条。")
-            seen.add(value)
         if not SLUG.fullmatch(item["id"]):
             where, mend = file.positions[f"{key}.{number}.id"], "只用小写英文字母、数字和连字符。"
             file.report(where, "R021", f"地址“{item['id']}”不合规范。", mend)

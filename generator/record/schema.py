@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from generator.record.fields import KIND_LABELS, LEVEL2_OF, RECORD_FIELDS, Field, Shape
+from generator.record.values import DECIMAL_DIGITS, WHOLE_DIGITS
 
-_FIGURE = r"^-$|^-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$"
-_DATE = r"^\d{4}-\d{2}-\d{2}$"
+_WHOLE = rf"(\d{{1,3}}(,\d{{3}}){{1,{WHOLE_DIGITS // 3 - 1}}}|\d{{1,{WHOLE_DIGITS}}})"
+_FIGURE = rf"^-$|^-?{_WHOLE}(\.\d{{1,{DECIMAL_DIGITS}}})?$"
+_DATE = r"^(19|20)\d{2}-\d{2}-\d{2}$"
+_BEYOND = 10**WHOLE_DIGITS
 
 
 def json_schema(kind: str) -> dict[str, Any]:
@@ -46,13 +49,20 @@ def _shape(field: Field) -> dict[str, Any]:
     if field.shape is Shape.GROUP:
         return _object(field.fields) | ({} if field.required else {"type": ["object", "null"]})
     if field.shape is Shape.LIST:
-        return {"type": "array", "items": _object(field.fields)}
+        items = {"type": "array", "items": _object(field.fields)}
+        return items | ({"minItems": 1} if field.required else {})
     if field.shape is Shape.CHOICE:
         return {"enum": [*field.choices, *([] if field.required else [None])]}
     empty = [] if field.required else ["null"]
+    filled = {"minLength": 1, "pattern": r"\S"} if field.required else {}
     scalars: dict[Shape, dict[str, Any]] = {
-        Shape.TEXT: {"type": ["string", "number", *empty]},
-        Shape.FIGURE: {"type": ["string", "number", *empty], "pattern": _FIGURE},
+        Shape.TEXT: {"type": ["string", "number", *empty], **filled},
+        Shape.FIGURE: {
+            "type": ["string", "number", *empty],
+            "pattern": _FIGURE,
+            "exclusiveMinimum": -_BEYOND,
+            "exclusiveMaximum": _BEYOND,
+        },
         Shape.DATE: {"type": ["string", *empty], "pattern": _DATE},
         Shape.INTEGER: {"type": ["integer", *empty], "minimum": 1},
         Shape.YEAR: {"type": ["integer", *empty], "minimum": 1900, "maximum": 2099},

@@ -47,6 +47,7 @@ class Dataset:
 
 def load(data: Path) -> Dataset:
     """Read a data folder; nothing is raised for what an editor can mend."""
+    data = data.resolve()
     registry, problems = load_registry(data)
     forms: list[StoredForm] = []
     for folder in KIND_FOLDERS.values():
@@ -60,7 +61,7 @@ def load(data: Path) -> Dataset:
 
 
 def read_form(path: Path, data: Path, registry: Registry | None) -> tuple[StoredForm | None, list[Problem]]:
-    """Read one record; None and the problems where it must not be published."""
+    """Read one record of a resolved data folder; None and the problems where it must not be published."""
     name = relative(path, data)
     text, problems = read_text(path, name)
     node, found = parse(name, text) if text is not None else (None, [])

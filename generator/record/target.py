@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
+from generator.record.values import is_too_long
+
 
 class Comparator(Enum):
     """How a target is to be met; the value is the sign the official form prints."""
@@ -110,9 +112,12 @@ def parse_quantity(text: str) -> Quantity | None:
     comparators = {_COMPARATOR_OF[word] for word in words} | ({after} if after else set())
     if len(comparators) > 1 or not _is_unit(unit) or not _is_subject(match["subject"], words):
         return None
+    digits = match["value"].replace(",", "")
+    if is_too_long(digits):
+        return None
     return Quantity(
         comparator=next(iter(comparators), None),
-        value=Decimal(match["value"].replace(",", "")),
+        value=Decimal(digits),
         unit=unit,
         is_approximate=is_approximate or bool(match["about"]),
         subject=match["subject"],

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, Context, Decimal
 from enum import Enum
 
 _DECIMAL = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DATE = re.compile(r"((?:19|20)\d\d)-(\d{2})-(\d{2})", re.ASCII)
+
+WHOLE_DIGITS, DECIMAL_DIGITS = 15, 6
+"""The longest figure a form may print: far beyond any budget, and near enough for exact arithmetic."""
+EXACT = Context(prec=4 * WHOLE_DIGITS)
+"""Room for the product of two of the longest figures."""
 
 NOT_APPLICABLE = "-"
 """What the official form prints where a cell has no figure by design."""
@@ -40,21 +45,35 @@ class Figure:
         return self.text
 
 
+class FigureTooLong(ValueError):  # noqa: N818 -- it names what is wrong with the text
+    """Raised when a figure has more digits than any amount, rate or score."""
+
+
 def parse_figure(text: str) -> Figure:
     """Read a printed figure; a thousands comma is allowed, ``-`` means there is none.
 
     Raises:
+        FigureTooLong: it has more digits than WHOLE_DIGITS and DECIMAL_DIGITS allow.
         ValueError: the text is no decimal in half-width digits.
     """
     if text == NOT_APPLICABLE:
         return Figure(text, None)
     if not _DECIMAL.fullmatch(text) or not text.isascii():
         raise ValueError(text)
-    return Figure(text, Decimal(text.replace(",", "")))
+    digits = text.replace(",", "")
+    if is_too_long(digits):
+        raise FigureTooLong(text)
+    return Figure(text, Decimal(digits))
+
+
+def is_too_long(digits: str) -> bool:
+    """The decimal, without commas, has more digits than a figure of a form."""
+    whole, _, decimals = digits.removeprefix("-").partition(".")
+    return len(whole) > WHOLE_DIGITS or len(decimals) > DECIMAL_DIGITS
 
 
 def parse_date(text: str) -> dt.date:
-    """Read a date written 2024-03-31.
+    """Read a date written 2024-03-31, of this century or the last.
 
     Raises:
         ValueError: another notation, or no day of the calendar.
@@ -67,7 +86,7 @@ def parse_date(text: str) -> dt.date:
 
 def truncate(number: Decimal, quantum: Decimal = HUNDREDTH) -> Decimal:
     """Cut (not round) to the quantum: 37.907 becomes 37.90, as some finance systems print rates."""
-    return number.quantize(quantum, rounding=ROUND_DOWN)
+    return number.quantize(quantum, rounding=ROUND_DOWN, context=EXACT)
 
 
 def in_wan_yuan(number: Decimal, unit: AmountUnit) -> Decimal:

@@ -36,10 +36,19 @@ def test_schema_refuses_unknown_keys_bad_grades_and_level2_elsewhere(small: Data
     stored = next(s for s in small.forms if s.form.id == "evaluations/2022/shili-tushuguan/tushu-gouzhi")
     validator = Draft202012Validator(json_schema("self_evaluation"))
     good = _loaded(stored.text)
-    for change in (
+    changes: tuple[dict[str, Any], ...] = (
         {"备注": "无"},
         {"grade": "良好"},
         {"indicators": [good["indicators"][0] | {"level2": "社会效益指标"}]},
         {"indicators": [good["indicators"][0] | {"weight": "四十"}]},
-    ):
+        {"indicators": []},
+        {"project": ""},
+        {"project": "　 "},
+        {"total_score": "1" * 16},
+        {"total_score": 10**15},
+        {"total_score": "1,000,000,000,000,000"},
+        {"total_score": "0.0000001"},
+        {"approved": "0001-01-01"},
+    )
+    for change in changes:
         assert list(validator.iter_errors(copy.deepcopy(good) | change)), change

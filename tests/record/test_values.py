@@ -22,6 +22,7 @@ from generator.record.writing import quote
         ("0.00", "0.00"),
         ("-3.5", "-3.5"),
         ("100", "100"),
+        ("-999,999,999,999,999.999999", "-999999999999999.999999"),
     ],
 )
 def test_figure_keeps_its_text_beside_its_value(text: str, value: str) -> None:
@@ -33,13 +34,22 @@ def test_dash_is_a_cell_without_a_figure() -> None:
     assert parse_figure("-").value is None
 
 
-@pytest.mark.parametrize("text", ["", "1,0.00", "10,00", "1.", ".5", "1e3", "NaN", "１２", "12元", "1 000", "--"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "1,0.00", "10,00", "1.", ".5", "1e3", "NaN", "１２", "12元", "1 000", "--"),
+        *("1" * 16, "-0.0000001", "1,000,000,000,000,000"),  # too long
+    ],
+)
 def test_what_is_no_figure_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_figure(text)
 
 
-@pytest.mark.parametrize("text", ["2024-2-30", "2024/03/31", "2024-02-30", "20240331", "2024-13-01"])
+@pytest.mark.parametrize(
+    "text",
+    ["2024-2-30", "2024/03/31", "2024-02-30", "20240331", "2024-13-01", "２０２４-０３-３１", "0001-01-01"],
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_date(text)
