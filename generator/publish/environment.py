@@ -31,6 +31,8 @@ def make_environment(collection: Collection) -> Environment:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
+    # MkDocs drops a front matter with half characters, which is how ASCII JSON writes rare ones such as 𠮷.
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     units = collection.registry.units
 
     def short_unit(form: Form) -> str:

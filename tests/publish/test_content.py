@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.utils.meta import get_data
 
 from generator.publish.columns import FORMS, INDICATORS
 from generator.publish.edition import Edition
@@ -163,6 +164,19 @@ def test_tables_for_programs_hold_figures_as_printed(published: Dataset) -> None
     assert cut["total_score"] == ""
     assert all(form["url"] == form["id"] + "/" for form in forms)
     assert rows[0]["row"] == "1"
+
+
+def test_rare_character_in_a_name_keeps_the_head_of_its_pages(small: Dataset) -> None:
+    """𠮷 stands outside the first 65536 characters."""
+    name = "𠮷林绿化养护"
+    renamed = tuple(
+        replace(stored, form=replace(stored.form, project=name)) if stored.form.id == TREES else stored
+        for stored in small.forms
+    )
+    pages = build_site(replace(small, forms=renamed), Edition(DAY)).pages
+    for path in (f"{TREES}.md", "projects/luhua-yanghu.md"):
+        _, head = get_data(pages[path])
+        assert head["title"].startswith(name)
 
 
 def test_each_record_can_be_downloaded_as_it_stands(small: Dataset) -> None:
