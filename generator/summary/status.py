@@ -40,7 +40,7 @@ class Status:
     form: Form | ExpectedForm
     state: State
     days: int | None
-    """Days from approval to publication, or of an expected form to the day asked for; None where it cannot be judged."""
+    """Days from approval to publication, or for an expected form to the day asked for; None where not judged."""
 
     @property
     def is_here(self) -> bool:
