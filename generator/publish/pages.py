@@ -45,9 +45,8 @@ if TYPE_CHECKING:
     from generator.publish.quality import Checks
     from generator.record.model import DeclaredIndicator, Department, Indicator, Unit, Withdrawal
     from generator.review.history import Dates
-    from generator.summary.collection import Collection
+    from generator.summary.collection import AnyForm, Collection
 
-AnyForm = SelfEvaluation | TargetDeclaration
 BLOCK_MARK = "<!-- disclosure: {} -->"
 """Stands in a written page where the generator puts a block; see BLOCKS."""
 BLOCKS = ("home", "columns", "dictionary", "problems", "corrections")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.checks import RULES, Severity
@@ -12,10 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from generator.checks import Finding, NotRun, Report, Rule
-    from generator.record import SelfEvaluation, TargetDeclaration
     from generator.record.model import Unit
-
-    AnyForm = SelfEvaluation | TargetDeclaration
+    from generator.summary.collection import AnyForm
 
 WORDS = {Severity.ERROR: "请核对", Severity.WARNING: "请说明", Severity.NOTE: "可以问"}
 """What the public reads for a severity: a request, never a verdict."""
@@ -99,11 +96,6 @@ class Checks:
 
     report: Report
     shown: frozenset[Severity] = ALL
-
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """Every finding the public sees."""
-        return tuple(finding for finding in self.report.findings if finding.severity in self.shown)
 
     def of_form(self, form_id: str) -> FormChecks:
         """What the page of one form shows."""

@@ -6,12 +6,13 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from generator.record.values import HUNDREDTH, in_wan_yuan
+from generator.record.values import in_wan_yuan
 from generator.summary.results import Tally, rows_of, short_rows, tally
 
 if TYPE_CHECKING:
     from generator.record.model import SelfEvaluation, TargetDeclaration
     from generator.record.values import Figure
+    from generator.summary.collection import AnyForm
 
 ABSENT = "未填报"
 LOST = "原件缺失"
@@ -106,7 +107,7 @@ def _counts(counts: Tally) -> str:
     return f"{counts.total} 项指标中，{'，'.join(parts)}"
 
 
-def purpose_sentence(form: SelfEvaluation | TargetDeclaration) -> str:
+def purpose_sentence(form: AnyForm) -> str:
     """What the project was for, cut to the first screen."""
     texts = [getattr(form, key, None) for key in ("expected", "annual", "overall")]
     text = next((text for text in texts if text), None)
@@ -123,8 +124,3 @@ def declared_money_sentence(form: TargetDeclaration) -> str:
     if form.amounts.amount_unit.value == "万元":
         return f"当年申请资金 {printed}。"
     return f"当年申请资金 {printed}，即 {amount(wan)} 万元。"
-
-
-def share(part: Decimal, whole: Decimal) -> Decimal:
-    """A share in %, two decimals, for drawing only; 0 where the whole is 0."""
-    return (part / whole * 100).quantize(HUNDREDTH) if whole else Decimal(0)
