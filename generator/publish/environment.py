@@ -9,8 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from generator.publish import wording
 from generator.publish.quality import WORDS
 from generator.publish.sentences import final_accounts_sentence
-from generator.record.fields import KIND_LABELS, RECORD_FIELDS, Field
+from generator.record.fields import KIND_LABELS, RECORD_FIELDS
 from generator.record.registry import REGISTRY_LABELS
+from generator.review.plain import label_of
 from generator.summary.year import budget_change, points_lost
 
 if TYPE_CHECKING:
@@ -58,16 +59,8 @@ def make_environment(collection: Collection) -> Environment:
 
 
 def field_label(path: str, kind: str) -> str:
-    """The Chinese label of a field path such as ``funds.total.score``, from the field table."""
-    labels: list[str] = []
-    fields: Iterable[Field] = RECORD_FIELDS[kind]
-    for part in path.split("."):
-        field = next((field for field in fields if field.key == part), None)
-        if field is None:
-            continue
-        labels.append(field.label.removeprefix("其中："))
-        fields = field.fields
-    return " › ".join(labels) or path
+    """The Chinese label of a field path such as ``indicators.1.score``, as the review report words it."""
+    return label_of(path, RECORD_FIELDS[kind])
 
 
 def _signed_amount(number: Decimal) -> str:

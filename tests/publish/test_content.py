@@ -13,11 +13,13 @@ from mkdocs.utils.meta import get_data
 
 from generator.publish.columns import FORMS, INDICATORS
 from generator.publish.edition import Edition
+from generator.publish.environment import field_label
 from generator.publish.score_steps import steps_of
 from generator.publish.sentences import final_accounts_sentence
 from generator.publish.site import build_site
 from generator.publish.wording import amount, change, first_clauses, money_sentence, result_sentence
 from generator.record import SelfEvaluation
+from generator.record.model import Correction
 from generator.summary.collection import Collection, collect
 from generator.summary.comparison import Match, compare
 from generator.summary.year import summarise_year
@@ -177,6 +179,15 @@ def test_rare_character_in_a_name_keeps_the_head_of_its_pages(small: Dataset) ->
     for path in (f"{TREES}.md", "projects/luhua-yanghu.md"):
         _, head = get_data(pages[path])
         assert head["title"].startswith(name)
+
+
+def test_correction_says_which_row(small: Dataset) -> None:
+    assert field_label("indicators.1.score", "self_evaluation") == "绩效指标 › 第 1 行 › 得分"
+    correction = Correction(DAY, "indicators.1.score", "1", "2", "录入笔误。")
+    forms = tuple(replace(s, form=replace(s.form, corrections=(correction,))) for s in small.forms)
+    site = build_site(replace(small, forms=forms), Edition(DAY))
+    assert "绩效指标 › 第 1 行 › 得分" in site.pages[f"{BOOKS}.md"]
+    assert "绩效指标 › 第 1 行 › 得分" in site.fill("corrections.md", "<!-- disclosure: corrections -->")
 
 
 def test_each_record_can_be_downloaded_as_it_stands(small: Dataset) -> None:
