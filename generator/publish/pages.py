@@ -193,7 +193,7 @@ class Pages:
             summary=summary,
             s=summary.statistics,
             plot=scatter(summary.evaluations),
-            bars=bars([_unit_bar(row.unit.short, row.statistics.adjusted_budget.total) for row in summary.units]),
+            bars=bars(_unit_bars(summary)),
             short_count=sum(len(rows) for _, rows in summary.short),
         )
 
@@ -381,12 +381,13 @@ def _money_bars(form: SelfEvaluation) -> list[tuple[str, str, Decimal]]:
     return [(label, amount(value), value) for label, value in values if value is not None]
 
 
-def _unit_bar(label: str, value: Decimal) -> tuple[str, str, Decimal]:
-    return label, amount(value), value
+def _unit_bars(summary: YearSummary) -> list[tuple[str, str, Decimal]]:
+    values = [(row.unit.short, row.statistics.adjusted_budget.total) for row in summary.units]
+    return [(label, amount(value), value) for label, value in values if value is not None]
 
 
 def _declaration(form: TargetDeclaration) -> dict[str, Any]:
-    cells = [(label, getattr(form.amounts, key)) for key, label in DECLARED_AMOUNTS]
+    cells = [(label, getattr(form.amounts, key), key) for key, label in DECLARED_AMOUNTS]
     project, annual = cells[:3], cells[3:]
     rows = [
         (project[0], annual[0]),

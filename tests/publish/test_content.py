@@ -19,7 +19,8 @@ from generator.publish.sentences import final_accounts_sentence
 from generator.publish.site import build_site
 from generator.publish.wording import amount, change, first_clauses, money_sentence, result_sentence
 from generator.record import SelfEvaluation
-from generator.record.model import Correction
+from generator.record.model import Correction, Remark
+from generator.record.values import parse_figure
 from generator.summary.collection import Collection, collect
 from generator.summary.comparison import Match, compare
 from generator.summary.year import summarise_year
@@ -53,10 +54,32 @@ def test_three_sentences_say_cost_and_result(small: Dataset) -> None:
     )
 
 
-def test_missing_figures_are_said_never_counted_as_zero(small: Dataset) -> None:
+def test_what_the_document_lost_and_what_nobody_filled_in_are_different_words(small: Dataset) -> None:
+    lost = _evaluation(small, TREES)
+    empty = replace(lost, remarks=())
+    for form, word in ((lost, "原件缺失"), (empty, "未填报")):
+        assert f"执行率{word}" in money_sentence(form)
+        assert f"总分{word}" in result_sentence(form)
+    forms = tuple(replace(s, form=empty) if s.form.id == TREES else s for s in small.forms)
+    site = build_site(replace(small, forms=forms), Edition(DAY))
+    for name in (f"{TREES}.md", "years/2023.md", "projects/luhua-yanghu.md", f"units/{TREES.split('/')[2]}.md"):
+        before_steps = site.pages[name].partition("## 得分怎么来")[0]
+        assert "未填报" in before_steps
+        assert "原件缺失" not in before_steps
+        assert "原件缺失" in build_site(small, Edition(DAY)).pages[name]
+
+
+def test_sentence_names_the_amount_that_is_not_there(small: Dataset) -> None:
     form = _evaluation(small, TREES)
-    assert "执行率原件缺失" in money_sentence(form)
-    assert "总分原件缺失" in result_sentence(form)
+    unspent = replace(form, funds=replace(form.funds, total=replace(form.funds.total, executed=None)))
+    assert money_sentence(unspent) == "全年执行数未填报，无法说明花了多少。"
+    cut = Remark(None, "funds.total.executed", "missing", "原件截断。")
+    assert money_sentence(replace(unspent, remarks=(cut,))) == "全年执行数原件缺失，无法说明花了多少。"
+    dash = replace(form, funds=replace(form.funds, total=replace(form.funds.total, execution_rate=parse_figure("-"))))
+    assert money_sentence(dash).endswith("执行率印的是“-”。")
+
+
+def test_missing_figures_are_never_counted_as_zero(small: Dataset) -> None:
     summary = summarise_year(_collection(small), 2023)
     assert (summary.statistics.scores.count, summary.statistics.scores.missing) == (1, 1)
     assert summary.statistics.scores.mean == Decimal("85.33")
@@ -111,7 +134,7 @@ def test_final_accounts_sentence_holds_the_figures_and_leaves_the_rest_blank(pub
         "自评价的项目 52 个",
         "121,507.92 万元",
         "116,018.94 万元",
-        "1 个项目总分缺失",
+        "（1 个项目没有总分，未计入）",
         "评为“良”的 2 个",
         "【　】",
     ):
