@@ -246,17 +246,17 @@ class Pages:
         for project_id, forms in self._collection.projects.items():
             units = list(dict.fromkeys(self._collection.registry.units[form.unit_id].short for form in forms))
             years = sorted({form.year for form in forms}, reverse=True)
-            rows.append((project_id, forms[0].project, units, years, len(forms)))
+            rows.append((project_id, _names(forms), units, years, len(forms)))
         page = self._page("projects/index.md", "按项目看", "全部项目名称", (("项目", ""),), toc=False)
         return self._render("projects.md.j2", page, projects=rows)
 
     def _project(self, project_id: str) -> tuple[str, str]:
         forms = self._collection.projects[project_id]
-        name = forms[0].project
+        name, *others = _names(forms)
         crumbs = (("项目", "projects/"), (name, ""))
         page = self._page(f"projects/{project_id}.md", name, f"{name}：各年度、各单位的表", crumbs, toc=False)
         units = len({form.unit_id for form in forms})
-        return self._render("project.md.j2", page, name=name, forms=forms, units=units)
+        return self._render("project.md.j2", page, name=name, others=others, forms=forms, units=units)
 
     def _withdrawn(self, item: Withdrawal) -> Iterator[tuple[str, str]]:
         """What stands at the address of a form that is gone, and of its project where no other form keeps it."""
@@ -362,6 +362,11 @@ class Pages:
             "bars": bars(_money_bars(form), _MONEY_BAR),
             "steps": steps_of(form, self._collection.registry.profile),
         }
+
+
+def _names(forms: Sequence[AnyForm]) -> list[str]:
+    """Every name the forms of one project address bear, that of the first form first."""
+    return list(dict.fromkeys(form.project for form in forms))
 
 
 _MONEY_BAR = 230

@@ -191,6 +191,26 @@ def test_tables_for_programs_hold_figures_as_printed(published: Dataset) -> None
     assert rows[0]["row"] == "1"
 
 
+def test_names_that_share_one_address_are_all_shown(small: Dataset) -> None:
+    """Two units gave different projects the same ASCII name; the newer form gives the heading."""
+    renamed = tuple(
+        replace(s, form=replace(s.form, project="古籍修复")) if s.form.id.startswith("evaluations/2022/") else s
+        for s in small.forms
+    )
+    pages = build_site(replace(small, forms=renamed), Edition(DAY)).pages
+    page = pages["projects/tushu-gouzhi.md"]
+    assert "<h1>图书购置专项</h1>" in page
+    assert "同一地址下另有“古籍修复”" in page
+    rows = [line for line in page.splitlines() if "<td>20" in line]
+    assert [("古籍修复" in row, "<td>2022</td>" in row) for row in rows] == [
+        (False, False),
+        (False, False),
+        (True, True),
+    ]
+    assert "另有“古籍修复”" in pages["projects/index.md"]
+    assert "3 个项目名称" in pages["projects/index.md"]
+
+
 def test_rare_character_in_a_name_keeps_the_head_of_its_pages(small: Dataset) -> None:
     """𠮷 stands outside the first 65536 characters."""
     name = "𠮷林绿化养护"
