@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ABSENT = "未填报"
 LOST = "原件缺失"
-_CLAUSE = re.compile(r"[^。；]*[。；]?")
+_CLAUSE = re.compile(r"[^。；！？]*[。；！？]?")
 _LEAD_LENGTH = 64
 """Characters of a goal shown in the first screen of a phone; the whole stands below."""
 
@@ -55,7 +55,7 @@ def cell(figure: Figure | None) -> str:
 
 
 def first_clauses(text: str, limit: int = _LEAD_LENGTH) -> str:
-    """The first sentences of a text that fit, cut at a full stop or semicolon; cut with … only where none fits."""
+    """The first sentences of a text that fit, cut where one ends or at a semicolon; with … only where none fits."""
     taken = ""
     for clause in _CLAUSE.findall(text):
         if len(taken) + len(clause) > limit and taken:
@@ -63,7 +63,7 @@ def first_clauses(text: str, limit: int = _LEAD_LENGTH) -> str:
         taken += clause
     if len(taken) > limit * 2:
         return taken[: limit * 2 - 1].rstrip("，、") + "……"
-    return taken.rstrip("；。") + "。"
+    return taken if taken.endswith(("！", "？", "…")) else taken.rstrip("；。") + "。"
 
 
 def change(initial: Decimal | None, adjusted: Decimal | None) -> str:

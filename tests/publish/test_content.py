@@ -173,6 +173,8 @@ def test_amounts_have_commas_and_two_decimals_unless_more_are_there() -> None:
 def test_first_screen_takes_whole_clauses() -> None:
     assert first_clauses("甲一二三。乙四五六。", 6) == "甲一二三。"
     assert first_clauses("短句") == "短句。"
+    assert first_clauses("全部完成！") == "全部完成！"
+    assert first_clauses("是否完成？已经完成。", 6) == "是否完成？"
 
 
 def test_tables_for_programs_hold_figures_as_printed(published: Dataset) -> None:
