@@ -86,18 +86,20 @@ def _outlying(form: SelfEvaluation) -> tuple[Decimal, str]:
 
 
 def bars(rows: Sequence[tuple[str, str, Decimal]], longest: int = BAR_LENGTH) -> tuple[Bar, ...]:
-    """Scale labelled values to the longest; a value of 0 has no bar."""
+    """Scale labelled values to the longest; a value of 0 or less has no bar."""
     greatest = max((value for _, _, value in rows), default=Decimal(0))
     return tuple(Bar(label, text, _scale(value, greatest, longest)) for label, text, value in rows)
 
 
 def _scale(value: Decimal, greatest: Decimal, longest: int) -> Decimal:
-    return (value / greatest * longest).quantize(_TENTH, rounding=ROUND_HALF_UP) if greatest else Decimal(0)
+    if value <= 0:
+        return Decimal(0)
+    return (value / greatest * longest).quantize(_TENTH, rounding=ROUND_HALF_UP)
 
 
 def _point(form: SelfEvaluation, floor: int, *, named: bool) -> Point:
     rate, score = form.rate or Decimal(0), form.score or Decimal(0)
-    x = _x(min(rate, Decimal(100)))
+    x = _x(max(Decimal(0), min(rate, Decimal(100))))
     return Point(form, x, _y(score, floor), form.project if named else "", "start" if rate < 50 else "end")
 
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateRuntimeError
 
 from generator.publish import wording
 from generator.publish.quality import WORDS
 from generator.publish.sentences import final_accounts_sentence
-from generator.record.fields import KIND_LABELS, RECORD_FIELDS, Field
+from generator.record.fields import KIND_LABELS, RECORD_FIELDS
 from generator.record.registry import REGISTRY_LABELS
+from generator.review.plain import label_of
 from generator.summary.year import budget_change, points_lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from generator.record.model import Form, SelfEvaluation
     from generator.summary.collection import Collection
 
 
 def make_environment(collection: Collection) -> Environment:
-    """Build the environment for one collection; every undefined name is an error, every value is escaped."""
+    """Build the environment for one collection; an undefined name or None is an error, every value is escaped."""
     environment = Environment(
         loader=PackageLoader("generator.publish"),
         autoescape=True,
@@ -30,7 +31,10 @@ def make_environment(collection: Collection) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
+        finalize=_printable,
     )
+    # MkDocs drops a front matter with half characters, which is how ASCII JSON writes rare ones such as 𠮷.
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     units = collection.registry.units
 
     def short_unit(form: Form) -> str:
@@ -41,6 +45,9 @@ def make_environment(collection: Collection) -> Environment:
         "signed_amount": _signed_amount,
         "percent": wording.percent,
         "points": wording.points,
+        "decimal": wording.decimal,
+        "absence": wording.absence,
+        "within_hundred": _within_hundred,
         "points_lost": points_lost,
         "budget_change": budget_change,
         "change_words": _change_words,
@@ -55,21 +62,25 @@ def make_environment(collection: Collection) -> Environment:
     return environment
 
 
+def _printable(value: object) -> object:
+    """Refuse None, so that a template says in words what is absent and the public never reads None."""
+    if value is None:
+        raise TemplateRuntimeError("a template prints None")
+    return value
+
+
 def field_label(path: str, kind: str) -> str:
-    """The Chinese label of a field path such as ``funds.total.score``, from the field table."""
-    labels: list[str] = []
-    fields: Iterable[Field] = RECORD_FIELDS[kind]
-    for part in path.split("."):
-        field = next((field for field in fields if field.key == part), None)
-        if field is None:
-            continue
-        labels.append(field.label.removeprefix("其中："))
-        fields = field.fields
-    return " › ".join(labels) or path
+    """The Chinese label of a field path such as ``indicators.1.score``, as the review report words it."""
+    return label_of(path, RECORD_FIELDS[kind])
 
 
 def _signed_amount(number: Decimal) -> str:
     return f"{'+' if number > 0 else '−'}{wording.amount(abs(number))}"
+
+
+def _within_hundred(rate: Decimal) -> Decimal:
+    """A rate as the length of a bar: nothing below 0, all from 100 on."""
+    return max(Decimal(0), min(rate, Decimal(100)))
 
 
 def _change_words(form: SelfEvaluation) -> str:

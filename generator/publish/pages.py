@@ -45,9 +45,8 @@ if TYPE_CHECKING:
     from generator.publish.quality import Checks
     from generator.record.model import DeclaredIndicator, Department, Indicator, Unit, Withdrawal
     from generator.review.history import Dates
-    from generator.summary.collection import Collection
+    from generator.summary.collection import AnyForm, Collection
 
-AnyForm = SelfEvaluation | TargetDeclaration
 BLOCK_MARK = "<!-- disclosure: {} -->"
 """Stands in a written page where the generator puts a block; see BLOCKS."""
 BLOCKS = ("home", "columns", "dictionary", "problems", "corrections")
@@ -194,7 +193,7 @@ class Pages:
             summary=summary,
             s=summary.statistics,
             plot=scatter(summary.evaluations),
-            bars=bars([_unit_bar(row.unit.short, row.statistics.adjusted_budget.total) for row in summary.units]),
+            bars=bars(_unit_bars(summary)),
             short_count=sum(len(rows) for _, rows in summary.short),
         )
 
@@ -247,17 +246,17 @@ class Pages:
         for project_id, forms in self._collection.projects.items():
             units = list(dict.fromkeys(self._collection.registry.units[form.unit_id].short for form in forms))
             years = sorted({form.year for form in forms}, reverse=True)
-            rows.append((project_id, forms[0].project, units, years, len(forms)))
+            rows.append((project_id, _names(forms), units, years, len(forms)))
         page = self._page("projects/index.md", "按项目看", "全部项目名称", (("项目", ""),), toc=False)
         return self._render("projects.md.j2", page, projects=rows)
 
     def _project(self, project_id: str) -> tuple[str, str]:
         forms = self._collection.projects[project_id]
-        name = forms[0].project
+        name, *others = _names(forms)
         crumbs = (("项目", "projects/"), (name, ""))
         page = self._page(f"projects/{project_id}.md", name, f"{name}：各年度、各单位的表", crumbs, toc=False)
         units = len({form.unit_id for form in forms})
-        return self._render("project.md.j2", page, name=name, forms=forms, units=units)
+        return self._render("project.md.j2", page, name=name, others=others, forms=forms, units=units)
 
     def _withdrawn(self, item: Withdrawal) -> Iterator[tuple[str, str]]:
         """What stands at the address of a form that is gone, and of its project where no other form keeps it."""
@@ -279,7 +278,7 @@ class Pages:
         return self._render(
             "rules.md.j2",
             page,
-            chapters=catalogue(replace(self._checks.report, findings=self._checks.findings)),
+            chapters=catalogue(self._checks.visible()),
             forms=len(self._collection.forms),
             words=list(WORDS.values()),
             elsewhere=ELSEWHERE,
@@ -365,6 +364,11 @@ class Pages:
         }
 
 
+def _names(forms: Sequence[AnyForm]) -> list[str]:
+    """Every name the forms of one project address bear, that of the first form first."""
+    return list(dict.fromkeys(form.project for form in forms))
+
+
 _MONEY_BAR = 230
 _DICTIONARY = RECORD_FIELDS | {name.removesuffix(".yaml"): fields for name, fields in REGISTRY_FIELDS.items()}
 """Field table of each file of data/, by the anchor it has on the dictionary page."""
@@ -382,12 +386,13 @@ def _money_bars(form: SelfEvaluation) -> list[tuple[str, str, Decimal]]:
     return [(label, amount(value), value) for label, value in values if value is not None]
 
 
-def _unit_bar(label: str, value: Decimal) -> tuple[str, str, Decimal]:
-    return label, amount(value), value
+def _unit_bars(summary: YearSummary) -> list[tuple[str, str, Decimal]]:
+    values = [(row.unit.short, row.statistics.adjusted_budget.total) for row in summary.units]
+    return [(label, amount(value), value) for label, value in values if value is not None]
 
 
 def _declaration(form: TargetDeclaration) -> dict[str, Any]:
-    cells = [(label, getattr(form.amounts, key)) for key, label in DECLARED_AMOUNTS]
+    cells = [(label, getattr(form.amounts, key), key) for key, label in DECLARED_AMOUNTS]
     project, annual = cells[:3], cells[3:]
     rows = [
         (project[0], annual[0]),

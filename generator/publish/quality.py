@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.checks import RULES, Severity
@@ -12,10 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from generator.checks import Finding, NotRun, Report, Rule
-    from generator.record import SelfEvaluation, TargetDeclaration
     from generator.record.model import Unit
-
-    AnyForm = SelfEvaluation | TargetDeclaration
+    from generator.summary.collection import AnyForm
 
 WORDS = {Severity.ERROR: "请核对", Severity.WARNING: "请说明", Severity.NOTE: "可以问"}
 """What the public reads for a severity: a request, never a verdict."""
@@ -67,6 +64,9 @@ class Line:
     forms: tuple[tuple[AnyForm, tuple[Finding, ...]], ...]
     """Each form with its questions, in the order of the forms."""
     not_run: int
+    """On how many forms it lacked data."""
+    passed: int
+    """On how many forms it was run and found nothing."""
 
     @property
     def severity(self) -> Severity:
@@ -82,8 +82,10 @@ class Quality:
     forms: tuple[AnyForm, ...]
     lines: tuple[Line, ...]
     """The rules that found something, in the order of the book."""
-    silent: int
-    """How many rules found nothing."""
+    passed: int
+    """How many rules were run on some form and found nothing."""
+    not_run: int
+    """How many rules were run on no form: they speak of another kind, or data were lacking."""
     counts: tuple[tuple[str, int], ...]
     """How many questions of each severity, in public words."""
 
@@ -100,10 +102,10 @@ class Checks:
     report: Report
     shown: frozenset[Severity] = ALL
 
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """Every finding the public sees."""
-        return tuple(finding for finding in self.report.findings if finding.severity in self.shown)
+    def visible(self) -> Report:
+        """The report as the public may count it."""
+        seen = tuple(finding for finding in self.report.findings if finding.severity in self.shown)
+        return replace(self.report, findings=seen)
 
     def of_form(self, form_id: str) -> FormChecks:
         """What the page of one form shows."""
@@ -125,11 +127,14 @@ class Checks:
         chosen = tuple(forms)
         found = {form.id: self.of_form(form.id) for form in chosen}
         lines = [_line(rule, chosen, found) for rule in RULES]
+        spoken = {finding.rule.id for form in chosen for finding in self.report.of_form(form.id)}  # shown or not
+        silent = [line for line in lines if line.rule.id not in spoken]
         shown = [finding for checks in found.values() for group in checks.groups for finding in group.findings]
         return Quality(
             forms=chosen,
             lines=tuple(line for line in lines if line.findings),
-            silent=sum(1 for line in lines if not line.findings),
+            passed=sum(1 for line in silent if line.passed),
+            not_run=sum(1 for line in silent if not line.passed),
             counts=tuple(
                 (WORDS[severity], sum(1 for finding in shown if finding.severity is severity))
                 for severity in Severity
@@ -141,7 +146,8 @@ class Checks:
 def _line(rule: Rule, forms: Sequence[AnyForm], found: Mapping[str, FormChecks]) -> Line:
     hits = [(form, group.findings) for form in forms for group in found[form.id].groups if group.rule is rule]
     not_run = sum(1 for form in forms for item in found[form.id].not_run if item.rule is rule)
-    return Line(rule, sum(len(findings) for _, findings in hits), tuple(hits), not_run)
+    passed = sum(1 for form in forms if rule in found[form.id].passed)
+    return Line(rule, sum(len(findings) for _, findings in hits), tuple(hits), not_run, passed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.publish.wording import amount, points
 
 if TYPE_CHECKING:
+    from generator.summary.statistics import Amount
     from generator.summary.year import DepartmentYear
 
 BLANK = "【　】"
@@ -21,13 +22,20 @@ def final_accounts_sentence(row: DepartmentYear, year: int) -> str:
     s = row.statistics
     grades = "、".join(f"评为“{name}”的 {count} 个" for name, count in s.grades)
     declared = f"{row.declared} 个" if row.declared else f"{BLANK}个"
-    mean = f"平均得分 {points(s.scores.mean)} 分"
-    if s.scores.missing:
-        mean += f"（{s.scores.missing} 个项目总分缺失，未计入）"
+    mean = f"平均得分 {points(s.scores.mean) if s.scores.count else BLANK} 分{_left_out(s.scores.missing, '没有总分')}"
     return (
         f"{year}年度，{row.department.name}编报绩效目标的项目 {declared}，涉及预算资金{BLANK}万元；"
         f"开展绩效跟踪的项目{BLANK}个，涉及预算资金{BLANK}万元；"
-        f"开展绩效自评价的项目 {s.forms} 个，涉及全年预算资金 {amount(s.adjusted_budget.total)} 万元，"
-        f"执行 {amount(s.executed.total)} 万元；{mean}，其中{grades}；"
+        f"开展绩效自评价的项目 {s.forms} 个，涉及全年预算资金{_sum(s.adjusted_budget)}，"
+        f"执行{_sum(s.executed)}；{mean}，其中{grades}；"
         f"绩效评价中发现的问题{BLANK}个，已整改{BLANK}个，正在整改{BLANK}个。"
     )
+
+
+def _sum(figure: Amount) -> str:
+    total = BLANK if figure.total is None else f" {amount(figure.total)} "
+    return f"{total}万元{_left_out(figure.missing, '没有这个数')}"
+
+
+def _left_out(count: int, why: str) -> str:
+    return f"（{count} 个项目{why}，未计入）" if count else ""

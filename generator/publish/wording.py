@@ -6,18 +6,24 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from generator.record.values import HUNDREDTH, in_wan_yuan
+from generator.record.values import in_wan_yuan
 from generator.summary.results import Tally, rows_of, short_rows, tally
 
 if TYPE_CHECKING:
     from generator.record.model import SelfEvaluation, TargetDeclaration
     from generator.record.values import Figure
+    from generator.summary.collection import AnyForm
 
 ABSENT = "未填报"
 LOST = "原件缺失"
-_CLAUSE = re.compile(r"[^。；]*[。；]?")
+_CLAUSE = re.compile(r"[^。；！？]*[。；！？]?")
 _LEAD_LENGTH = 64
 """Characters of a goal shown in the first screen of a phone; the whole stands below."""
+
+
+def absence(form: AnyForm, path: str, row: int | None = None) -> str:
+    """Why an empty cell of a form is empty: the document lost it, or the unit left it empty."""
+    return LOST if form.is_missing(path, row) else ABSENT
 
 
 def amount(number: Decimal | None) -> str:
@@ -33,6 +39,11 @@ def percent(number: Decimal | None) -> str:
     return "—" if number is None else f"{number:f}%"
 
 
+def decimal(number: Decimal | None) -> str:
+    """A figure of a group in a table whose head names the unit."""
+    return "—" if number is None else f"{number:f}"
+
+
 def points(number: Decimal | None) -> str:
     """Points without trailing zeros: 2.00 reads 2, 0.60 reads 0.6."""
     return "—" if number is None else f"{number.normalize():f}"
@@ -44,7 +55,7 @@ def cell(figure: Figure | None) -> str:
 
 
 def first_clauses(text: str, limit: int = _LEAD_LENGTH) -> str:
-    """The first sentences of a text that fit, cut at a full stop or semicolon; cut with … only where none fits."""
+    """The first sentences of a text that fit, cut where one ends or at a semicolon; with … only where none fits."""
     taken = ""
     for clause in _CLAUSE.findall(text):
         if len(taken) + len(clause) > limit and taken:
@@ -52,7 +63,7 @@ def first_clauses(text: str, limit: int = _LEAD_LENGTH) -> str:
         taken += clause
     if len(taken) > limit * 2:
         return taken[: limit * 2 - 1].rstrip("，、") + "……"
-    return taken.rstrip("；。") + "。"
+    return taken if taken.endswith(("！", "？", "…")) else taken.rstrip("；。") + "。"
 
 
 def change(initial: Decimal | None, adjusted: Decimal | None) -> str:
@@ -70,7 +81,7 @@ def money_sentence(form: SelfEvaluation) -> str:
     initial, adjusted = form.funds.wan_yuan("initial_budget"), form.funds.wan_yuan("adjusted_budget")
     executed = form.funds.wan_yuan("executed")
     if adjusted is None or executed is None:
-        return "金额在原件中缺失，无法说明花了多少。"
+        return f"{_lacking(form)}，无法说明花了多少。"
     moved = change(initial, adjusted)
     if moved == "年中追加":
         budget = f"年初没有预算，年中追加 {amount(adjusted)} 万元"
@@ -79,14 +90,26 @@ def money_sentence(form: SelfEvaluation) -> str:
     else:
         budget = f"全年预算 {amount(adjusted)} 万元"
     if form.rate is None:
-        return f"{budget}，实际支出 {amount(executed)} 万元；执行率{LOST}。"
+        return f"{budget}，实际支出 {amount(executed)} 万元；执行率{_without(form, 'execution_rate')}。"
     return f"{budget}，实际支出 {amount(executed)} 万元，执行率 {percent(form.rate)}。"
+
+
+def _lacking(form: SelfEvaluation) -> str:
+    """Which of the two amounts have no number, and why."""
+    columns = (("全年预算数", "adjusted_budget"), ("全年执行数", "executed"))
+    return "，".join(f"{label}{_without(form, key)}" for label, key in columns if form.funds.wan_yuan(key) is None)
+
+
+def _without(form: SelfEvaluation, column: str) -> str:
+    """Why a cell of the total row holds no number; the form itself may print a dash."""
+    printed: Figure | None = getattr(form.funds.total, column)
+    return f"印的是“{printed.text}”" if printed else absence(form, f"funds.total.{column}")
 
 
 def result_sentence(form: SelfEvaluation) -> str:
     """What was reached, by points, with the row that lost most."""
     counts = tally(rows_of(form))
-    total = f"总分 {form.total_score}" if form.total_score else f"总分{LOST}"
+    total = f"总分 {form.total_score}" if form.total_score else f"总分{absence(form, 'total_score')}"
     grade = f"，表上等级“{form.grade}”" if form.grade else ""
     sentence = f"{_counts(counts)}；{total}{grade}。"
     short = short_rows(form)
@@ -97,34 +120,38 @@ def result_sentence(form: SelfEvaluation) -> str:
 
 
 def _counts(counts: Tally) -> str:
-    parts = [f"{counts.full} 项满分"]
+    parts = [f"{counts.full} 项满分"] if counts.full else []
     parts += [f"{counts.partly} 项部分得分"] if counts.partly else []
     parts += [f"{counts.none} 项没有得分"] if counts.none else []
-    parts += [f"{counts.unknown} 项得分缺失"] if counts.unknown else []
+    parts += [f"{counts.unknown} 项没有数"] if counts.unknown else []
+    if not counts.total:
+        return "表上没有指标"
     if len(parts) == 1 and counts.full == counts.total:
         return f"{counts.total} 项指标全部满分"
     return f"{counts.total} 项指标中，{'，'.join(parts)}"
 
 
-def purpose_sentence(form: SelfEvaluation | TargetDeclaration) -> str:
+def purpose_sentence(form: AnyForm) -> str:
     """What the project was for, cut to the first screen."""
     texts = [getattr(form, key, None) for key in ("expected", "annual", "overall")]
     text = next((text for text in texts if text), None)
-    return first_clauses(text) if text else f"目标{ABSENT}。"
+    return first_clauses(text) if text else f"目标{_goal_absence(form)}。"
+
+
+def _goal_absence(form: AnyForm) -> str:
+    lost = any(form.is_missing(f"goals.{key}") for key in ("expected", "annual", "overall"))
+    return LOST if lost else ABSENT
 
 
 def declared_money_sentence(form: TargetDeclaration) -> str:
     """What a declaration asks for; in 万元 beside the printed 元."""
     figure = form.amounts.annual_total
-    if figure is None or figure.value is None:
-        return f"年度申请金额{ABSENT}。"
+    if figure is None:
+        return f"年度申请金额{absence(form, 'amounts.annual_total')}。"
+    if figure.value is None:
+        return f"年度申请金额印的是“{figure.text}”。"
     wan = in_wan_yuan(figure.value, form.amounts.amount_unit)
     printed = f"{figure.text} {form.amounts.amount_unit.value}"
     if form.amounts.amount_unit.value == "万元":
         return f"当年申请资金 {printed}。"
     return f"当年申请资金 {printed}，即 {amount(wan)} 万元。"
-
-
-def share(part: Decimal, whole: Decimal) -> Decimal:
-    """A share in %, two decimals, for drawing only; 0 where the whole is 0."""
-    return (part / whole * 100).quantize(HUNDREDTH) if whole else Decimal(0)

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from generator.record.model import Unit
     from generator.record.registry import Registry
 
+AnyForm = SelfEvaluation | TargetDeclaration
+"""A form of either kind."""
+
 
 @dataclass(frozen=True)
 class Collection:
     """All published forms with the registry that names their units."""
 
-    forms: tuple[SelfEvaluation | TargetDeclaration, ...]
+    forms: tuple[AnyForm, ...]
     """Sorted by id."""
     registry: Registry
 
@@ -46,22 +49,22 @@ class Collection:
         return tuple(unit for unit in self.registry.units.values() if unit.id in present)
 
     @cached_property
-    def projects(self) -> Mapping[str, tuple[SelfEvaluation | TargetDeclaration, ...]]:
+    def projects(self) -> Mapping[str, tuple[AnyForm, ...]]:
         """Forms by project id, newest first; the same name in several units is one page, never one form."""
-        groups: dict[str, list[SelfEvaluation | TargetDeclaration]] = defaultdict(list)
+        groups: dict[str, list[AnyForm]] = defaultdict(list)
         for form in sorted(self.forms, key=_newest_first):
             groups[form.project_id].append(form)
         return {project: tuple(groups[project]) for project in sorted(groups)}
 
-    def of_unit(self, unit_id: str) -> tuple[SelfEvaluation | TargetDeclaration, ...]:
+    def of_unit(self, unit_id: str) -> tuple[AnyForm, ...]:
         """Forms of one unit, newest first."""
         return tuple(sorted((form for form in self.forms if form.unit_id == unit_id), key=_newest_first))
 
-    def same_project(self, form: Form) -> tuple[SelfEvaluation | TargetDeclaration, ...]:
+    def same_project(self, form: Form) -> tuple[AnyForm, ...]:
         """The same project in other years and units, newest first."""
         return tuple(other for other in self.projects[form.project_id] if other.id != form.id)
 
-    def same_unit(self, form: Form) -> tuple[SelfEvaluation | TargetDeclaration, ...]:
+    def same_unit(self, form: Form) -> tuple[AnyForm, ...]:
         """The other forms of the unit in the same year and of the same kind."""
         return tuple(
             other
@@ -72,7 +75,7 @@ class Collection:
             and other.id != form.id
         )
 
-    def counterpart(self, form: SelfEvaluation | TargetDeclaration) -> SelfEvaluation | TargetDeclaration | None:
+    def counterpart(self, form: AnyForm) -> AnyForm | None:
         """The unit's form of the other kind for the same project: an evaluation's declaration and the reverse.
 
         Of several, the nearest year; a declaration is never later than the evaluation it is held against.
@@ -85,7 +88,7 @@ class Collection:
         return min(others, key=lambda other: abs(other.year - form.year), default=None)
 
 
-def collect(forms: Iterable[SelfEvaluation | TargetDeclaration], registry: Registry) -> Collection:
+def collect(forms: Iterable[AnyForm], registry: Registry) -> Collection:
     """Make the collection of the forms that are to be published."""
     return Collection(tuple(sorted(forms, key=lambda form: form.id)), registry)
 

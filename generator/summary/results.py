@@ -18,7 +18,7 @@ class Outcome(Enum):
     FULL = "满分"
     PARTLY = "部分得分"
     NONE = "未得分"
-    UNKNOWN = "得分缺失"
+    UNKNOWN = "没有数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Tally:
 
 
 def outcome_of(indicator: Indicator) -> Outcome:
-    """Full, some, none of the points, or unknown where the document lost the score."""
+    """Full, some, none of the points, or unknown where a figure is missing."""
     if indicator.lost is None or indicator.score is None:
         return Outcome.UNKNOWN
     if indicator.lost <= 0:

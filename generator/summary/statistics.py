@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Amount:
     """A sum in 万元 and how many forms could not be added because their figure is missing."""
 
-    total: Decimal
+    total: Decimal | None
+    """None where no form at all has the figure."""
     missing: int
 
 
@@ -47,7 +48,9 @@ class Statistics:
     adjusted_budget: Amount
     executed: Amount
     rate: Decimal | None
-    """执行 ÷ 全年 of the sums, in %, cut to two decimals as the forms do; None where the budget is 0."""
+    """执行 ÷ 全年 over the forms with both, in %, cut to two decimals as the forms do; None where the budget is 0."""
+    rate_missing: int
+    """Forms that are not in the rate because one of its two amounts is missing."""
     scores: Scores
     grades: tuple[tuple[str, int], ...]
     """Every grade of the profile with its count, high to low; grades outside it follow; 未印等级 last if any."""
@@ -55,14 +58,15 @@ class Statistics:
 
 def statistics_of(evaluations: Sequence[SelfEvaluation], profile: Profile) -> Statistics:
     """Figures of a group."""
-    adjusted, executed = _amount(evaluations, "adjusted_budget"), _amount(evaluations, "executed")
+    rate, rate_missing = _rate(evaluations, profile)
     return Statistics(
         forms=len(evaluations),
         units=len({form.unit_id for form in evaluations}),
         initial_budget=_amount(evaluations, "initial_budget"),
-        adjusted_budget=adjusted,
-        executed=executed,
-        rate=execution_rate(executed.total, adjusted.total, profile),
+        adjusted_budget=_amount(evaluations, "adjusted_budget"),
+        executed=_amount(evaluations, "executed"),
+        rate=rate,
+        rate_missing=rate_missing,
         scores=_scores([form.score for form in evaluations]),
         grades=_grades(evaluations, profile),
     )
@@ -70,7 +74,17 @@ def statistics_of(evaluations: Sequence[SelfEvaluation], profile: Profile) -> St
 
 def _amount(evaluations: Iterable[SelfEvaluation], column: str) -> Amount:
     values = [form.funds.wan_yuan(column) for form in evaluations]
-    return Amount(sum((value for value in values if value is not None), Decimal(0)), values.count(None))
+    known = [value for value in values if value is not None]
+    return Amount(sum(known, Decimal(0)) if known else None, len(values) - len(known))
+
+
+def _rate(evaluations: Sequence[SelfEvaluation], profile: Profile) -> tuple[Decimal | None, int]:
+    """The rate, and how many forms are not in it."""
+    pairs = [(form.funds.wan_yuan("executed"), form.funds.wan_yuan("adjusted_budget")) for form in evaluations]
+    known = [(executed, budget) for executed, budget in pairs if executed is not None and budget is not None]
+    executed = sum((executed for executed, _ in known), Decimal(0))
+    budget = sum((budget for _, budget in known), Decimal(0))
+    return execution_rate(executed, budget, profile), len(pairs) - len(known)
 
 
 def _scores(totals: Sequence[Decimal | None]) -> Scores:

@@ -40,7 +40,7 @@ class Status:
     form: Form | ExpectedForm
     state: State
     days: int | None
-    """Days from approval to publication, or to the day asked for; None without an approval date."""
+    """Days from approval to publication, or for an expected form to the day asked for; None where not judged."""
 
     @property
     def is_here(self) -> bool:
@@ -59,15 +59,21 @@ class Group:
 
 
 def status_of(form: Form | ExpectedForm, day: dt.date) -> Status:
-    """The state of one form on a day; a form without an approval date cannot be judged."""
-    is_expected = isinstance(form, ExpectedForm)
-    published = None if isinstance(form, ExpectedForm) else form.published
-    if form.approved is None:
-        return Status(form, State.ABSENT if is_expected else State.UNKNOWN, None)
-    days = ((published or day) - form.approved).days
-    if published is None:
-        return Status(form, State.OVERDUE if days > LIMIT_DAYS else State.WAITING, days)
+    """The state of one form on a day; a date too few, or two in the wrong order, and it cannot be judged."""
+    if isinstance(form, ExpectedForm):
+        return _awaited(form, day)
+    # A form without a day of publication is public all the same: it stands on this site.
+    if form.approved is None or form.published is None or form.published < form.approved:
+        return Status(form, State.UNKNOWN, None)
+    days = (form.published - form.approved).days
     return Status(form, State.LATE if days > LIMIT_DAYS else State.ON_TIME, days)
+
+
+def _awaited(form: ExpectedForm, day: dt.date) -> Status:
+    if form.approved is None:
+        return Status(form, State.ABSENT, None)
+    days = (day - form.approved).days
+    return Status(form, State.OVERDUE if days > LIMIT_DAYS else State.WAITING, days)
 
 
 def statuses(forms: Iterable[Form], expected: Iterable[ExpectedForm], day: dt.date) -> tuple[Status, ...]:

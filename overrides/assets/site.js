@@ -1,20 +1,27 @@
 // Comfort on top of static tables: sort, filter, copy. Without it everything is still there to read.
 // @ts-check
 
+import { inOrder } from "./order.js";
+
 const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });
 
-/** @param {HTMLTableCellElement} cell */
-function valueOf(cell) {
-  const text = (cell?.textContent ?? "").trim();
-  const number = Number(text.replace(/[,%\s]/g, "").replace("−", "-"));
-  return text !== "" && Number.isFinite(number) ? number : text;
+/** The figure of a cell, NaN where it says in words that there is none. @param {HTMLTableCellElement} cell */
+function figureOf(cell) {
+  const text = cell.dataset.value ?? cell.textContent ?? "";
+  const digits = text.replace(/[,%\s]/g, "").replace("−", "-");
+  return digits === "" ? NaN : Number(digits);
 }
 
-/** Numbers before words, words by pinyin. @param {string | number} a @param {string | number} b */
-function compare(a, b) {
-  if (typeof a === "number" && typeof b === "number") return a - b;
-  if (typeof a === typeof b) return collator.compare(String(a), String(b));
-  return typeof a === "number" ? -1 : 1;
+/** @param {HTMLTableCellElement} cell */
+function wordsOf(cell) {
+  const text = (cell.textContent ?? "").trim();
+  return text === "—" ? "" : text;
+}
+
+/** @param {boolean} isFigures @param {number} sign @returns {(a: HTMLTableCellElement, b: HTMLTableCellElement) => number} */
+function cellOrder(isFigures, sign) {
+  if (isFigures) return (a, b) => inOrder(figureOf(a), figureOf(b), sign);
+  return (a, b) => inOrder(wordsOf(a), wordsOf(b), sign, collator.compare); // words by pinyin, numbers in them by value
 }
 
 /** @param {HTMLTableElement} table */
@@ -32,7 +39,8 @@ function makeSortable(table) {
       head.setAttribute("aria-sort", direction);
       const sign = direction === "ascending" ? 1 : -1;
       const rows = [...table.tBodies[0].rows];
-      rows.sort((a, b) => sign * compare(valueOf(a.cells[column]), valueOf(b.cells[column])));
+      const order = cellOrder(head.classList.contains("num"), sign);
+      rows.sort((a, b) => order(a.cells[column], b.cells[column]));
       table.tBodies[0].append(...rows);
     });
   });
@@ -82,8 +90,19 @@ function makeCopier(button) {
   });
 }
 
+/** A link may lead to a part that is folded, or into one; the reader wants to see it. */
+function unfoldTarget() {
+  const target = document.querySelector(":target");
+  const folded = document.querySelectorAll("details:not([open])");
+  const around = [...folded].filter((part) => part.contains(target));
+  for (const part of around) part.setAttribute("open", "");
+  if (around.length) target?.scrollIntoView();
+}
+
 /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table[data-sortable]")).forEach((table) => {
   makeSortable(table);
   makeFilterable(table);
 });
 /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button[data-copy]")).forEach(makeCopier);
+window.addEventListener("hashchange", unfoldTarget);
+unfoldTarget();

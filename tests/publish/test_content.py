@@ -9,14 +9,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.utils.meta import get_data
 
 from generator.publish.columns import FORMS, INDICATORS
 from generator.publish.edition import Edition
+from generator.publish.environment import field_label
 from generator.publish.score_steps import steps_of
 from generator.publish.sentences import final_accounts_sentence
 from generator.publish.site import build_site
 from generator.publish.wording import amount, change, first_clauses, money_sentence, result_sentence
 from generator.record import SelfEvaluation
+from generator.record.model import Correction, Remark
 from generator.record.values import parse_figure
 from generator.summary.collection import Collection, collect
 from generator.summary.comparison import Match, compare
@@ -51,10 +54,32 @@ def test_three_sentences_say_cost_and_result(small: Dataset) -> None:
     )
 
 
-def test_missing_figures_are_said_never_counted_as_zero(small: Dataset) -> None:
+def test_what_the_document_lost_and_what_nobody_filled_in_are_different_words(small: Dataset) -> None:
+    lost = _evaluation(small, TREES)
+    empty = replace(lost, remarks=())
+    for form, word in ((lost, "原件缺失"), (empty, "未填报")):
+        assert f"执行率{word}" in money_sentence(form)
+        assert f"总分{word}" in result_sentence(form)
+    forms = tuple(replace(s, form=empty) if s.form.id == TREES else s for s in small.forms)
+    site = build_site(replace(small, forms=forms), Edition(DAY))
+    for name in (f"{TREES}.md", "years/2023.md", "projects/luhua-yanghu.md", f"units/{TREES.split('/')[2]}.md"):
+        before_steps = site.pages[name].partition("## 得分怎么来")[0]
+        assert "未填报" in before_steps
+        assert "原件缺失" not in before_steps
+        assert "原件缺失" in build_site(small, Edition(DAY)).pages[name]
+
+
+def test_sentence_names_the_amount_that_is_not_there(small: Dataset) -> None:
     form = _evaluation(small, TREES)
-    assert "执行率原件缺失" in money_sentence(form)
-    assert "总分原件缺失" in result_sentence(form)
+    unspent = replace(form, funds=replace(form.funds, total=replace(form.funds.total, executed=None)))
+    assert money_sentence(unspent) == "全年执行数未填报，无法说明花了多少。"
+    cut = Remark(None, "funds.total.executed", "missing", "原件截断。")
+    assert money_sentence(replace(unspent, remarks=(cut,))) == "全年执行数原件缺失，无法说明花了多少。"
+    dash = replace(form, funds=replace(form.funds, total=replace(form.funds.total, execution_rate=parse_figure("-"))))
+    assert money_sentence(dash).endswith("执行率印的是“-”。")
+
+
+def test_missing_figures_are_never_counted_as_zero(small: Dataset) -> None:
     summary = summarise_year(_collection(small), 2023)
     assert (summary.statistics.scores.count, summary.statistics.scores.missing) == (1, 1)
     assert summary.statistics.scores.mean == Decimal("85.33")
@@ -147,7 +172,7 @@ def test_final_accounts_sentence_holds_the_figures_and_leaves_the_rest_blank(pub
         "自评价的项目 52 个",
         "121,507.92 万元",
         "116,018.94 万元",
-        "1 个项目总分缺失",
+        "（1 个项目没有总分，未计入）",
         "评为“良”的 2 个",
         "【　】",
     ):
@@ -186,6 +211,8 @@ def test_amounts_have_commas_and_two_decimals_unless_more_are_there() -> None:
 def test_first_screen_takes_whole_clauses() -> None:
     assert first_clauses("甲一二三。乙四五六。", 6) == "甲一二三。"
     assert first_clauses("短句") == "短句。"
+    assert first_clauses("全部完成！") == "全部完成！"
+    assert first_clauses("是否完成？已经完成。", 6) == "是否完成？"
 
 
 def test_tables_for_programs_hold_figures_as_printed(published: Dataset) -> None:
@@ -202,6 +229,48 @@ def test_tables_for_programs_hold_figures_as_printed(published: Dataset) -> None
     assert cut["total_score"] == ""
     assert all(form["url"] == form["id"] + "/" for form in forms)
     assert rows[0]["row"] == "1"
+
+
+def test_names_that_share_one_address_are_all_shown(small: Dataset) -> None:
+    """Two units gave different projects the same ASCII name; the newer form gives the heading."""
+    renamed = tuple(
+        replace(s, form=replace(s.form, project="古籍修复")) if s.form.id.startswith("evaluations/2022/") else s
+        for s in small.forms
+    )
+    pages = build_site(replace(small, forms=renamed), Edition(DAY)).pages
+    page = pages["projects/tushu-gouzhi.md"]
+    assert "<h1>图书购置专项</h1>" in page
+    assert "同一地址下另有“古籍修复”" in page
+    rows = [line for line in page.splitlines() if "<td>20" in line]
+    assert [("古籍修复" in row, "<td>2022</td>" in row) for row in rows] == [
+        (False, False),
+        (False, False),
+        (True, True),
+    ]
+    assert "另有“古籍修复”" in pages["projects/index.md"]
+    assert "3 个项目名称" in pages["projects/index.md"]
+
+
+def test_rare_character_in_a_name_keeps_the_head_of_its_pages(small: Dataset) -> None:
+    """𠮷 stands outside the first 65536 characters."""
+    name = "𠮷林绿化养护"
+    renamed = tuple(
+        replace(stored, form=replace(stored.form, project=name)) if stored.form.id == TREES else stored
+        for stored in small.forms
+    )
+    pages = build_site(replace(small, forms=renamed), Edition(DAY)).pages
+    for path in (f"{TREES}.md", "projects/luhua-yanghu.md"):
+        _, head = get_data(pages[path])
+        assert head["title"].startswith(name)
+
+
+def test_correction_says_which_row(small: Dataset) -> None:
+    assert field_label("indicators.1.score", "self_evaluation") == "绩效指标 › 第 1 行 › 得分"
+    correction = Correction(DAY, "indicators.1.score", "1", "2", "录入笔误。")
+    forms = tuple(replace(s, form=replace(s.form, corrections=(correction,))) for s in small.forms)
+    site = build_site(replace(small, forms=forms), Edition(DAY))
+    assert "绩效指标 › 第 1 行 › 得分" in site.pages[f"{BOOKS}.md"]
+    assert "绩效指标 › 第 1 行 › 得分" in site.fill("corrections.md", "<!-- disclosure: corrections -->")
 
 
 def test_each_record_can_be_downloaded_as_it_stands(small: Dataset) -> None:

@@ -56,7 +56,27 @@ def test_counts_on_the_quality_pages_agree_with_the_report(published: Dataset) -
     forms = [stored.form for stored in published.forms]
     quality = Checks(report).of_forms(forms)
     assert quality.total == len(report.findings) == sum(line.findings for line in quality.lines)
-    assert quality.silent + len(quality.lines) == len(RULES)
+    assert len(quality.lines) + quality.passed + quality.not_run == len(RULES)
+
+
+def test_rule_that_was_never_run_is_not_counted_as_passed(published: Dataset) -> None:
+    """The forms of 2021 are declarations: most rules speak of self-evaluations only."""
+    report = run(published)
+    forms = [stored.form for stored in published.forms if stored.form.year == 2021]
+    quality = Checks(report).of_forms(forms)
+    found = {line.rule.id for line in quality.lines}
+    passed = {rule.id for form in forms for rule in report.passed_of(form.id)} - found
+    assert (quality.passed, quality.not_run) == (len(passed), len(RULES) - len(found) - len(passed))
+    page = build_site(published, Edition(DAY)).pages["quality/2021.md"]
+    assert f"另有 {len(passed)} 条规则查过，没有发现；{quality.not_run} 条在这些表里一份也没有查" in page
+
+
+def test_rule_whose_findings_are_not_shown_is_neither_passed_nor_left_out(published: Dataset) -> None:
+    report = run(published)
+    forms = [stored.form for stored in published.forms]
+    whole, errors = Checks(report).of_forms(forms), Checks(report, frozenset({Severity.ERROR})).of_forms(forms)
+    assert len(errors.lines) < len(whole.lines)
+    assert (errors.passed, errors.not_run) == (whole.passed, whole.not_run)
 
 
 def test_quality_pages_per_year_and_unit(site: Site) -> None:

@@ -8,7 +8,7 @@ const { decode, Index, IndexMissing, readNames, readText } = await from("index")
 const { pairOffsets, sideBySide } = await from("rank");
 const { marked, passagesOf } = await from("passage");
 const { readState, writeState } = await from("state");
-const { cell } = await from("csv");
+const { cell, csvOf } = await from("csv");
 const { amount } = await from("words");
 const { filter, facetsOf, sorted } = await from("filters");
 
@@ -105,6 +105,12 @@ const names = readNames({
   },
 });
 const state = (address) => readState(address);
+
+test("the CSV names both amounts its column holds", () => {
+  const [heads, declared] = csvOf(names, [2], "/").split("\r\n");
+  const column = heads.split(",").indexOf("全年预算数或年度资金申请总额（万元）");
+  assert.equal(declared.split(",")[column], "30");
+});
 
 test("filters combine, and a facet's counts leave its own choice aside", () => {
   const facets = facetsOf(names);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,6 +119,29 @@ def test_table_sorts_and_filters_by_keyboard(open_page: Open) -> None:
     page.get_by_label("筛选").first.fill("海外")
     assert table.locator("tbody tr:visible").count() == 2
     assert "2 / 52 行" in page.locator(".filter").first.inner_text()
+
+
+def test_rows_without_the_figure_come_last_both_ways(open_page: Open) -> None:
+    page = open_page("years/2023/", size=DESKTOP)
+    table = page.locator("table", has=page.get_by_text("年度全部自评价，可按列排序、按字筛选"))
+    for direction in ("ascending", "descending"):
+        table.locator("thead button", has_text="总分").click()
+        assert table.locator("thead th[aria-sort]").get_attribute("aria-sort") == direction
+        scores = table.locator("tbody tr td:nth-child(7)").all_inner_texts()
+        assert scores[-1] == "原件缺失"
+        figures = [Decimal(score) for score in scores[:-1]]
+        assert figures == sorted(figures, reverse=direction == "descending")
+
+
+def test_link_to_a_folded_part_opens_it(open_page: Open) -> None:
+    page = open_page("quality/2023/", size=PHONE)
+    folded = page.locator("details[id^='found-']:not([open])")
+    first, second = (folded.nth(at).get_attribute("id") for at in (0, 1))
+    page.locator(f"a[href='#{first}']").click()
+    page.locator(f"#{first}[open] ul").wait_for()
+    opened = open_page(f"quality/2023/#{second}", size=PHONE)
+    opened.locator(f"#{second}[open] ul").wait_for()
+    assert opened.evaluate("scrollY") > 0
 
 
 def test_form_reads_without_scripts(open_page: Open) -> None:

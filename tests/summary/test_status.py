@@ -20,32 +20,49 @@ DAY = dt.date(2024, 3, 11)
 
 
 @pytest.mark.parametrize(
-    ("approved", "published", "day", "state", "days"),
+    ("approved", "published", "state", "days"),
     [
-        (APPROVED, dt.date(2024, 3, 11), dt.date(2025, 1, 1), State.ON_TIME, 20),
-        (APPROVED, dt.date(2024, 3, 12), dt.date(2025, 1, 1), State.LATE, 21),
-        (APPROVED, None, DAY, State.WAITING, 20),
-        (APPROVED, None, DAY + dt.timedelta(days=1), State.OVERDUE, 21),
-        (None, dt.date(2024, 3, 12), DAY, State.UNKNOWN, None),
-        (None, None, DAY, State.UNKNOWN, None),
+        (APPROVED, APPROVED, State.ON_TIME, 0),
+        (APPROVED, dt.date(2024, 3, 11), State.ON_TIME, 20),
+        (APPROVED, dt.date(2024, 3, 12), State.LATE, 21),
+        (APPROVED, dt.date(2024, 2, 19), State.UNKNOWN, None),  # public before it was approved: one date is wrong
+        (APPROVED, None, State.UNKNOWN, None),  # it is public here, on a day nobody wrote down
+        (None, dt.date(2024, 3, 12), State.UNKNOWN, None),
+        (None, None, State.UNKNOWN, None),
     ],
 )
-def test_state_on_the_day(
-    small: Dataset, approved: dt.date | None, published: dt.date | None, day: dt.date, state: State, days: int | None
+def test_form_that_is_here_is_judged_by_its_two_dates(
+    small: Dataset, approved: dt.date | None, published: dt.date | None, state: State, days: int | None
 ) -> None:
     form = replace(small.forms[0].form, approved=approved, published=published)
-    status = status_of(form, day)
+    status = status_of(form, dt.date(2025, 1, 1))
+    assert (status.state, status.days) == (state, days)
+
+
+@pytest.mark.parametrize(
+    ("approved", "day", "state", "days"),
+    [
+        (APPROVED, DAY, State.WAITING, 20),
+        (APPROVED, DAY + dt.timedelta(days=1), State.OVERDUE, 21),
+        (None, DAY, State.ABSENT, None),
+    ],
+)
+def test_form_that_is_awaited_is_judged_on_the_day(
+    approved: dt.date | None, day: dt.date, state: State, days: int | None
+) -> None:
+    status = status_of(ExpectedForm("self_evaluation", 2023, "示例市图书馆", "古籍修复", "预算", approved), day)
     assert (status.state, status.days) == (state, days)
 
 
 def test_late_list_names_the_longest_first_and_leaves_out_what_cannot_be_judged(small: Dataset) -> None:
     forms = [stored.form for stored in small.forms]
-    overdue = replace(forms[0], approved=APPROVED, published=None)
+    slower = replace(forms[0], approved=APPROVED, published=dt.date(2024, 6, 1))
     slow = replace(forms[1], approved=APPROVED, published=dt.date(2024, 4, 1))
     unknown = replace(forms[2], approved=None)
-    found = late(statuses([overdue, slow, unknown], [], dt.date(2024, 6, 1)))
+    undated = replace(forms[3], approved=APPROVED, published=None)
+    found = late(statuses([slower, slow, unknown, undated], [], dt.date(2024, 6, 1)))
     assert [(item.form, item.state, item.days) for item in found] == [
-        (overdue, State.OVERDUE, 102),
+        (slower, State.LATE, 102),
         (slow, State.LATE, 41),
     ]
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from generator.record.model import DeclaredIndicator, Form, Indicator
     from generator.record.values import Figure
+    from generator.summary.collection import AnyForm
 
-AnyForm = SelfEvaluation | TargetDeclaration
 INDICATOR = "三级指标"
 _ROW_CELLS = (
     ("target", "年度指标值"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pypinyin import Style, lazy_pinyin
 
 from generator.record.fields import KIND_FOLDERS, KIND_LABELS
-from generator.record.model import SelfEvaluation, TargetDeclaration
+from generator.record.model import SelfEvaluation
 from generator.summary.results import short_rows
 
 if TYPE_CHECKING:
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from generator.summary.collection import Collection
+    from generator.summary.collection import AnyForm, Collection
 
-AnyForm = SelfEvaluation | TargetDeclaration
 ABSENT = "-"
 """Stands in a column of figures where the form has none."""
 

@@ -1,6 +1,8 @@
 // Owns what can be filtered and sorted, and how many forms each value has. Knows nothing of the page.
 // @ts-check
 
+import { inOrder } from "../order.js";
+
 /** @typedef {import("./index.js").Names} Names */
 /** @typedef {import("./state.js").State} State */
 
@@ -56,7 +58,7 @@ export function facetsOf(names) {
 export const RANGES = [
   { key: "rate", label: "执行率", unit: "%" },
   { key: "score", label: "得分", unit: "分" },
-  { key: "budget", label: "全年预算", unit: "万元" },
+  { key: "budget", label: "全年预算或申请", unit: "万元" },
 ];
 
 /** @type {{key: string, label: string, falls: boolean}[]} falls: the first direction is from high to low */
@@ -68,7 +70,7 @@ export const SORTS = [
   { key: "grade", label: "评分等级", falls: false },
   { key: "rate", label: "执行率", falls: false },
   { key: "score", label: "得分", falls: false },
-  { key: "budget", label: "全年预算", falls: true },
+  { key: "budget", label: "全年预算或申请", falls: true },
   { key: "short", label: "没得满分的行数", falls: true },
   { key: "finding", label: "检查提示", falls: true },
 ];
@@ -132,11 +134,7 @@ export function sorted(names, forms, sort) {
   if (!SORTS.some((known) => known.key === key)) return [...forms];
   const sign = sort.startsWith("-") ? -1 : 1;
   const value = sortValue(names, key);
-  return [...forms].sort((a, b) => {
-    const [x, y] = [value(a), value(b)];
-    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
-    return sign * (x - y);
-  });
+  return [...forms].sort((a, b) => inOrder(value(a), value(b), sign));
 }
 
 /** @param {Names} names @param {string} key @returns {(form: number) => number} */

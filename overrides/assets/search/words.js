@@ -32,8 +32,8 @@ export function factsOf(names, form) {
   const isEvaluation = column.kind[form] === 0;
   if (printed.budget[form] !== "-") facts.push(`${isEvaluation ? "全年预算" : "申请"} ${amount(printed.budget[form])} 万元`);
   if (isEvaluation) {
-    facts.push(printed.rate[form] === "-" ? "执行率缺失" : `执行率 ${printed.rate[form]}%`);
-    facts.push(printed.score[form] === "-" ? "得分缺失" : `${printed.score[form]} 分`);
+    facts.push(printed.rate[form] === "-" ? "没有执行率" : `执行率 ${printed.rate[form]}%`);
+    facts.push(printed.score[form] === "-" ? "没有总分" : `${printed.score[form]} 分`);
   }
   return facts;
 }
