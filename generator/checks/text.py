@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.checks.answers import D14, idle_answers
 from generator.checks.cells import D06, D07, D08, D10, empty, rate_unit, unit_missing, vague
 from generator.checks.check import Check, Family, both, row_hit
+from generator.checks.corrections import D15, corrections_agree
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.reading import letters
 from generator.checks.views import DeclarationView, EvaluationView
@@ -334,5 +335,6 @@ FAMILY = Family(
         both(D12, _personal),
         both(D13, _noise),
         Check(D14, on_answers=idle_answers),
+        both(D15, corrections_agree),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,10 @@ from generator.summary.year import budget_change, points_lost
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.record.model import Form, SelfEvaluation
+    from generator.record.model import Correction, Form, SelfEvaluation
     from generator.summary.collection import Collection
+
+_ROW = re.compile(r"第 \d+ 行")
 
 
 def make_environment(collection: Collection) -> Environment:
@@ -57,6 +60,7 @@ def make_environment(collection: Collection) -> Environment:
         "kind_label": _kind_label,
         "kind_name": lambda kind: KIND_LABELS.get(kind) or REGISTRY_LABELS[f"{kind}.yaml"],
         "field_label": field_label,
+        "correction_label": correction_label,
         "severity_word": WORDS.__getitem__,
     }
     return environment
@@ -72,6 +76,12 @@ def _printable(value: object) -> object:
 def field_label(path: str, kind: str) -> str:
     """The Chinese label of a field path such as ``indicators.1.score``, as the review report words it."""
     return label_of(path, RECORD_FIELDS[kind])
+
+
+def correction_label(item: Correction, kind: str) -> str:
+    """What a correction changed, with the indicator's name behind its row: 绩效指标 › 第 2 行“图书借阅量” › 得分."""
+    label = field_label(item.field, kind)
+    return _ROW.sub(lambda match: f"{match[0]}“{item.name}”", label, count=1) if item.name else label
 
 
 def _signed_amount(number: Decimal) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator.publish.environment import field_label
+from generator.publish.environment import correction_label
 from generator.publish.wording import money_sentence, result_sentence
 from generator.record.fields import KIND_LABELS
 from generator.record.model import SelfEvaluation
@@ -69,7 +69,7 @@ def _form(form: SelfEvaluation | Form, dates: Callable[[Form], Dates | None]) ->
 
 def _correction(form: Form, item: Correction, number: int) -> _Entry:
     title = f"更正：{form.project}（{form.unit}，{form.year} 年度）"
-    text = f"{field_label(item.field, form.kind)}：原为“{item.old or ''}”，改为“{item.new or ''}”。{item.reason}"
+    text = f"{correction_label(item, form.kind)}：原为“{item.old or ''}”，改为“{item.new or ''}”。{item.reason}"
     return _Entry(_midnight(item.date), f"{form.id}/#corrections", f"{form.id}#correction-{number}", title, text)
 
 

@@ -10,7 +10,7 @@ from generator.record.fields import KIND_FOLDERS, RECORD_FIELDS, Field
 from generator.record.files import read_text, relative
 from generator.record.problems import Problem
 from generator.record.reading import Position, Reader, Values
-from generator.record.registry import DOCUMENTS_FILE, SLUG, UNITS_FILE, Registry, load_registry
+from generator.record.registry import DOCUMENTS_FILE, REGISTRY_FIELDS, SLUG, UNITS_FILE, Registry, load_registry
 from generator.record.syntax import parse
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def load(data: Path) -> Dataset:
                 form, found = read_form(path, data, registry)
                 problems += found
                 forms += [form] if form else []
-    problems += _repeated(forms)
+    problems += _strangers(data) + _repeated(forms)
     return Dataset(registry, tuple(sorted(forms, key=lambda stored: stored.form.id)), tuple(sorted(problems)))
 
 
@@ -124,6 +124,27 @@ def _check_registered(reader: Reader, values: Values, registry: Registry) -> Non
     if values["source"]["document"] not in registry.documents:
         message = f"来源文件“{values['source']['document']}”没有登记。"
         reader.report(reader.positions["source.document"], "R019", message, f"在 data/{DOCUMENTS_FILE} 登记。")
+
+
+def _strangers(data: Path) -> list[Problem]:
+    """Every file that would be passed over in silence: another ending, another folder, a link to nothing."""
+    found = []
+    for path in sorted(data.rglob("*")):
+        if _is_stranger(path, path.relative_to(data).parts):
+            message = f"认不出的文件“{'/'.join(path.relative_to(data).parts)}”，它不会被读。"
+            mend = f"记录放在 {' 或 '.join(KIND_FOLDERS.values())}/<年度>/<单位>/<项目>.yaml；别的文件移出 data。"
+            found.append(Problem(relative(path, data), 1, 1, "R018", message, mend))
+    return found
+
+
+def _is_stranger(path: Path, parts: tuple[str, ...]) -> bool:
+    """A hidden file is nobody's; a text such as a licence may stand beside the registries."""
+    is_yaml = path.suffix.lower() in (".yaml", ".yml")
+    if any(part.startswith(".") for part in parts) or (path.is_dir() and not is_yaml):
+        return False
+    if parts[0] in KIND_FOLDERS.values():
+        return not path.is_file() or path.suffix not in (".yaml", ".yml")
+    return is_yaml and not (len(parts) == 1 and parts[0] in REGISTRY_FIELDS and path.is_file())
 
 
 def _repeated(forms: Iterable[StoredForm]) -> list[Problem]:

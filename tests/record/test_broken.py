@@ -37,3 +37,16 @@ def test_the_tree_holds_at_least_thirty_cases_and_every_code() -> None:
     assert len(CASES) >= 30
     covered = {case.name[:4].upper() for case in CASES}
     assert set(PROBLEM_CODES) <= covered
+
+
+def test_link_to_nothing_and_folder_with_the_name_of_a_record_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(FIXTURE_DATA, tmp_path / "data")
+    folder = tmp_path / "data/evaluations/2023/shili-tushuguan"
+    (folder / "link.yaml").symlink_to(folder / "nothing")
+    (folder / "folder.yaml").mkdir()
+    assert main(["check", str(tmp_path / "data")]) == 1
+    printed = capsys.readouterr().out
+    assert "link.yaml:1:1: 错误 R018" in printed
+    assert "folder.yaml:1:1: 错误 R018" in printed
