@@ -17,7 +17,7 @@ LOOK = "assets"
 """Folder of what every page needs to look as it does: styles, scripts, pictures, but no data and no index."""
 _LINK = re.compile(r'(\s(?:href|src|action)=")([^"]*)"')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_POLICY = re.compile(r'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
+_POLICY = re.compile(r'\s{0,16}<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 def page_file(path: str) -> str:
