@@ -9,7 +9,7 @@ from generator.commands import EXIT_FINE
 from generator.errors import WrongUse
 from generator.record.blank import empty_record, next_year, slug_of
 from generator.record.fields import KIND_FOLDERS, RECORD_FIELDS
-from generator.record.registry import load_registry
+from generator.record.registry import RESERVED_PROJECTS, SLUG, YEAR, load_registry
 from generator.record.writing import dump
 from generator.review.plain import plain
 
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     unit = next((u for u in registry.units.values() if arguments.unit in (u.id, u.name)), None)
     if unit is None:
         raise WrongUse(f"no such unit: {arguments.unit} (registered: {', '.join(registry.units)})")
-    slug = arguments.slug or slug_of(arguments.project)
+    slug = _slug(arguments)
     path: Path = arguments.data / KIND_FOLDERS[arguments.kind] / str(arguments.year) / unit.id / f"{slug}.yaml"
     if path.exists():
         raise WrongUse(f"already there: {path}")
@@ -50,6 +50,21 @@ def run(arguments: argparse.Namespace) -> int:
     path.write_text(text, encoding="utf-8", newline="\n")
     print(f"写好了 {path}。填完以后运行 make check。")
     return EXIT_FINE
+
+
+def _slug(arguments: argparse.Namespace) -> str:
+    """The last part of the address, asked for where none can be made."""
+    if not YEAR.fullmatch(str(arguments.year)):
+        raise WrongUse(f"not a budget year of four digits: {arguments.year}")
+    slug: str = arguments.slug or slug_of(arguments.project)
+    if slug in RESERVED_PROJECTS:
+        raise WrongUse(f"the site needs this address itself: {slug} (choose another with --slug)")
+    if not SLUG.fullmatch(slug):
+        found = (
+            f"not a name of small letters, digits and hyphens: {slug}" if slug else "no name can be made from pinyin"
+        )
+        raise WrongUse(f"{found} (give one such as tushu-gouzhi with --slug)")
+    return slug
 
 
 def _text(arguments: argparse.Namespace, head: dict[str, str]) -> str:

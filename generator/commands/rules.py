@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import catalogue
 from generator.checks.book import ELSEWHERE
 from generator.commands import EXIT_FINE
+from generator.errors import WrongUse
 
 if TYPE_CHECKING:
     import argparse
@@ -37,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the whole book or some of it."""
+    _refuse_unknown(arguments.rule)
     chapters = [
         (chapter, [entry for entry in chapter.entries if _is_wanted(entry, arguments.rule)]) for chapter in catalogue()
     ]
@@ -55,6 +58,15 @@ def run(arguments: argparse.Namespace) -> int:
         print("不在这里检查的：")
         print("".join(f"    {number} {name}：{reason}\n" for number, name, reason in ELSEWHERE))
     return EXIT_FINE
+
+
+def _refuse_unknown(wanted: list[str]) -> None:
+    entries = [entry for chapter in catalogue() for entry in chapter.entries]
+    for text in wanted:
+        if not any(_is_wanted(entry, [text]) for entry in entries):
+            near = get_close_matches(text.upper(), [entry.rule.id for entry in entries])
+            hint = f"near: {', '.join(near)}" if near else f"families: {', '.join(c.letter for c in catalogue())}"
+            raise WrongUse(f"no such rule: {text} ({hint})")
 
 
 def _is_wanted(entry: Entry, ids: list[str]) -> bool:

@@ -30,7 +30,7 @@ def slug_of(name: str) -> str:
 
 
 def empty_record(kind: str, head: Mapping[str, str]) -> dict[str, Any]:
-    """A record with its head filled in and one empty indicator row."""
+    """A record with its head filled in and one empty indicator row; every choice is left to the editor."""
     record = {field.key: _empty(field) for field in RECORD_FIELDS[kind]}
     return record | {"kind": kind, "title": TITLES[kind]} | dict(head)
 
@@ -66,4 +66,4 @@ def _empty(field: Field) -> Any:  # noqa: ANN401 -- the shape decides the type
         return {inner.key: _empty(inner) for inner in field.fields}
     if field.shape is Shape.LIST:
         return [{inner.key: _empty(inner) for inner in field.fields}] if field.required else []
-    return field.choices[0] if field.shape is Shape.CHOICE and field.required else ""
+    return ""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from generator.record.fields import Field, Shape
 from generator.record.syntax import parse, plain
 from generator.record.writing import Comments, dump
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.record.fields import Field
-
-_COMMENT = re.compile(r"(?<=\s)#.*$")
+_BLOT = "x"
 
 
 def format_record(text: str, fields: tuple[Field, ...]) -> str:
@@ -24,51 +22,91 @@ def format_record(text: str, fields: tuple[Field, ...]) -> str:
     Raises:
         ValueError: the text does not parse; check it first.
     """
+    text = text.removeprefix("\ufeff")
     node, problems = parse("", text)
     if node is None or problems:
         raise ValueError("a record with problems is not formatted")
-    return dump(plain(node), fields, _comments(text.removeprefix("\ufeff"), node))
+    comments = _comments(text.splitlines(), node)
+    kept = {*_with_ancestors((*comments.above, *comments.beside)), *_required_groups(node, fields, "")}
+    return dump(plain(node) or {}, fields, comments, kept=kept)
 
 
-def _comments(text: str, node: Node) -> Comments:
-    """Attach a whole-line comment to the key below it, and one at the end of a line to the key of that line."""
-    keys = {line: (path, column) for path, line, column in _keys(node, "")}
-    inside = {line for first, last in _folded(node) for line in range(first, last + 1)}
+def _comments(lines: Sequence[str], node: Node) -> Comments:
+    """Attach a whole-line comment to the key below it, and one at the end of a line to the key of that line.
+
+    Where a line ends a longer value, its key is the one above; what finds no key waits for the next.
+    """
+    keys = {line: path for path, line in reversed(list(_keys(node, "")))}
     above: dict[str, tuple[str, ...]] = {}
     beside: dict[str, str] = {}
     waiting: list[str] = []
-    for number, line in enumerate(text.splitlines()):
+    owner = ""
+    for number, visible in enumerate(_without_scalars(lines, node)):
         if number in keys:
-            path, column = keys[number]
+            owner = keys[number]
             if waiting:
-                above[path], waiting = tuple(waiting), []
-            if match := _COMMENT.search(line, column):
-                beside[path] = match[0]
-        elif line.lstrip().startswith("#") and number not in inside:
-            waiting.append(line.strip())
+                above[owner], waiting = tuple(waiting), []
+        before, sign, _ = visible.partition("#")
+        if not sign:
+            continue
+        comment = lines[number][len(before) :].rstrip()
+        if owner and owner not in beside and before.strip(" \t-"):
+            beside[owner] = comment
+        else:
+            waiting.append(comment)
     return Comments(above, beside, tuple(waiting))
 
 
-def _keys(node: Node, at: str) -> Iterator[tuple[str, int, int]]:
-    """Path of every key, its line, and the column where its value ends on that line (or the key, for a group)."""
+def _keys(node: Node, at: str) -> Iterator[tuple[str, int]]:
+    """Path and line of every key, the outer before the inner."""
     if isinstance(node, SequenceNode):
         for number, item in enumerate(node.value, 1):
             yield from _keys(item, f"{at}.{number}")
     if isinstance(node, MappingNode):
         for key, value in node.value:
-            path, line = f"{at}.{key.value}".lstrip("."), key.start_mark.line
-            is_on_line = isinstance(value, ScalarNode) and value.end_mark.line == line
-            end = value.end_mark if is_on_line else key.end_mark
-            yield path, line, end.column
+            path = f"{at}.{key.value}".lstrip(".")
+            yield path, key.start_mark.line
             yield from _keys(value, path)
 
 
-def _folded(node: Node) -> Iterator[tuple[int, int]]:
-    """First and last line after the key's of each text written over several lines: a # in it is no comment."""
+def _without_scalars(lines: Sequence[str], node: Node) -> list[str]:
+    """The lines with every key and value blotted out: a # that is left begins a comment."""
+    rows = [list(line) for line in lines]
+    for scalar in _scalars(node):
+        start, end = scalar.start_mark, scalar.end_mark
+        is_block = scalar.style in ("|", ">")  # its first line holds no text of it, but may hold a comment
+        for number in range(start.line + is_block, min(end.line + 1, len(rows))):
+            first = start.column if number == start.line else 0
+            last = end.column if number == end.line else len(rows[number])
+            rows[number][first:last] = _BLOT * (last - first)
+    return ["".join(row) for row in rows]
+
+
+def _scalars(node: Node) -> Iterator[ScalarNode]:
+    """Every scalar, keys too."""
     if isinstance(node, ScalarNode):
-        if node.end_mark.line > node.start_mark.line:
-            yield node.start_mark.line + 1, node.end_mark.line - (node.end_mark.column == 0)
-        return
-    children = (value for _, value in node.value) if isinstance(node, MappingNode) else node.value
-    for child in children:
-        yield from _folded(child)
+        yield node
+    elif isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from _scalars(item)
+    elif isinstance(node, MappingNode):
+        for pair in node.value:
+            for part in pair:
+                yield from _scalars(part)
+
+
+def _with_ancestors(paths: Iterable[str]) -> Iterator[str]:
+    for path in paths:
+        parts = path.split(".")
+        yield from (".".join(parts[:length]) for length in range(1, len(parts) + 1))
+
+
+def _required_groups(node: Node, fields: tuple[Field, ...], at: str) -> Iterator[str]:
+    """Groups that must be there, though not one of their figures is filled in."""
+    groups = {field.key: field for field in fields if field.shape is Shape.GROUP}
+    for key, value in node.value if isinstance(node, MappingNode) else ():
+        if key.value in groups and isinstance(value, MappingNode):
+            field, path = groups[key.value], f"{at}.{key.value}".lstrip(".")
+            if field.required:
+                yield path
+            yield from _required_groups(value, field.fields, path)

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """A part of an address."""
-_YEAR = re.compile(r"(19|20)\d\d")
+YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
+RESERVED_PROJECTS = frozenset({"index"})
+RESERVED_UNITS = frozenset({"index", "forms", "corrections"})
+"""Addresses of lists and feeds of the site: a project's or a unit's page there would take their place."""
 UNITS_FILE, DOCUMENTS_FILE, PROFILE_FILE = "units.yaml", "documents.yaml", "profile.yaml"
 EXPECTED_FILE, WITHDRAWN_FILE = "expected.yaml", "withdrawn.yaml"
 """These two may be absent."""
@@ -214,12 +217,20 @@ def _check_once(file: _File, key: str, part: str) -> None:
 def _check_units(file: _File) -> None:
     _check_ids(file, "departments")
     _check_ids(file, "units")
+    _check_reserved(file)
     known = {item["id"] for item in file.values["departments"]}
     for number, unit in enumerate(file.values["units"], 1):
         if unit["department"] not in known:
             message = f"单位“{unit['name']}”的主管部门“{unit['department']}”没有登记。"
             where = file.positions[f"units.{number}.department"]
             file.report(where, "R019", message, "在 departments 里登记，或改成已登记的地址。")
+
+
+def _check_reserved(file: _File) -> None:
+    for number, unit in enumerate(file.values["units"], 1):
+        if unit["id"] in RESERVED_UNITS:
+            message = f"地址“{unit['id']}”是网站自己要用的。"
+            file.report(file.positions[f"units.{number}.id"], "R021", message, "换一个，例如单位名称的拼音。")
 
 
 def _check_ids(file: _File, key: str) -> None:
@@ -265,7 +276,7 @@ def _is_address(parts: list[str]) -> bool:
     return (
         len(parts) == 4
         and parts[0] in KIND_FOLDERS.values()
-        and _YEAR.fullmatch(parts[1]) is not None
+        and YEAR.fullmatch(parts[1]) is not None
         and all(map(SLUG.fullmatch, parts[2:]))
     )
 

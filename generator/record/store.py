@@ -10,7 +10,15 @@ from generator.record.fields import KIND_FOLDERS, RECORD_FIELDS, Field
 from generator.record.files import read_text, relative
 from generator.record.problems import Problem
 from generator.record.reading import Position, Reader, Values
-from generator.record.registry import DOCUMENTS_FILE, REGISTRY_FIELDS, SLUG, UNITS_FILE, Registry, load_registry
+from generator.record.registry import (
+    DOCUMENTS_FILE,
+    REGISTRY_FIELDS,
+    RESERVED_PROJECTS,
+    SLUG,
+    UNITS_FILE,
+    Registry,
+    load_registry,
+)
 from generator.record.syntax import parse
 
 if TYPE_CHECKING:
@@ -106,6 +114,9 @@ def _check_place(reader: Reader, path: Path, data: Path, values: Values) -> None
     for part in (parts[2], path.stem):
         if not SLUG.fullmatch(part):
             reader.report((1, 1), "R021", f"文件或文件夹名“{part}”不合规范。", "只用小写英文字母、数字和连字符。")
+    if path.stem in RESERVED_PROJECTS:
+        message = f"文件名“{path.name}”是网站自己要用的地址。"
+        reader.report((1, 1), "R021", message, "换一个，例如项目名称的拼音。")
 
 
 def _check_registered(reader: Reader, values: Values, registry: Registry) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.record.fields import Field, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
 _MUST_QUOTE = re.compile(
     r"""^[-?:,\[\]{}#&*!|>'"%@`=<~\s]   # YAML indicators, and comparators that look like them
@@ -37,14 +37,19 @@ NO_COMMENTS = Comments()
 
 
 def dump(
-    values: Mapping[str, Any], fields: tuple[Field, ...], comments: Comments = NO_COMMENTS, *, is_blank: bool = False
+    values: Mapping[str, Any],
+    fields: tuple[Field, ...],
+    comments: Comments = NO_COMMENTS,
+    *,
+    kept: Container[str] = (),
+    is_blank: bool = False,
 ) -> str:
     """Write a record (keys of the field table, texts and figures as printed) as YAML.
 
-    Empty values are left out, except a figure the form should have: it stays as an empty key, as does every key of
-    a blank that is to be filled in. Comments stand where their key stands.
+    Empty values are left out, except a figure the form should have: it stays as an empty key, as do the paths that are
+    kept and every key of a blank that is to be filled in. Comments stand where their key stands.
     """
-    layout = _group(values, fields, "", "", is_blank=is_blank)
+    layout = _group(values, fields, "", "", is_kept=lambda path: is_blank or path in kept)
     lines = [line for at, text in layout for line in _commented(at, text, comments)]
     return "".join(f"{line}\n" for line in [*lines, *comments.last])
 
@@ -64,29 +69,29 @@ def quote(text: str) -> str:
 
 
 def _group(
-    values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str, *, is_blank: bool
+    values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str, *, is_kept: Callable[[str], bool]
 ) -> Iterator[tuple[str, str]]:
     """Path and text of each line."""
     for field in fields:
         value, path = values.get(field.key), f"{at}.{field.key}".lstrip(".")
-        if value in (None, "", [], (), {}):
-            if field.shape is Shape.FIGURE or is_blank:
-                yield path, f"{indent}{field.key}:"
-        elif field.shape is Shape.GROUP:
+        if field.shape is Shape.GROUP and (value or is_kept(path)):
             yield path, f"{indent}{field.key}:"
-            yield from _group(value, field.fields, path, indent + "  ", is_blank=is_blank)
+            yield from _group(value or {}, field.fields, path, indent + "  ", is_kept=is_kept)
+        elif value in (None, "", [], (), {}):
+            if field.shape is Shape.FIGURE or is_kept(path):
+                yield path, f"{indent}{field.key}:"
         elif field.shape is Shape.LIST:
             yield path, f"{indent}{field.key}:"
             for number, item in enumerate(value, 1):
-                yield from _item(item, field.fields, f"{path}.{number}", indent + "  ", is_blank=is_blank)
+                yield from _item(item, field.fields, f"{path}.{number}", indent + "  ", is_kept=is_kept)
         else:
             yield path, f"{indent}{field.key}: {_scalar(value, field)}"
 
 
 def _item(
-    values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str, *, is_blank: bool
+    values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str, *, is_kept: Callable[[str], bool]
 ) -> Iterator[tuple[str, str]]:
-    lines = list(_group(values, fields, at, indent + "  ", is_blank=is_blank))
+    lines = list(_group(values, fields, at, indent + "  ", is_kept=is_kept))
     yield lines[0][0], f"{indent}- {lines[0][1].lstrip()}"
     yield from lines[1:]
 

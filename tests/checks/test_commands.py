@@ -124,6 +124,15 @@ def test_rules_prints_the_whole_book(capsys: pytest.CaptureFixture[str]) -> None
     assert json.loads(_printed(capsys, "rules", "b", "a01", "--json"))[0]["id"] == "A01"
 
 
+def test_an_unknown_rule_is_wrong_use_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "A01", "A0I"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "no such rule: A0I (near: A" in printed.err
+    assert main(["rules", "Z", "--json"]) == 2
+    assert "families: A, B" in capsys.readouterr().err
+
+
 def test_ids_are_unique_and_in_the_order_of_the_families() -> None:
     ids = [rule.id for rule in RULES]
     assert ids == sorted(set(ids))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
@@ -75,16 +75,107 @@ def test_canonical_form_is_its_own_canonical_form(published: Dataset, small: Dat
         assert format_record(stored.text, RECORD_FIELDS[stored.form.kind]) == stored.text, stored.path
 
 
-@given(
-    name=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30),
-    comment=st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=30),
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=20)
+COMMENT_TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="\ufffe\uffff"), max_size=20
 )
-def test_no_value_and_no_comment_is_ever_lost(name: str, comment: str) -> None:
+VALUES = st.sampled_from(
+    [
+        *("", "~", "''", "' '", "甲", "'甲 #1 项'"),
+        '"第一 #1 项\n      第二项"',
+        "第一\n      第二#项",
+        *(">-\n      甲\n      #2 项\n", ">+\n      甲\n\n", "|\n      # 一\n"),
+    ]
+)
+
+
+@st.composite
+def _records(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A record in any order and notation, filled in or not, and its comments, each with a number of its own."""
+    comments: list[str] = []
+
+    def comment(indent: str) -> str:
+        comments.append(f"#!{len(comments)}. {draw(COMMENT_TEXTS)}".rstrip())
+        return f"{indent}{comments[-1]}"
+
+    def keys(names: tuple[str, ...], indent: str, first: str) -> list[str]:
+        lines = []
+        for number, name in enumerate(draw(st.permutations(names))):
+            dash = first if number == 0 else indent
+            lines += [comment(indent) for _ in range(draw(st.integers(0, 2)))]
+            lines.append(_line(f"{dash}{name}:", draw(VALUES), comment("  ") if draw(st.booleans()) else ""))
+        return lines
+
+    parts = [
+        keys(("project", "title", "grade", "approved", "unit"), "", ""),
+        [_line("goals:", "", comment("  ")), *keys(("expected", "achieved"), "  ", "  ")],
+        ["indicators:", *keys(("name", "target", "weight"), "    ", "  - "), *keys(("name", "reason"), "    ", "  - ")],
+        ["funds:", "  total:", *keys(("executed", "score"), "    ", "    ")],
+        [comment("  ")],
+    ]
+    lines = [line for part in draw(st.permutations(parts)) for line in part]
+    return "\n".join(lines) + "\n", comments
+
+
+def _line(key: str, value: str, comment: str) -> str:
+    """A key with its value and the comment where YAML takes it for one: after a block's sign, else at the end."""
+    if value[:1] in ("|", ">"):
+        sign, _, rest = value.partition("\n")
+        return f"{key} {sign}{comment}\n{rest}"
+    return f"{key} {value}{comment}"
+
+
+def _filled(values: Any) -> Any:  # noqa: ANN401 -- whatever YAML holds
+    """The same without what is blank."""
+    if isinstance(values, dict):
+        kept = {key: _filled(value) for key, value in values.items()}
+        return {key: value for key, value in kept.items() if value not in ("", {}, [])}
+    if isinstance(values, list):
+        return [_filled(value) for value in values]
+    return "" if values == "~" or not values.strip() else values
+
+
+@settings(max_examples=300)
+@given(_records())
+def test_no_value_and_no_comment_is_ever_lost_or_invented(record: tuple[str, list[str]]) -> None:
+    text, comments = record
+    formatted = format_record(text, FIELDS)
+    assert _filled(plain(formatted)) == _filled(plain(text))
+    found = [line[line.index("#!") :] for line in formatted.splitlines() if "#!" in line]
+    assert sorted(found) == sorted(comments)
+    assert format_record(formatted, FIELDS) == formatted
+
+
+@given(name=TEXTS.filter(str.strip), comment=COMMENT_TEXTS)
+def test_any_text_is_kept_as_value_and_as_comment(name: str, comment: str) -> None:
     quoted = name.replace("'", "''")
     text = f"kind: self_evaluation\n# {comment}\nproject: '{quoted}'\nyear: 2023\n"
     formatted = format_record(text, FIELDS)
     assert plain(formatted)["project"] == name
     assert f"# {comment}".strip() in formatted
+    assert format_record(formatted, FIELDS) == formatted
+
+
+def test_a_comment_on_what_is_not_filled_in_keeps_the_key() -> None:
+    text = "goals:\n  # 原件没有印\n  expected:\n# 原件没有印等级\ngrade:  # 空\nremarks: []  # 无\n"
+    assert format_record(text, FIELDS) == (
+        "goals:\n  # 原件没有印\n  expected:\ntotal_weight:\ntotal_score:\n"
+        "# 原件没有印等级\ngrade:  # 空\nremarks:  # 无\n"
+    )
+
+
+def test_a_sign_inside_a_longer_value_begins_no_comment() -> None:
+    text = 'goals:\n  expected: "第一 #1 项\n    第二 #2 项"  # 两句\n  achieved: >-  # 折行\n    甲\n    #3 乙\n'
+    assert format_record(text, FIELDS) == (
+        "goals:\n  expected: '第一 #1 项 第二 #2 项'  # 两句\n  achieved: '甲 #3 乙'  # 折行\n"
+        "total_weight:\ntotal_score:\n"
+    )
+
+
+def test_a_required_group_without_a_figure_stays() -> None:
+    text = "funds:\n  fiscal:\n    initial_budget:\n  amount_unit: 元\n"
+    formatted = format_record(text, FIELDS)
+    assert formatted.startswith("funds:\n  amount_unit: 元\n  fiscal:\n    initial_budget:\n    adjusted_budget:\n")
     assert format_record(formatted, FIELDS) == formatted
 
 

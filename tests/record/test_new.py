@@ -37,6 +37,17 @@ def test_empty_record_asks_for_every_field(data: Path, capsys: pytest.CaptureFix
     assert "错误 R009" in printed
 
 
+@pytest.mark.parametrize("kind", ["self_evaluation", "target_declaration"])
+def test_no_choice_is_made_for_the_editor(kind: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["new", "shili-tushuguan", "夜间开放", "2024", "--data", str(data), "--slug", "yejian", "--kind", kind]
+    assert main(arguments) == 0
+    assert main(["check", str(data)]) == 1
+    printed = capsys.readouterr().out
+    asked = ["amount_unit", "level1", "level2", "narrative"] + ["amount_unit_basis"] * (kind == "target_declaration")
+    assert [key for key in asked if f".{key}）" not in printed] == []
+    assert "（kind）" not in printed
+
+
 def test_new_year_keeps_names_and_weights_and_drops_values(data: Path) -> None:
     arguments = ["new", "shili-tushuguan", "图书购置专项", "2024", "--data", str(data), "--slug", "tushu-gouzhi"]
     assert main([*arguments, "--from", str(data / LAST)]) == 0
@@ -57,6 +68,10 @@ def test_new_year_keeps_names_and_weights_and_drops_values(data: Path) -> None:
         (["示例市动物园", "绿化", "2024"], "no such unit"),
         (["shili-tushuguan", "图书购置专项", "2023", "--slug", "tushu-gouzhi"], "already there"),
         (["shili-tushuguan", "绿化", "2024", "--from", "nowhere.yaml"], "no such file"),
+        (["shili-tushuguan", "！！", "2024"], "no name can be made"),
+        (["shili-tushuguan", "绿化", "2024", "--slug", "../Lv"], "not a name of small letters"),
+        (["shili-tushuguan", "绿化", "2024", "--slug", "index"], "the site needs this address"),
+        (["shili-tushuguan", "绿化", "24"], "not a budget year"),
     ],
 )
 def test_wrong_use_is_one_line_and_writes_nothing(
