@@ -100,6 +100,13 @@ def test_results_download_as_csv(page: Page) -> None:
     assert all(row["网址"].startswith("http") for row in rows)
 
 
+def test_one_character_is_found_in_the_texts_and_shown(page: Page) -> None:
+    _search(page, "?q=册")
+    _status(page, "3 份表")
+    assert page.locator(".find-passages mark").first.text_content() == "册"
+    _search(page, "?q=册 培训")
+
+
 def test_nothing_found_says_what_to_try(page: Page) -> None:
     page.goto("search/?q=这几个字没有写过")
     _status(page, "没有一份表写到")

@@ -22,9 +22,8 @@ const AROUND = 26;
  * @returns {Passage[]}
  */
 export function passagesOf(cells, words, folder) {
-  const long = words.filter((word) => [...word].length > 1);
   const hits = cells
-    .map((cell) => ({ cell, words: long.filter((word) => folder.fold(cell[2]).includes(word)) }))
+    .map((cell) => ({ cell, words: words.filter((word) => folder.fold(cell[2]).includes(word)) }))
     .filter((hit) => hit.words.length);
   const shown = new Set();
   const first = hits.filter((hit) => {
@@ -33,7 +32,7 @@ export function passagesOf(cells, words, folder) {
     return brings;
   });
   const picked = [...first, ...hits.filter((hit) => !first.includes(hit))].slice(0, SHOWN);
-  return picked.map(({ cell: [anchor, label, text] }) => ({ anchor, label, parts: marked(text, long, folder, true) }));
+  return picked.map(({ cell: [anchor, label, text] }) => ({ anchor, label, parts: marked(text, words, folder, true) }));
 }
 
 /**
