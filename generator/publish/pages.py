@@ -15,6 +15,7 @@ from generator.publish.score_steps import steps_of
 from generator.publish.wording import (
     amount,
     declared_money_sentence,
+    loss_sentence,
     money_sentence,
     purpose_sentence,
     result_sentence,
@@ -354,6 +355,7 @@ class Pages:
             "profile": self._collection.registry.profile,
             "money": money_sentence(form),
             "result": result_sentence(form),
+            "loss": loss_sentence(form),
             "rows": rows,
             "tally": tally(rows),
             "short": short_rows(form),

@@ -17,7 +17,15 @@ from generator.publish.environment import field_label
 from generator.publish.score_steps import steps_of
 from generator.publish.sentences import final_accounts_sentence
 from generator.publish.site import build_site
-from generator.publish.wording import amount, change, first_clauses, money_sentence, result_sentence
+from generator.publish.wording import (
+    amount,
+    change,
+    first_clauses,
+    loss_sentence,
+    money_sentence,
+    purpose_sentence,
+    result_sentence,
+)
 from generator.record import SelfEvaluation
 from generator.record.model import Correction, Remark
 from generator.record.values import parse_figure
@@ -51,7 +59,69 @@ def test_three_sentences_say_cost_and_result(small: Dataset) -> None:
     )
     assert result_sentence(form) == (
         "7 项指标中，5 项满分，2 项部分得分；总分 85.33，表上等级“良”。失分最多的是“*阅读*|推广”，6 分。"
+        "指标少 11 分，执行少 3.67 分（执行率 63.33%）。"
     )
+
+
+@pytest.mark.parametrize(
+    ("form_id", "sentence"),
+    [
+        # every row full, yet not 100: the word is why
+        (
+            "shanghai-jiuye-cujin-zhongxin/cujin-jiuye-yewu-gongzuo-jingfei",
+            "少的 1.93 分在预算执行：执行率 80.77%，10 分得 8.07 分。",
+        ),
+        ("shanghai-renshe-ju/rencai-fazhan-zhuanxiangzijin-lingjun-rencai", ""),
+        # eight rows lost the same, none of them is the worst
+        (
+            "shanghai-zhiye-jineng-jianding-zhongxin/jineng-pingjia-yewu-gongzuo-jingfei",
+            "失分的是“业务印刷工作完成率”“业务印刷验收合格率”等 8 行，各失 1 分。"
+            "指标少 8 分，执行少 0.63 分（执行率 93.77%）。",
+        ),
+        # three of six lost two points, the others one
+        (
+            "shanghai-zhiye-jineng-jianding-zhongxin/jineng-pingjia-yewu-kaowu-feiyong",
+            "失分最多的是“鉴定人数”“成绩汇总工作完成及时性”等 3 行，各失 2 分。"
+            "指标少 9 分，执行少 0.28 分（执行率 97.21%）。",
+        ),
+        # one row and the execution: each said once
+        (
+            "shanghai-zhiye-jineng-jianding-zhongxin/gaojineng-rencai-peiyang-jidi-jianshe-zizhu",
+            "失分的是“培养项目开发完成数”，7 分；执行少 7 分（执行率 30.00%）。",
+        ),
+        # nothing lost on execution
+        (
+            "shanghai-ganbu-peixun-zhongxin/keti-guihua-deng-yanjiu-jingfei",
+            "失分的是“课题成果指导实践有效情况”，1 分。",
+        ),
+        # the document lost the execution score, then a row's score: nothing is said of execution
+        (
+            "shanghai-jiuye-cujin-zhongxin/zhiyepeixun-jichunengli-jianshe-zizhu",
+            "失分最多的是“资金监管风险事件处置保障率”和“公共就业服务能力”，各失 4 分。",
+        ),
+        (
+            "shanghai-renshe-ju/laodong-baozhang-gongzuo-jingfei",
+            "能看到得分的各行里，失分最多的是“就促-就业促进工作经费下拨完成率”，4 分。",
+        ),
+    ],
+)
+def test_lost_points_are_placed_only_as_the_figures_allow(published: Dataset, form_id: str, sentence: str) -> None:
+    assert loss_sentence(_evaluation(published, f"evaluations/2023/{form_id}")) == sentence
+
+
+@pytest.mark.parametrize(
+    ("goal", "shown"),
+    [
+        ("（1）项目总目标：办成一届大赛。其次。", "办成一届大赛。其次。"),
+        ("一、完成采购；二、验收", "完成采购；二、验收。"),
+        ("1.5万人参训。", "1.5万人参训。"),
+        ("2023年各项工作完成。", "2023年各项工作完成。"),
+        ("按计划全年购置xx个专项设备。", "按计划全年购置xx个专项设备。（原表如此，数量没有填）"),
+        ("开展慰问（春节；五一）。", "开展慰问（春节；五一）。"),
+    ],
+)
+def test_the_purpose_has_no_list_number_and_says_what_is_not_filled_in(small: Dataset, goal: str, shown: str) -> None:
+    assert purpose_sentence(replace(_evaluation(small, BOOKS), expected=goal)) == shown
 
 
 def test_what_the_document_lost_and_what_nobody_filled_in_are_different_words(small: Dataset) -> None:
