@@ -62,6 +62,8 @@ def make_environment(collection: Collection) -> Environment:
         "field_label": field_label,
         "correction_label": correction_label,
         "severity_word": WORDS.__getitem__,
+        "at_row": wording.at_row,
+        "off_row": wording.off_row,
     }
     return environment
 

@@ -75,14 +75,18 @@ def test_three_sentences_say_cost_and_result(small: Dataset) -> None:
         # eight rows lost the same, none of them is the worst
         (
             "shanghai-zhiye-jineng-jianding-zhongxin/jineng-pingjia-yewu-gongzuo-jingfei",
-            "失分的是“业务印刷工作完成率”“业务印刷验收合格率”等 8 行，各失 1 分。"
-            "指标少 8 分，执行少 0.63 分（执行率 93.77%）。",
+            (
+                "失分的是“业务印刷工作完成率”“业务印刷验收合格率”等 8 行，各失 1 分。"
+                "指标少 8 分，执行少 0.63 分（执行率 93.77%）。"
+            ),
         ),
         # three of six lost two points, the others one
         (
             "shanghai-zhiye-jineng-jianding-zhongxin/jineng-pingjia-yewu-kaowu-feiyong",
-            "失分最多的是“鉴定人数”“成绩汇总工作完成及时性”等 3 行，各失 2 分。"
-            "指标少 9 分，执行少 0.28 分（执行率 97.21%）。",
+            (
+                "失分最多的是“鉴定人数”“成绩汇总工作完成及时性”等 3 行，各失 2 分。"
+                "指标少 9 分，执行少 0.28 分（执行率 97.21%）。"
+            ),
         ),
         # one row and the execution: each said once
         (
