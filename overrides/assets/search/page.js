@@ -250,7 +250,7 @@ class SearchPage {
     if (count) this.say(`${count === total ? `${count} 份表` : `${count} 份表，筛选前 ${total} 份`}${where}${also}。`);
     else if (total) this.say(`没有同时符合这些筛选的表；去掉筛选有 ${total} 份。`);
     else if (pages) this.say(`没有一份表写到“${this.state.q}”，有 ${pages} 个说明页面写到。`);
-    else this.say(`没有一份表写到“${this.state.q}”。下面是写到一部分的；也可以换个说法，或者用空格把词分开。`);
+    else this.say(`没有一份表写到“${this.state.q}”。下面是相近的；也可以换个说法，或者用空格把词分开。`);
   }
 
   download() {
