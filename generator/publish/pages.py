@@ -10,6 +10,7 @@ from generator.checks.book import ELSEWHERE
 from generator.publish.charts import bars, scatter
 from generator.publish.columns import TABLES
 from generator.publish.environment import make_environment
+from generator.publish.news import arrivals, last_change, told
 from generator.publish.quality import WORDS, UnitQuality
 from generator.publish.score_steps import steps_of
 from generator.publish.wording import (
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from generator.record.model import DeclaredIndicator, Department, Indicator, Unit, Withdrawal
     from generator.review.history import Dates
     from generator.summary.collection import AnyForm, Collection
+    from generator.summary.status import Status
 
 BLOCK_MARK = "<!-- disclosure: {} -->"
 """Stands in a written page where the generator puts a block; see BLOCKS."""
@@ -156,6 +158,13 @@ class Pages:
                 "newest": newest,
                 "summaries": list(self._summaries.values()),
                 "departments": self._departments(),
+                "units": len(self._collection.units),
+                "forms": len(self._collection.forms),
+                "changed": last_change(self._collection, self._dates),
+                "arrivals": arrivals(self._collection, self._dates),
+                "told": told(self._collection),
+                "late": late(self._statuses()),
+                "absent": absent(self._statuses()),
             }
         elif name == "corrections":
             pairs = [(item, form) for form in self._collection.forms for item in form.corrections]
@@ -213,7 +222,7 @@ class Pages:
     def _status(self) -> tuple[str, str]:
         page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),), toc=False)
         registry = self._collection.registry
-        found = statuses(self._collection.forms, registry.expected, self._day)
+        found = self._statuses()
         return self._render(
             "status.md.j2",
             page,
@@ -224,6 +233,9 @@ class Pages:
             units={unit.name: unit for unit in registry.units.values()},
             present={unit.name for unit in self._collection.units},
         )
+
+    def _statuses(self) -> tuple[Status, ...]:
+        return statuses(self._collection.forms, self._collection.registry.expected, self._day)
 
     def _units(self) -> tuple[str, str]:
         page = self._page("units/index.md", "按单位看", "全部实施单位，按主管部门排列", (("单位", ""),), toc=False)

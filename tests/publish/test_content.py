@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from dataclasses import replace
 from decimal import Decimal
@@ -15,7 +16,7 @@ from generator.publish.columns import FORMS, INDICATORS
 from generator.publish.edition import Edition
 from generator.publish.environment import field_label
 from generator.publish.score_steps import steps_of
-from generator.publish.sentences import final_accounts_sentence
+from generator.publish.sentences import final_accounts_sentence, year_sentence
 from generator.publish.site import build_site
 from generator.publish.wording import (
     amount,
@@ -28,7 +29,8 @@ from generator.publish.wording import (
 )
 from generator.record import SelfEvaluation
 from generator.record.model import Correction, Remark
-from generator.record.values import parse_figure
+from generator.record.values import BEIJING, parse_figure
+from generator.review.history import Dates, History
 from generator.summary.collection import Collection, collect
 from generator.summary.comparison import Match, compare
 from generator.summary.year import summarise_year
@@ -367,3 +369,29 @@ def test_site_of_an_adopter_who_has_only_begun(small: Dataset, kinds: tuple[str,
     assert ("示例市图书馆" in home) is bool(forms)
     assert ("年度一览" in home) is ("self_evaluation" in kinds)
     assert sum("evaluations/" in path or "declarations/" in path for path in site.pages) == len(forms)
+
+
+def test_the_year_says_the_main_thing_first(published: Dataset, small: Dataset) -> None:
+    assert year_sentence(summarise_year(_collection(published), 2023)) == (
+        "4 个单位公开了 52 份绩效自评价，50 份自评“优”；其中 7 份执行率不到 60%。分数由单位自己打。"
+    )
+    assert year_sentence(summarise_year(_collection(small), 2022)) == (
+        "1 个单位公开了 1 份绩效自评价，全部自评“优”。分数由单位自己打。"
+    )
+
+
+def test_home_says_what_is_here_and_what_came(small: Dataset) -> None:
+    first, later = (dt.datetime(2024, 3, day, 9, tzinfo=BEIJING) for day in (1, 9))
+    dates = {stored.path: Dates(first, later) for stored in small.forms}
+    site = build_site(small, Edition(DAY, history=History(dates)))
+    home = site.fill("index.md", "<!-- disclosure: home -->")
+    assert "现收录 2 个单位、4 份表；数据更新至 2024-03-09；" in home
+    assert "收录 4 份表" in home
+    assert 'href="./years/2023/#short"' in home
+    assert "份超过二十天" in home
+
+
+def test_home_without_a_history_names_no_day(small: Dataset) -> None:
+    home = build_site(small, Edition(DAY)).fill("index.md", "<!-- disclosure: home -->")
+    assert "现收录 2 个单位、4 份表；本站" in home
+    assert "收录 4 份表" not in home
