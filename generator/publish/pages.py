@@ -52,7 +52,9 @@ if TYPE_CHECKING:
 
 BLOCK_MARK = "<!-- disclosure: {} -->"
 """Stands in a written page where the generator puts a block; see BLOCKS."""
-BLOCKS = ("home", "columns", "dictionary", "problems", "corrections")
+BLOCKS = ("home", "spread", "documents", "columns", "dictionary", "problems", "report", "corrections")
+VERBAL_RESULT = "B10"
+"""The rule that finds a number as target and only words as result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +155,11 @@ class Pages:
     def _block(self, name: str, page: Page) -> str:
         context: dict[str, Any] = {"page": page}
         if name == "home":
-            newest = next((s for s in self._summaries.values() if s.evaluations), None)
-            context |= {
-                "newest": newest,
-                "summaries": list(self._summaries.values()),
-                "departments": self._departments(),
-                "units": len(self._collection.units),
-                "forms": len(self._collection.forms),
-                "changed": last_change(self._collection, self._dates),
-                "arrivals": arrivals(self._collection, self._dates),
-                "told": told(self._collection),
-                "late": late(self._statuses()),
-                "absent": absent(self._statuses()),
-            }
+            context |= self._home()
+        elif name == "spread":
+            context |= self._spread()
+        elif name == "documents":
+            context |= self._documents()
         elif name == "corrections":
             pairs = [(item, form) for form in self._collection.forms for item in form.corrections]
             context["corrections"] = sorted(pairs, key=lambda pair: (-pair[0].date.toordinal(), pair[1].id))
@@ -178,6 +172,48 @@ class Pages:
         else:
             context["codes"] = PROBLEM_CODES.items()
         return self._environment.get_template(f"{name}.j2").render(context)
+
+    @property
+    def _newest(self) -> YearSummary | None:
+        """The newest year with self-evaluations."""
+        return next((summary for summary in self._summaries.values() if summary.evaluations), None)
+
+    def _home(self) -> dict[str, Any]:
+        found = self._statuses()
+        return {
+            "newest": self._newest,
+            "summaries": list(self._summaries.values()),
+            "departments": self._departments(),
+            "units": len(self._collection.units),
+            "forms": len(self._collection.forms),
+            "changed": last_change(self._collection, self._dates),
+            "arrivals": arrivals(self._collection, self._dates),
+            "told": told(self._collection),
+            "late": late(found),
+            "absent": absent(found),
+        }
+
+    def _spread(self) -> dict[str, Any]:
+        """How close the grades and points of the newest year lie together."""
+        newest = self._newest
+        if newest is None:
+            return {"newest": None}
+        lines = self._checks.of_forms(newest.evaluations).lines
+        return {
+            "newest": newest,
+            "rows": tally(row for form in newest.evaluations for row in rows_of(form)),
+            "verbal": next((line for line in lines if line.rule.id == VERBAL_RESULT), None),
+        }
+
+    def _documents(self) -> dict[str, Any]:
+        """Every document with how many forms and rows of it are published."""
+        documents = []
+        for document in self._collection.registry.documents.values():
+            forms = [form for form in self._collection.forms if form.source.document == document.id]
+            if forms:
+                documents.append((document, len(forms), sum(len(form.indicators) for form in forms)))
+        rows = sum(len(form.indicators) for form in self._collection.forms)
+        return {"documents": documents, "forms": len(self._collection.forms), "rows": rows}
 
     def _page(
         self, path: str, title: str, description: str, crumbs: tuple[tuple[str, str], ...], *, toc: bool = True
@@ -204,7 +240,7 @@ class Pages:
             s=summary.statistics,
             plot=scatter(summary.evaluations),
             bars=bars(_unit_bars(summary)),
-            short_count=sum(len(rows) for _, rows in summary.short),
+            rows=tally(row for form in summary.evaluations for row in rows_of(form)),
         )
 
     def _departments(self) -> list[tuple[Department, list[tuple[Unit, int, list[int]]]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ from generator.review.history import Dates, History
 from generator.summary.collection import Collection, collect
 from generator.summary.comparison import Match, compare
 from generator.summary.year import summarise_year
-from tests.conftest import DAY
+from tests.conftest import DAY, ROOT
 
 if TYPE_CHECKING:
     from generator.record import Dataset
@@ -395,3 +396,34 @@ def test_home_without_a_history_names_no_day(small: Dataset) -> None:
     home = build_site(small, Edition(DAY)).fill("index.md", "<!-- disclosure: home -->")
     assert "现收录 2 个单位、4 份表；本站" in home
     assert "收录 4 份表" not in home
+
+
+def test_figures_in_the_written_pages_are_computed(published: Dataset) -> None:
+    site = build_site(published, Edition(DAY))
+    spread = site.fill("guide.md", "<!-- disclosure: spread -->")
+    quality = site.pages["quality/2023.md"]
+    verbal = re.search(r'#found-b10">B10[^\n]*?<td class="num">(\d+)</td>', quality)
+    assert verbal is not None
+    assert "2023 年度的 52 份自评价里，50 份是优，2 份是良；713 行指标里，655 行是满分" in spread
+    assert f">{verbal[1]} 行</a>的目标是数字" in spread
+    assert "713 行指标里，655 行满分，57 行没有得满分，1 行得分或分值原件缺失。" in site.pages["years/2023.md"]
+    assert "5 份公开文件，共 55 份表、764 行指标" in site.fill("method.md", "<!-- disclosure: documents -->")
+
+
+def test_the_guide_tells_its_example_as_the_form_has_it(published: Dataset) -> None:
+    form = _evaluation(
+        published, "evaluations/2023/shanghai-renshe-ju/2023-niandu-shanghai-shisai-chouban-gongzuo-jingfei"
+    )
+    guide = (ROOT / "content/guide.md").read_text(encoding="utf-8")
+    line = form.funds.total
+    for part in (
+        f"{form.id}/",
+        f"预算 {line.adjusted_budget} 万元，执行 {line.executed} 万元，执行率 {line.execution_rate}%",
+        f"只得 {line.score} 分",
+        f"加起来 {form.total_score} 分，等级是“{form.grade}”",
+        f"目标 {form.indicators[-1].target}，完成 {form.indicators[-1].actual}",
+    ):
+        assert part in guide
+    assert len(form.indicators) == 5
+    assert sum(row.actual == "达成指标" for row in form.indicators) == 4
+    assert all(row.lost == 0 for row in form.indicators)
