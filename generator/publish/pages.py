@@ -9,6 +9,7 @@ from generator.checks import catalogue
 from generator.checks.book import ELSEWHERE
 from generator.publish.charts import bars, scatter
 from generator.publish.columns import TABLES
+from generator.publish.edition import LOCAL_ADDRESS
 from generator.publish.environment import make_environment
 from generator.publish.news import arrivals, last_change, told
 from generator.publish.quality import WORDS, UnitQuality
@@ -72,6 +73,8 @@ class Page:
     toc: bool = True
     changed: str = ""
     """Day of the last change, such as 2024-03-31, for the sitemap; empty where it is not known."""
+    address: str = ""
+    """The whole address of a form's page, for a report about it."""
 
     @property
     def root(self) -> str:
@@ -113,12 +116,14 @@ class Pages:
         dates: Callable[[AnyForm], Dates | None],
         *,
         day: dt.date,
+        site: str = LOCAL_ADDRESS,
         repository: str = "",
     ) -> None:
         self._collection = collection
         self._checks = checks
         self._dates = dates
         self._day = day
+        self._site = site
         self._repository = repository.rstrip("/")
         self._environment: Environment = make_environment(collection)
         self._summaries = {year: summarise_year(collection, year) for year in collection.years}
@@ -374,7 +379,8 @@ class Pages:
         description = f"{form.unit} {form.year} 年度“{form.project}”{KIND_LABELS[form.kind]}"
         dates = self._dates(form)
         page = self._page(f"{form.id}.md", title, description, crumbs)
-        page = replace(page, changed=dates.last.date().isoformat() if dates else "")
+        changed = dates.last.date().isoformat() if dates else ""
+        page = replace(page, changed=changed, address=f"{self._site}{form.id}/")
         shared = self._shared(form) | {"dates": dates}
         if isinstance(form, SelfEvaluation):
             return self._render("evaluation.md.j2", page, **shared, **self._evaluation(form))

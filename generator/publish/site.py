@@ -76,7 +76,8 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
         known = edition.history.dates.get(paths[form.id])
         return known.not_before(form.publish_after) if known and form.publish_after else known
 
-    maker = Pages(collection, Checks(report, edition.shown), dates, day=edition.day, repository=edition.repository)
+    checks = Checks(report, edition.shown)
+    maker = Pages(collection, checks, dates, day=edition.day, site=edition.address, repository=edition.repository)
     files = downloads(collection, dates, edition)
     files |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
     files |= feeds(collection, dates, edition)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """A part of an address."""
+_URL = re.compile(r"https?://[^\s/]+\S*")
 _YEAR = re.compile(r"(19|20)\d\d")
 UNITS_FILE, DOCUMENTS_FILE, PROFILE_FILE = "units.yaml", "documents.yaml", "profile.yaml"
 EXPECTED_FILE, WITHDRAWN_FILE = "expected.yaml", "withdrawn.yaml"
@@ -86,6 +87,7 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
         _check_withdrawn(withdrawn, units.values)
     if documents.is_sound:
         _check_ids(documents, "documents")
+        _check_urls(documents)
     if profile.is_sound:
         _check_profile(profile)
     _check_places(withdrawn, data)
@@ -229,6 +231,14 @@ def _check_ids(file: _File, key: str) -> None:
         if not SLUG.fullmatch(item["id"]):
             where, mend = file.positions[f"{key}.{number}.id"], "只用小写英文字母、数字和连字符。"
             file.report(where, "R021", f"地址“{item['id']}”不合规范。", mend)
+
+
+def _check_urls(file: _File) -> None:
+    """An address becomes a link, so it is one of the web and nothing else."""
+    for number, item in enumerate(file.values["documents"], 1):
+        if item["url"] and not _URL.fullmatch(item["url"]):
+            where, mend = file.positions[f"documents.{number}.url"], "写完整的网址，以 https:// 或 http:// 开头。"
+            file.report(where, "R021", f"网址“{item['url']}”不合规范。", mend)
 
 
 def _check_expected(file: _File, units: Values) -> None:

@@ -427,3 +427,22 @@ def test_the_guide_tells_its_example_as_the_form_has_it(published: Dataset) -> N
     assert len(form.indicators) == 5
     assert sum(row.actual == "达成指标" for row in form.indicators) == 4
     assert all(row.lost == 0 for row in form.indicators)
+
+
+def test_a_report_of_an_error_carries_the_address_of_the_page(small: Dataset) -> None:
+    edition = Edition(DAY, address="https://example.org/jixiao/", repository="https://example.org/repo/")
+    site = build_site(small, edition)
+    title = "%E9%A1%B5%E9%9D%A2%E6%9C%89%E9%94%99%EF%BC%9Ahttps%3A//example.org/jixiao/"
+    assert f'href="https://example.org/repo/issues/new?title={title}{BOOKS}/"' in site.pages[f"{BOOKS}.md"]
+    corrections = site.fill("corrections.md", "：<!-- disclosure: report -->，")
+    assert corrections == '：在代码仓库<a href="https://example.org/repo/issues/new">提一个问题</a>，'
+    assert "issues/new" not in build_site(small, Edition(DAY)).pages[f"{BOOKS}.md"]
+
+
+def test_the_source_says_where_the_original_is_or_whom_to_ask(small: Dataset) -> None:
+    pages = build_site(small, Edition(DAY)).pages
+    known = (
+        '<a href="https://example.org/2023/a1.pdf">https://example.org/2023/a1.pdf</a>（示例市图书馆 2024-03-31 公开）'
+    )
+    assert known in pages[f"{BOOKS}.md"]
+    assert "尚未查到，可向示例市公园管理所索取原件" in pages[f"{TREES}.md"]
