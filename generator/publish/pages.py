@@ -33,7 +33,7 @@ from generator.record.model import SelfEvaluation, TargetDeclaration
 from generator.record.problems import PROBLEM_CODES
 from generator.record.registry import REGISTRY_FIELDS
 from generator.summary.comparison import compare
-from generator.summary.results import rows_of, short_rows, tally
+from generator.summary.results import Outcome, rows_of, short_rows, tally
 from generator.summary.statistics import statistics_of
 from generator.summary.status import State, absent, groups, late, statuses
 from generator.summary.year import YearSummary, summarise_year
@@ -246,6 +246,7 @@ class Pages:
             plot=scatter(summary.evaluations),
             bars=bars(_unit_bars(summary)),
             rows=tally(row for form in summary.evaluations for row in rows_of(form)),
+            are_all_lost=all(map(_are_lost, summary.evaluations)),
         )
 
     def _departments(self) -> list[tuple[Department, list[tuple[Unit, int, list[int]]]]]:
@@ -423,6 +424,12 @@ class Pages:
 def _names(forms: Sequence[AnyForm]) -> list[str]:
     """Every name the forms of one project address bear, that of the first form first."""
     return list(dict.fromkeys(form.project for form in forms))
+
+
+def _are_lost(form: SelfEvaluation) -> bool:
+    """Every row without points lacks them because the document lost them, not because the cell is empty."""
+    unknown = [row.number for row in rows_of(form) if row.outcome is Outcome.UNKNOWN]
+    return all(form.is_missing("score", number) or form.is_missing("weight", number) for number in unknown)
 
 
 _MONEY_BAR = 230

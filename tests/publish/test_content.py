@@ -406,7 +406,7 @@ def test_figures_in_the_written_pages_are_computed(published: Dataset) -> None:
     assert verbal is not None
     assert "2023 年度的 52 份自评价里，50 份是优，2 份是良；713 行指标里，655 行是满分" in spread
     assert f">{verbal[1]} 行</a>的目标是数字" in spread
-    assert "713 行指标里，655 行满分，57 行没有得满分，1 行得分或分值原件缺失。" in site.pages["years/2023.md"]
+    assert "713 行指标里，655 行满分，57 行没有得满分，1 行得分原件缺失。" in site.pages["years/2023.md"]
     assert "5 份公开文件，共 55 份表、764 行指标" in site.fill("method.md", "<!-- disclosure: documents -->")
 
 
