@@ -38,7 +38,10 @@ export function passagesOf(cells, words, folder) {
     held.forEach((word) => line.words.add(word));
     lines.set(key, line);
   });
-  const hits = [...lines].filter(([key, { anchor }]) => key === anchor || !lines.has(anchor)).map(([, line]) => line);
+  const hits = [...lines.values()].filter((line) => {
+    const row = lines.get(line.anchor);
+    return !row || row === line || [...line.words].some((word) => !row.words.has(word));
+  });
   const shown = new Set();
   const first = hits.filter((hit) => {
     const brings = [...hit.words].some((word) => !shown.has(word));
