@@ -70,9 +70,14 @@ def _placeholder(view: View) -> Iterator[Outcome]:
             yield _text_hit(field, row, f"里有没填完的“{found}”：“{around}”。", around)
 
 
+_AROUND = 6
+"""Characters quoted on each side of a placeholder."""
+
+
 def _around(text: str, found: str) -> str:
     at = text.index(found)
-    return text[max(0, at - 6) : at + len(found) + 6]
+    start, end = max(0, at - _AROUND), at + len(found) + _AROUND
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 D02 = Rule(

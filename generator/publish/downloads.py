@@ -80,7 +80,10 @@ def _package(
                 "path": "https://creativecommons.org/licenses/by/4.0/",
             }
         ],
-        "sources": [{"title": f"{document.description}（{document.name}）"} for document in documents],
+        "sources": [
+            {"title": f"{document.description}（{document.name}）", **({"path": document.url} if document.url else {})}
+            for document in documents
+        ],
         "resources": [_resource(table, files[table.path]) for table in TABLES],
     }
 

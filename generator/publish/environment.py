@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateRuntimeE
 
 from generator.publish import wording
 from generator.publish.quality import WORDS
-from generator.publish.sentences import final_accounts_sentence
+from generator.publish.sentences import final_accounts_sentence, year_sentence
 from generator.record.fields import KIND_LABELS, RECORD_FIELDS
 from generator.record.registry import REGISTRY_LABELS
 from generator.review.plain import label_of
@@ -56,12 +56,15 @@ def make_environment(collection: Collection) -> Environment:
         "change_words": _change_words,
         "count_of": _count_of,
         "final_accounts_sentence": final_accounts_sentence,
+        "year_sentence": year_sentence,
         "short_unit": short_unit,
         "kind_label": _kind_label,
         "kind_name": lambda kind: KIND_LABELS.get(kind) or REGISTRY_LABELS[f"{kind}.yaml"],
         "field_label": field_label,
         "correction_label": correction_label,
         "severity_word": WORDS.__getitem__,
+        "at_row": wording.at_row,
+        "off_row": wording.off_row,
     }
     return environment
 

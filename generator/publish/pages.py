@@ -9,12 +9,15 @@ from generator.checks import catalogue
 from generator.checks.book import ELSEWHERE
 from generator.publish.charts import bars, scatter
 from generator.publish.columns import TABLES
+from generator.publish.edition import LOCAL_ADDRESS
 from generator.publish.environment import make_environment
+from generator.publish.news import arrivals, last_change, told
 from generator.publish.quality import WORDS, UnitQuality
 from generator.publish.score_steps import steps_of
 from generator.publish.wording import (
     amount,
     declared_money_sentence,
+    loss_sentence,
     money_sentence,
     purpose_sentence,
     result_sentence,
@@ -30,7 +33,7 @@ from generator.record.model import SelfEvaluation, TargetDeclaration
 from generator.record.problems import PROBLEM_CODES
 from generator.record.registry import REGISTRY_FIELDS
 from generator.summary.comparison import compare
-from generator.summary.results import rows_of, short_rows, tally
+from generator.summary.results import Outcome, rows_of, short_rows, tally
 from generator.summary.statistics import statistics_of
 from generator.summary.status import State, absent, groups, late, statuses
 from generator.summary.year import YearSummary, summarise_year
@@ -46,10 +49,13 @@ if TYPE_CHECKING:
     from generator.record.model import DeclaredIndicator, Department, Indicator, Unit, Withdrawal
     from generator.review.history import Dates
     from generator.summary.collection import AnyForm, Collection
+    from generator.summary.status import Status
 
 BLOCK_MARK = "<!-- disclosure: {} -->"
 """Stands in a written page where the generator puts a block; see BLOCKS."""
-BLOCKS = ("home", "columns", "dictionary", "problems", "corrections")
+BLOCKS = ("home", "spread", "documents", "columns", "dictionary", "problems", "report", "corrections")
+VERBAL_RESULT = "B10"
+"""The rule that finds a number as target and only words as result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ class Page:
     toc: bool = True
     changed: str = ""
     """Day of the last change, such as 2024-03-31, for the sitemap; empty where it is not known."""
+    address: str = ""
+    """The whole address of a form's page, for a report about it."""
 
     @property
     def root(self) -> str:
@@ -108,12 +116,14 @@ class Pages:
         dates: Callable[[AnyForm], Dates | None],
         *,
         day: dt.date,
+        site: str = LOCAL_ADDRESS,
         repository: str = "",
     ) -> None:
         self._collection = collection
         self._checks = checks
         self._dates = dates
         self._day = day
+        self._site = site
         self._repository = repository.rstrip("/")
         self._environment: Environment = make_environment(collection)
         self._summaries = {year: summarise_year(collection, year) for year in collection.years}
@@ -150,12 +160,11 @@ class Pages:
     def _block(self, name: str, page: Page) -> str:
         context: dict[str, Any] = {"page": page}
         if name == "home":
-            newest = next((s for s in self._summaries.values() if s.evaluations), None)
-            context |= {
-                "newest": newest,
-                "summaries": list(self._summaries.values()),
-                "departments": self._departments(),
-            }
+            context |= self._home()
+        elif name == "spread":
+            context |= self._spread()
+        elif name == "documents":
+            context |= self._documents()
         elif name == "corrections":
             pairs = [(item, form) for form in self._collection.forms for item in form.corrections]
             context["corrections"] = sorted(pairs, key=lambda pair: (-pair[0].date.toordinal(), pair[1].id))
@@ -168,6 +177,48 @@ class Pages:
         else:
             context["codes"] = PROBLEM_CODES.items()
         return self._environment.get_template(f"{name}.j2").render(context)
+
+    @property
+    def _newest(self) -> YearSummary | None:
+        """The newest year with self-evaluations."""
+        return next((summary for summary in self._summaries.values() if summary.evaluations), None)
+
+    def _home(self) -> dict[str, Any]:
+        found = self._statuses()
+        return {
+            "newest": self._newest,
+            "summaries": list(self._summaries.values()),
+            "departments": self._departments(),
+            "units": len(self._collection.units),
+            "forms": len(self._collection.forms),
+            "changed": last_change(self._collection, self._dates),
+            "arrivals": arrivals(self._collection, self._dates),
+            "told": told(self._collection),
+            "late": late(found),
+            "absent": absent(found),
+        }
+
+    def _spread(self) -> dict[str, Any]:
+        """How close the grades and points of the newest year lie together."""
+        newest = self._newest
+        if newest is None:
+            return {"newest": None}
+        lines = self._checks.of_forms(newest.evaluations).lines
+        return {
+            "newest": newest,
+            "rows": tally(row for form in newest.evaluations for row in rows_of(form)),
+            "verbal": next((line for line in lines if line.rule.id == VERBAL_RESULT), None),
+        }
+
+    def _documents(self) -> dict[str, Any]:
+        """Every document with how many forms and rows of it are published."""
+        documents = []
+        for document in self._collection.registry.documents.values():
+            forms = [form for form in self._collection.forms if form.source.document == document.id]
+            if forms:
+                documents.append((document, len(forms), sum(len(form.indicators) for form in forms)))
+        rows = sum(len(form.indicators) for form in self._collection.forms)
+        return {"documents": documents, "forms": len(self._collection.forms), "rows": rows}
 
     def _page(
         self, path: str, title: str, description: str, crumbs: tuple[tuple[str, str], ...], *, toc: bool = True
@@ -194,7 +245,8 @@ class Pages:
             s=summary.statistics,
             plot=scatter(summary.evaluations),
             bars=bars(_unit_bars(summary)),
-            short_count=sum(len(rows) for _, rows in summary.short),
+            rows=tally(row for form in summary.evaluations for row in rows_of(form)),
+            are_all_lost=all(map(_are_lost, summary.evaluations)),
         )
 
     def _departments(self) -> list[tuple[Department, list[tuple[Unit, int, list[int]]]]]:
@@ -212,7 +264,7 @@ class Pages:
     def _status(self) -> tuple[str, str]:
         page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),), toc=False)
         registry = self._collection.registry
-        found = statuses(self._collection.forms, registry.expected, self._day)
+        found = self._statuses()
         return self._render(
             "status.md.j2",
             page,
@@ -223,6 +275,9 @@ class Pages:
             units={unit.name: unit for unit in registry.units.values()},
             present={unit.name for unit in self._collection.units},
         )
+
+    def _statuses(self) -> tuple[Status, ...]:
+        return statuses(self._collection.forms, self._collection.registry.expected, self._day)
 
     def _units(self) -> tuple[str, str]:
         page = self._page("units/index.md", "按单位看", "全部实施单位，按主管部门排列", (("单位", ""),), toc=False)
@@ -325,7 +380,8 @@ class Pages:
         description = f"{form.unit} {form.year} 年度“{form.project}”{KIND_LABELS[form.kind]}"
         dates = self._dates(form)
         page = self._page(f"{form.id}.md", title, description, crumbs)
-        page = replace(page, changed=dates.last.date().isoformat() if dates else "")
+        changed = dates.last.date().isoformat() if dates else ""
+        page = replace(page, changed=changed, address=f"{self._site}{form.id}/")
         shared = self._shared(form) | {"dates": dates}
         if isinstance(form, SelfEvaluation):
             return self._render("evaluation.md.j2", page, **shared, **self._evaluation(form))
@@ -354,6 +410,7 @@ class Pages:
             "profile": self._collection.registry.profile,
             "money": money_sentence(form),
             "result": result_sentence(form),
+            "loss": loss_sentence(form),
             "rows": rows,
             "tally": tally(rows),
             "short": short_rows(form),
@@ -367,6 +424,12 @@ class Pages:
 def _names(forms: Sequence[AnyForm]) -> list[str]:
     """Every name the forms of one project address bear, that of the first form first."""
     return list(dict.fromkeys(form.project for form in forms))
+
+
+def _are_lost(form: SelfEvaluation) -> bool:
+    """Every row without points lacks them because the document lost them, not because the cell is empty."""
+    unknown = [row.number for row in rows_of(form) if row.outcome is Outcome.UNKNOWN]
+    return all(form.is_missing("score", number) or form.is_missing("weight", number) for number in unknown)
 
 
 _MONEY_BAR = 230

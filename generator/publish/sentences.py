@@ -1,17 +1,31 @@
-"""Owns the fixed sentence of the final accounts, section 预算绩效管理情况, filled from the data, ready to copy."""
+"""Owns the sentences about a whole year: what stands first on its page, and the fixed one of the final accounts."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.publish.wording import amount, points
 
 if TYPE_CHECKING:
     from generator.summary.statistics import Amount
-    from generator.summary.year import DepartmentYear
+    from generator.summary.year import DepartmentYear, YearSummary
 
+LOW_RATE = Decimal(60)
+"""%; the bound of rule F01."""
 BLANK = "【　】"
 """Stands where the data hold no figure; the unit fills it in."""
+
+
+def year_sentence(summary: YearSummary) -> str:
+    """What a reader should know first of a year's self-evaluations: how many gave themselves the highest grade."""
+    s = summary.statistics
+    name, count = s.grades[0]
+    low = sum(form.grade == name and form.rate is not None and form.rate < LOW_RATE for form in summary.evaluations)
+    share = f"没有一份自评“{name}”" if not count else f"{count} 份自评“{name}”"
+    share = f"全部自评“{name}”" if count == s.forms else share
+    doubt = f"；其中 {low} 份执行率不到 {LOW_RATE}%" if low else ""
+    return f"{s.units} 个单位公开了 {s.forms} 份绩效自评价，{share}{doubt}。分数由单位自己打。"
 
 
 def final_accounts_sentence(row: DepartmentYear, year: int) -> str:

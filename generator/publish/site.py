@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from generator.review.history import Dates
     from generator.summary.collection import Collection
 
-SEARCH_PAGE = "search/"
-"""The page that asks the index; it is not in it."""
+NOT_SEARCHED = ("", "search/")
+"""Home, which repeats what other pages say, and the page that asks the index; they are not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Site:
     def search_files(self, written: Mapping[str, str]) -> dict[str, bytes]:
         """The search index; ``written`` is the Markdown of the written pages by path."""
         pages = [read_written(path, self.fill(path, written[path])) for path in sorted(written)]
-        return build_index(self._collection, [page for page in pages if page.url != SEARCH_PAGE], self._severities)
+        return build_index(self._collection, [page for page in pages if page.url not in NOT_SEARCHED], self._severities)
 
 
 def build_site(dataset: Dataset, edition: Edition) -> Site:
@@ -76,7 +76,8 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
         known = edition.history.dates.get(paths[form.id])
         return known.not_before(form.publish_after) if known and form.publish_after else known
 
-    maker = Pages(collection, Checks(report, edition.shown), dates, day=edition.day, repository=edition.repository)
+    checks = Checks(report, edition.shown)
+    maker = Pages(collection, checks, dates, day=edition.day, site=edition.address, repository=edition.repository)
     files = downloads(collection, dates, edition)
     files |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
     files |= feeds(collection, dates, edition)

@@ -10,13 +10,25 @@ from generator.record.values import in_wan_yuan
 from generator.summary.results import Tally, rows_of, short_rows, tally
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.record.model import SelfEvaluation, TargetDeclaration
     from generator.record.values import Figure
     from generator.summary.collection import AnyForm
+    from generator.summary.results import Row
 
 ABSENT = "未填报"
 LOST = "原件缺失"
-_CLAUSE = re.compile(r"[^。；！？]*[。；！？]?")
+_CLAUSE = re.compile(r"(?:（[^（）]*）|[^。；！？])*[。；！？]?")
+"""Up to the end of a clause; one inside brackets cuts nothing."""
+_NUMBERING = re.compile(
+    r"(?:[（(]\d{1,2}[）)]|[（(]?[一二三四五六七八九十]{1,2}[、）)]|\d{1,2}[、）)]|\d{1,2}[.．](?!\d)|[①-⑩])?\s*"
+    r"(?:(?:项目|年度)?总?(?:体)?目标[：:])?"
+)
+_PLACEHOLDER = re.compile(r"(?<![A-Za-z.])[xX×]{2,}(?![A-Za-z.])")
+"""A number nobody put in, such as “购置xx个设备”."""
+_NAMED = 2
+"""Rows a sentence names before it says 等."""
 _LEAD_LENGTH = 64
 """Characters of a goal shown in the first screen of a phone; the whole stands below."""
 
@@ -107,16 +119,60 @@ def _without(form: SelfEvaluation, column: str) -> str:
 
 
 def result_sentence(form: SelfEvaluation) -> str:
-    """What was reached, by points, with the row that lost most."""
+    """What was reached, by points, and where the missing points went."""
     counts = tally(rows_of(form))
     total = f"总分 {form.total_score}" if form.total_score else f"总分{absence(form, 'total_score')}"
     grade = f"，表上等级“{form.grade}”" if form.grade else ""
     sentence = f"{_counts(counts)}；{total}{grade}。"
+    return sentence + loss_sentence(form)
+
+
+def loss_sentence(form: SelfEvaluation) -> str:
+    """Where the missing points went: rows, execution, or both; empty where none are missing or the form cannot say.
+
+    Execution is named only where the printed figures add up: what the total lacks is what rows and execution lack.
+    """
     short = short_rows(form)
-    if not short:
-        return sentence
-    worst = max(short, key=lambda row: (row.indicator.lost or Decimal(0), -row.number)).indicator
-    return f"{sentence}失分最多的是“{worst.name}”，{points(worst.lost)} 分。"
+    rows = _rows_sentence(short) if short else ""
+    if short and tally(rows_of(form)).unknown:
+        rows = f"能看到得分的各行里，{rows}"
+    by_rows = sum((row.indicator.lost or Decimal(0) for row in short), Decimal(0))
+    by_execution = _execution_loss(form, by_rows)
+    if by_execution is None or not by_execution:
+        return rows
+    line = form.funds.total
+    if len(short) == 1:
+        return f"{rows.rstrip('。')}；执行少 {points(by_execution)} 分（执行率 {percent(form.rate)}）。"
+    if short:
+        return f"{rows}指标少 {points(by_rows)} 分，执行少 {points(by_execution)} 分（执行率 {percent(form.rate)}）。"
+    weight, score = (figure.value if figure else None for figure in (line.weight, line.score))
+    return (
+        f"少的 {points(by_execution)} 分在预算执行：执行率 {percent(form.rate)}，"
+        f"{points(weight)} 分得 {points(score)} 分。"
+    )
+
+
+def _execution_loss(form: SelfEvaluation, by_rows: Decimal) -> Decimal | None:
+    """Points lost on the budget's execution; None where a figure is missing or the printed ones do not add up."""
+    line = form.funds.total
+    figures = (form.total_weight, form.total_score, line.weight, line.score)
+    values = [figure.value for figure in figures if figure is not None and figure.value is not None]
+    if len(values) < len(figures) or form.rate is None or tally(rows_of(form)).unknown:
+        return None
+    possible, total, weight, score = values
+    return weight - score if possible - total == by_rows + weight - score and weight >= score else None
+
+
+def _rows_sentence(short: Sequence[Row]) -> str:
+    """The rows that lost most; several that lost the same are named together, never one of them by chance."""
+    lost = [row.indicator.lost or Decimal(0) for row in short]
+    worst = [row.indicator.name for row, points_lost in zip(short, lost, strict=True) if points_lost == max(lost)]
+    most = "失分最多的" if len(worst) < len(short) else "失分的"
+    if len(worst) == 1:
+        return f"{most}是“{worst[0]}”，{points(max(lost))} 分。"
+    names = [f"“{name}”" for name in worst[:_NAMED]]
+    named = "和".join(names) if len(worst) == _NAMED else f"{''.join(names)}等 {len(worst)} 行"
+    return f"{most}是{named}，各失 {points(max(lost))} 分。"
 
 
 def _counts(counts: Tally) -> str:
@@ -132,10 +188,13 @@ def _counts(counts: Tally) -> str:
 
 
 def purpose_sentence(form: AnyForm) -> str:
-    """What the project was for, cut to the first screen."""
+    """What the project was for, cut to the first screen, without the numbering of a list it begins."""
     texts = [getattr(form, key, None) for key in ("expected", "annual", "overall")]
     text = next((text for text in texts if text), None)
-    return first_clauses(text) if text else f"目标{_goal_absence(form)}。"
+    if not text:
+        return f"目标{_goal_absence(form)}。"
+    shown = first_clauses(_NUMBERING.sub("", text.lstrip(), count=1))
+    return f"{shown}（原表如此，数量没有填）" if _PLACEHOLDER.search(shown) else shown
 
 
 def _goal_absence(form: AnyForm) -> str:
@@ -155,3 +214,17 @@ def declared_money_sentence(form: TargetDeclaration) -> str:
     if form.amounts.amount_unit.value == "万元":
         return f"当年申请资金 {printed}。"
     return f"当年申请资金 {printed}，即 {amount(wan)} 万元。"
+
+
+def at_row(text: str, row: int) -> tuple[str, str, str]:
+    """A sentence about a row as (before, 第 N 行, after), so that the row is said once and can be a link."""
+    place = f"第 {row} 行"
+    if place in text:
+        return text.partition(place)
+    return "", place, f" {text}"
+
+
+def off_row(text: str, row: int | None) -> str:
+    """The same where the row is already known: without the “第 N 行” it begins with."""
+    place = f"第 {row} 行"
+    return text.removeprefix(place).removeprefix("的") if text.startswith(place) else text

@@ -341,6 +341,11 @@ DOCUMENT_REGISTRY = (
             _text("name", "文件名", "收到时的文件名。", required=True),
             _text("description", "说明", "是什么文件，谁的，哪一年。", required=True),
             _text("condition", "状况", "文字是怎么取得的，哪里不完整。"),
+            _text(
+                "url", "公开网址", "原件公开在哪里，http 开头；不知道就不写。", example="https://example.org/2023.pdf"
+            ),
+            _text("publisher", "公开单位", "谁公开的；不知道就不写。", example="示例市图书馆"),
+            _date("published", "公开日期", "原件公开的日期；不知道就不写。"),
         ),
         required=True,
     ),

@@ -270,6 +270,10 @@ class Document:
     name: str
     description: str
     condition: str | None
+    url: str | None = None
+    """Where the public finds the file."""
+    publisher: str | None = None
+    published: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

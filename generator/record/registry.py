@@ -38,6 +38,7 @@ YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 RESERVED_PROJECTS = frozenset({"index"})
 RESERVED_UNITS = frozenset({"index", "forms", "corrections"})
 """Addresses of lists and feeds of the site: a project's or a unit's page there would take their place."""
+_URL = re.compile(r"https?://[^\s/]+\S*")
 UNITS_FILE, DOCUMENTS_FILE, PROFILE_FILE = "units.yaml", "documents.yaml", "profile.yaml"
 EXPECTED_FILE, WITHDRAWN_FILE = "expected.yaml", "withdrawn.yaml"
 """These two may be absent."""
@@ -89,6 +90,7 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
         _check_withdrawn(withdrawn, units.values)
     if documents.is_sound:
         _check_ids(documents, "documents")
+        _check_urls(documents)
     if profile.is_sound:
         _check_profile(profile)
     _check_places(withdrawn, data)
@@ -240,6 +242,14 @@ def _check_ids(file: _File, key: str) -> None:
         if not SLUG.fullmatch(item["id"]):
             where, mend = file.positions[f"{key}.{number}.id"], "只用小写英文字母、数字和连字符。"
             file.report(where, "R021", f"地址“{item['id']}”不合规范。", mend)
+
+
+def _check_urls(file: _File) -> None:
+    """An address becomes a link, so it is one of the web and nothing else."""
+    for number, item in enumerate(file.values["documents"], 1):
+        if item["url"] and not _URL.fullmatch(item["url"]):
+            where, mend = file.positions[f"documents.{number}.url"], "写完整的网址，以 https:// 或 http:// 开头。"
+            file.report(where, "R021", f"网址“{item['url']}”不合规范。", mend)
 
 
 def _check_expected(file: _File, units: Values) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,16 +17,25 @@ from generator.publish.columns import FORMS, INDICATORS
 from generator.publish.edition import Edition
 from generator.publish.environment import field_label
 from generator.publish.score_steps import steps_of
-from generator.publish.sentences import final_accounts_sentence
+from generator.publish.sentences import final_accounts_sentence, year_sentence
 from generator.publish.site import build_site
-from generator.publish.wording import amount, change, first_clauses, money_sentence, result_sentence
+from generator.publish.wording import (
+    amount,
+    change,
+    first_clauses,
+    loss_sentence,
+    money_sentence,
+    purpose_sentence,
+    result_sentence,
+)
 from generator.record import SelfEvaluation
 from generator.record.model import Correction, Remark
-from generator.record.values import parse_figure
+from generator.record.values import BEIJING, parse_figure
+from generator.review.history import Dates, History
 from generator.summary.collection import Collection, collect
 from generator.summary.comparison import Match, compare
 from generator.summary.year import summarise_year
-from tests.conftest import DAY
+from tests.conftest import DAY, ROOT
 
 if TYPE_CHECKING:
     from generator.record import Dataset
@@ -51,7 +62,73 @@ def test_three_sentences_say_cost_and_result(small: Dataset) -> None:
     )
     assert result_sentence(form) == (
         "7 项指标中，5 项满分，2 项部分得分；总分 85.33，表上等级“良”。失分最多的是“*阅读*|推广”，6 分。"
+        "指标少 11 分，执行少 3.67 分（执行率 63.33%）。"
     )
+
+
+@pytest.mark.parametrize(
+    ("form_id", "sentence"),
+    [
+        # every row full, yet not 100: the word is why
+        (
+            "shanghai-jiuye-cujin-zhongxin/cujin-jiuye-yewu-gongzuo-jingfei",
+            "少的 1.93 分在预算执行：执行率 80.77%，10 分得 8.07 分。",
+        ),
+        ("shanghai-renshe-ju/rencai-fazhan-zhuanxiangzijin-lingjun-rencai", ""),
+        # eight rows lost the same, none of them is the worst
+        (
+            "shanghai-zhiye-jineng-jianding-zhongxin/jineng-pingjia-yewu-gongzuo-jingfei",
+            (
+                "失分的是“业务印刷工作完成率”“业务印刷验收合格率”等 8 行，各失 1 分。"
+                "指标少 8 分，执行少 0.63 分（执行率 93.77%）。"
+            ),
+        ),
+        # three of six lost two points, the others one
+        (
+            "shanghai-zhiye-jineng-jianding-zhongxin/jineng-pingjia-yewu-kaowu-feiyong",
+            (
+                "失分最多的是“鉴定人数”“成绩汇总工作完成及时性”等 3 行，各失 2 分。"
+                "指标少 9 分，执行少 0.28 分（执行率 97.21%）。"
+            ),
+        ),
+        # one row and the execution: each said once
+        (
+            "shanghai-zhiye-jineng-jianding-zhongxin/gaojineng-rencai-peiyang-jidi-jianshe-zizhu",
+            "失分的是“培养项目开发完成数”，7 分；执行少 7 分（执行率 30.00%）。",
+        ),
+        # nothing lost on execution
+        (
+            "shanghai-ganbu-peixun-zhongxin/keti-guihua-deng-yanjiu-jingfei",
+            "失分的是“课题成果指导实践有效情况”，1 分。",
+        ),
+        # the document lost the execution score, then a row's score: nothing is said of execution
+        (
+            "shanghai-jiuye-cujin-zhongxin/zhiyepeixun-jichunengli-jianshe-zizhu",
+            "失分最多的是“资金监管风险事件处置保障率”和“公共就业服务能力”，各失 4 分。",
+        ),
+        (
+            "shanghai-renshe-ju/laodong-baozhang-gongzuo-jingfei",
+            "能看到得分的各行里，失分最多的是“就促-就业促进工作经费下拨完成率”，4 分。",
+        ),
+    ],
+)
+def test_lost_points_are_placed_only_as_the_figures_allow(published: Dataset, form_id: str, sentence: str) -> None:
+    assert loss_sentence(_evaluation(published, f"evaluations/2023/{form_id}")) == sentence
+
+
+@pytest.mark.parametrize(
+    ("goal", "shown"),
+    [
+        ("（1）项目总目标：办成一届大赛。其次。", "办成一届大赛。其次。"),
+        ("一、完成采购；二、验收", "完成采购；二、验收。"),
+        ("1.5万人参训。", "1.5万人参训。"),
+        ("2023年各项工作完成。", "2023年各项工作完成。"),
+        ("按计划全年购置xx个专项设备。", "按计划全年购置xx个专项设备。（原表如此，数量没有填）"),
+        ("开展慰问（春节；五一）。", "开展慰问（春节；五一）。"),
+    ],
+)
+def test_the_purpose_has_no_list_number_and_says_what_is_not_filled_in(small: Dataset, goal: str, shown: str) -> None:
+    assert purpose_sentence(replace(_evaluation(small, BOOKS), expected=goal)) == shown
 
 
 def test_what_the_document_lost_and_what_nobody_filled_in_are_different_words(small: Dataset) -> None:
@@ -293,3 +370,79 @@ def test_site_of_an_adopter_who_has_only_begun(small: Dataset, kinds: tuple[str,
     assert ("示例市图书馆" in home) is bool(forms)
     assert ("年度一览" in home) is ("self_evaluation" in kinds)
     assert sum("evaluations/" in path or "declarations/" in path for path in site.pages) == len(forms)
+
+
+def test_the_year_says_the_main_thing_first(published: Dataset, small: Dataset) -> None:
+    assert year_sentence(summarise_year(_collection(published), 2023)) == (
+        "4 个单位公开了 52 份绩效自评价，50 份自评“优”；其中 7 份执行率不到 60%。分数由单位自己打。"
+    )
+    assert year_sentence(summarise_year(_collection(small), 2022)) == (
+        "1 个单位公开了 1 份绩效自评价，全部自评“优”。分数由单位自己打。"
+    )
+
+
+def test_home_says_what_is_here_and_what_came(small: Dataset) -> None:
+    first, later = (dt.datetime(2024, 3, day, 9, tzinfo=BEIJING) for day in (1, 9))
+    dates = {stored.path: Dates(first, later) for stored in small.forms}
+    site = build_site(small, Edition(DAY, history=History(dates)))
+    home = site.fill("index.md", "<!-- disclosure: home -->")
+    assert "现收录 2 个单位、4 份表；数据更新至 2024-03-09；" in home
+    assert "收录 4 份表" in home
+    assert 'href="./years/2023/#short"' in home
+    assert "份超过二十天" in home
+
+
+def test_home_without_a_history_names_no_day(small: Dataset) -> None:
+    home = build_site(small, Edition(DAY)).fill("index.md", "<!-- disclosure: home -->")
+    assert "现收录 2 个单位、4 份表；本站" in home
+    assert "收录 4 份表" not in home
+
+
+def test_figures_in_the_written_pages_are_computed(published: Dataset) -> None:
+    site = build_site(published, Edition(DAY))
+    spread = site.fill("guide.md", "<!-- disclosure: spread -->")
+    quality = site.pages["quality/2023.md"]
+    verbal = re.search(r'#found-b10">B10[^\n]*?<td class="num">(\d+)</td>', quality)
+    assert verbal is not None
+    assert "2023 年度的 52 份自评价里，50 份是优，2 份是良；713 行指标里，655 行是满分" in spread
+    assert f">{verbal[1]} 行</a>的目标是数字" in spread
+    assert "713 行指标里，655 行满分，57 行没有得满分，1 行得分原件缺失。" in site.pages["years/2023.md"]
+    assert "5 份公开文件，共 55 份表、764 行指标" in site.fill("method.md", "<!-- disclosure: documents -->")
+
+
+def test_the_guide_tells_its_example_as_the_form_has_it(published: Dataset) -> None:
+    form = _evaluation(
+        published, "evaluations/2023/shanghai-renshe-ju/2023-niandu-shanghai-shisai-chouban-gongzuo-jingfei"
+    )
+    guide = (ROOT / "content/guide.md").read_text(encoding="utf-8")
+    line = form.funds.total
+    for part in (
+        f"{form.id}/",
+        f"预算 {line.adjusted_budget} 万元，执行 {line.executed} 万元，执行率 {line.execution_rate}%",
+        f"只得 {line.score} 分",
+        f"加起来 {form.total_score} 分，等级是“{form.grade}”",
+        f"目标 {form.indicators[-1].target}，完成 {form.indicators[-1].actual}",
+    ):
+        assert part in guide
+    assert len(form.indicators) == 5
+    assert sum(row.actual == "达成指标" for row in form.indicators) == 4
+    assert all(row.lost == 0 for row in form.indicators)
+
+
+def test_a_report_of_an_error_carries_the_address_of_the_page(small: Dataset) -> None:
+    edition = Edition(DAY, address="https://example.org/jixiao/", repository="https://example.org/repo/")
+    site = build_site(small, edition)
+    title = "%E9%A1%B5%E9%9D%A2%E6%9C%89%E9%94%99%EF%BC%9Ahttps%3A//example.org/jixiao/"
+    assert f'href="https://example.org/repo/issues/new?title={title}{BOOKS}/"' in site.pages[f"{BOOKS}.md"]
+    corrections = site.fill("corrections.md", "：<!-- disclosure: report -->，")
+    assert corrections == '：在代码仓库<a href="https://example.org/repo/issues/new">提一个问题</a>，'
+    assert "issues/new" not in build_site(small, Edition(DAY)).pages[f"{BOOKS}.md"]
+
+
+def test_the_source_says_where_the_original_is_or_whom_to_ask(small: Dataset) -> None:
+    pages = build_site(small, Edition(DAY)).pages
+    known = (
+        '<a href="https://example.org/2023/a1.pdf">https://example.org/2023/a1.pdf</a>（示例市图书馆 2024-03-31 公开）'
+    )
+    assert known in pages[f"{BOOKS}.md"]
+    assert "尚未查到，可向示例市公园管理所索取原件" in pages[f"{TREES}.md"]

@@ -103,3 +103,16 @@ def test_a_site_may_hold_back_forms_with_unanswered_errors(published: Dataset) -
     assert f"{POLICY}.md" not in site.pages
     assert f"{POLICY}.yaml" not in site.files
     assert sum(name.startswith(("evaluations/", "declarations/")) for name in site.pages) == 46
+
+
+def test_no_question_says_its_row_twice(site: Site) -> None:
+    items = [item for page in site.pages.values() for item in re.findall(r"<li>.*?<span class=\"evidence\">", page)]
+    assert items
+    for item in items:
+        rows = re.findall(r"第 \d+ 行", re.sub("<[^>]*>", "", item))
+        assert len(rows) == len(set(rows)), item
+
+
+def test_a_quote_that_is_cut_says_so(site: Site) -> None:
+    [page] = [text for path, text in site.pages.items() if "举办为期个月" in text and "declarations/" in path]
+    assert '<a href="#row-2">第 2 行</a>的目标值里写着“举办为期个月的临时技能…”' in page

@@ -12,6 +12,8 @@ const { cell, csvOf } = await from("csv");
 const { amount } = await from("words");
 const { filter, facetsOf, sorted } = await from("filters");
 
+const { alikePlaces, inOrder, namedPlaces, piecesOf } = await from("places");
+
 const folder = new Folder(["術滿評", "术满评"]);
 
 test("width, case, traditional and simplified do not matter", () => {
@@ -48,6 +50,32 @@ test("passages show every word before they repeat one", () => {
   const cells = [["row-1", "三级指标", "培训人数"], ["row-2", "三级指标", "培训场次"], ["row-3", "三级指标", "培训课时"], ["goals", "预期目标", "提高满意度"]];
   const anchors = passagesOf(cells, ["培训", "满意度"], folder).map((passage) => passage.anchor);
   assert.deepEqual(anchors, ["row-1", "goals", "row-2"]);
+});
+
+test("a row is one line with its figures, and its level is no line of its own", () => {
+  const cells = [
+    ["row-1", "三级指标", "学员满意度"],
+    ["row-2", "三级指标", "开班数"],
+    ["row-1", "一级指标", "满意度指标"],
+    ["row-1", "二级指标", "服务对象满意度"],
+    ["row-1", "年度指标值", "≥90%"],
+    ["row-1", "实际完成值", "95%"],
+    ["row-1", "分值", "10.00"],
+    ["row-1", "得分", "9.00"],
+    ["row-1", "偏差原因分析", "满意度没有调查"],
+    ["row-2", "一级指标", "满意度指标"],
+  ];
+  const lines = passagesOf(cells, ["满意度"], folder).map(({ label, parts }) => [label, parts.map((part) => part.text).join("")]);
+  assert.deepEqual(lines, [
+    ["第 1 行", "学员满意度：目标 ≥90%，完成 95%，得分 9.00 / 10.00；偏差原因分析：满意度没有调查"],
+    ["一级指标（第 2 行起）", "满意度指标"],
+  ]);
+});
+
+test("characters in their order, and pieces of words", () => {
+  assert.ok(inOrder("上海市就业促进中心", "就业中心"));
+  assert.ok(!inOrder("上海市就业促进中心", "中心就业"));
+  assert.deepEqual(piecesOf(["就业率", "就业", "100%"]), ["业率", "10", "00"]);
 });
 
 test("postings are read as written by the generator", () => {
@@ -104,6 +132,17 @@ const names = readNames({
     budget: "10 20.5 30", executed: "1 2 -", rate: "50.00 99.10 -", score: "80 95 -",
   },
 });
+
+test("a place is named by its whole words, alike by their characters in order, never both", () => {
+  const of = (places) => places.map(({ kind, id, forms }) => [kind, id, forms.length]);
+  const long = { ...names, units: [["a", "上海市就业促进中心", "就业促进中心", "shsjycjzx"]], projects: [["p", "促进就业专项", "cjjyzx"]] };
+  assert.deepEqual(of(namedPlaces(long, ["就业"])), [["unit", "a", 3], ["project", "p", 3]]);
+  assert.deepEqual(of(namedPlaces(long, ["jycj"])), [["unit", "a", 3]]);
+  assert.deepEqual(of(alikePlaces(long, ["就业中心"])), [["unit", "a", 3]]);
+  assert.deepEqual(of(alikePlaces(long, ["就业促进中心"])), []);
+  assert.deepEqual(of(alikePlaces(long, ["业心"])), []);
+});
+
 const state = (address) => readState(address);
 
 test("the CSV names both amounts its column holds", () => {

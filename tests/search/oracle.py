@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from generator.publish.search import fold
 from generator.record.fields import KIND_FOLDERS, KIND_LABELS
+from generator.record.values import NOT_APPLICABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ _HIDDEN = frozenset(
 _HIDDEN_IN_NOTES = frozenset(("row", "field", "state", "rule", "date"))
 NAMED = (
     *("满意", "满意度", "高技能人才培养基地", "培训", "100.00", "≥90%", "达成指标", "上海市就业促进中心", "2023"),
+    *("册", "册 培训", "年", "2", "优", "评 训 册"),
     *("绩效自评价", "滿意度", "職業技能", "１００．００", "培训 满意度", "数量 及时 完成", "优秀　完成率"),
 )
 
@@ -35,8 +37,10 @@ def texts_of(dataset: Dataset) -> dict[str, list[str]]:
 
 def _texts(stored: StoredForm) -> list[str]:
     record = YAML(typ="base", pure=True).load(stored.text)
-    texts = [*_scalars(record, _HIDDEN), KIND_LABELS[record["kind"]], f"{record['year']}年度", record.get("grade", "")]
-    money = [*_scalars(record.get("funds", {}), _HIDDEN), *_scalars(record.get("amounts", {}), _HIDDEN)]
+    cells = [*_scalars(record.get("funds", {}), _HIDDEN), *_scalars(record.get("amounts", {}), _HIDDEN)]
+    money = [text for text in cells if text != NOT_APPLICABLE]  # a dash in a cell of money is no text
+    rest = _scalars(record, _HIDDEN | {"funds", "amounts"})
+    texts = [*rest, *money, KIND_LABELS[record["kind"]], f"{record['year']}年度", record.get("grade", "")]
     large = [text.replace(",", "") for text in money if len(text.replace(",", "").split(".")[0]) > 3]
     worded = [f"{Decimal(text):,.2f}" for text in large]
     return [fold(" ".join(text.split())) for text in (*texts, *large, *worded)]
@@ -72,15 +76,15 @@ def _random() -> Random:
 
 
 def drawn(texts: dict[str, list[str]], count: int) -> list[str]:
-    """Fragments of the published texts, of two to sixteen characters, without white space at their ends."""
+    """Fragments of the published texts, of one to sixteen characters, without white space at their ends."""
     random, cells = _random(), [cell for form in texts.values() for cell in form if len(cell) > 1]
     queries: list[str] = [*NAMED]
     while len(queries) < count:
         cell = random.choice(cells)
-        length = random.choice((2, 2, 3, 3, 4, 5, 6, 8, 9, 12, 16))
+        length = random.choice((1, 2, 2, 3, 3, 4, 5, 6, 8, 9, 12, 16))
         start = random.randrange(max(1, len(cell) - length + 1))
         query = cell[start : start + length].strip()
-        if all(len(word) > 1 for word in query.split()) and query and not _is_latin(query):
+        if query and not _is_latin(query):
             queries.append(query)
     return queries
 

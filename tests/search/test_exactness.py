@@ -48,6 +48,16 @@ def test_500_queries_from_the_records_find_exactly_their_forms(page: Page, publi
     assert all(expected)
 
 
+def test_every_single_character_finds_exactly_its_forms(page: Page, published: Dataset) -> None:
+    texts = texts_of(published)
+    held = {form: set().union(*cells) for form, cells in texts.items()}
+    queries = sorted(character for character in set().union(*held.values()) if character.strip())
+    expected = [[address_of(form) for form in sorted(held) if query in held[form]] for query in queries]
+    answers = _ask(page, queries)
+    assert {q: (got, want) for q, got, want in zip(queries, answers, expected, strict=True) if got != want} == {}
+    assert len(queries) > 900
+
+
 def test_50_queries_that_occur_nowhere_find_nothing(page: Page, published: Dataset) -> None:
     assert _ask(page, absent(texts_of(published), 50)) == [[]] * 50
 
@@ -57,7 +67,7 @@ def test_50_queries_that_occur_nowhere_find_nothing(page: Page, published: Datas
     [
         ("jnpj", "技能评价业务工作经费"),  # initials of pinyin, from the start of the name
         ("JCNLJS", "职业培训基础能力建设资助"),  # from the middle, in capitals
-        ("評", "技能评价业务工作经费"),  # one character is looked for in names
+        ("評", "技能评价业务工作经费"),  # one character, traditional
     ],
 )
 def test_names_are_found_by_initials_and_by_one_character(

@@ -100,9 +100,55 @@ def test_results_download_as_csv(page: Page) -> None:
     assert all(row["网址"].startswith("http") for row in rows)
 
 
+def test_one_character_is_found_in_the_texts_and_shown(page: Page) -> None:
+    _search(page, "?q=册")
+    _status(page, "3 份表")
+    assert page.locator(".find-passages mark").first.text_content() == "册"
+    _search(page, "?q=册 培训")
+
+
 def test_nothing_found_says_what_to_try(page: Page) -> None:
     page.goto("search/?q=这几个字没有写过")
     _status(page, "没有一份表写到")
+    assert page.get_by_role("link", name="全部项目").is_visible()
+    assert not page.get_by_label("排序").is_visible()
+    assert not page.get_by_role("button", name="下载结果（CSV）").is_visible()
+
+
+def test_where_the_whole_is_nowhere_its_pieces_are_shown_apart(page: Page) -> None:
+    page.goto("search/?q=培训飞碟")
+    page.wait_for_selector(".find-near .find-result")
+    _status(page, "没有一份表写到")
+    assert page.get_by_role("heading", name="写到其中一部分的").is_visible()
+    page.locator(".find-near a", has_text="培训（").click()
+    _status(page, "份表")
+    assert page.get_by_role("searchbox").input_value() == "培训"
+
+
+def test_a_unit_named_in_full_comes_first_and_can_be_looked_at_alone(page: Page) -> None:
+    _search(page, "?q=上海市人力资源和社会保障局")
+    first = page.locator(".find-places li").first
+    assert "30 份表 · 2023 年度" in (first.text_content() or "")
+    assert page.locator(".find-places a").first.get_attribute("href") == "../units/shanghai-renshe-ju/"
+    page.get_by_role("link", name="只看这个单位（30）").click()
+    _status(page, "30 份表，筛选前 55 份")
+    page.wait_for_url("**unit=shanghai-renshe-ju")
+
+
+def test_everyday_words_find_the_unit_apart_from_what_is_exact(page: Page) -> None:
+    _search(page, "?q=就业中心")
+    near = page.locator(".find-near")
+    assert "上海市就业促进中心" in (near.text_content() or "")
+    exact = page.locator(".find-main > .find-results > li").count()
+    apart = near.locator(".find-result").count()
+    names = page.locator(".find-result h2 a").evaluate_all("links => links.map(link => link.href)")
+    assert exact + apart == len(names) == len(set(names))
+    assert apart >= 13
+
+
+def test_home_is_no_written_page(page: Page) -> None:
+    _search(page, "?q=绩效")
+    assert "首页" not in page.locator(".find-pages").all_text_contents()
 
 
 def test_keyboard_alone_from_the_box_to_a_form(page: Page) -> None:

@@ -172,6 +172,7 @@ def test_official_table_keeps_its_merged_cells(open_page: Open) -> None:
 def test_sentence_for_the_final_accounts_can_be_copied(open_page: Open) -> None:
     page = open_page("years/2023/", size=DESKTOP)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#sentence + details summary").click()
     page.get_by_role("button", name="复制这段话").click()
     page.get_by_role("button", name="已复制").wait_for()
     assert "121,507.92 万元" in page.evaluate("navigator.clipboard.readText()")

@@ -2,7 +2,8 @@
 
 The full text of all forms is one long line of folded characters. For every two neighbouring characters the index
 lists the places where they stand; a word is found where its pairs stand side by side, so nothing is missed and
-nothing is guessed. A query loads only the files of its own pairs, and the passages of the results that are shown.
+nothing is guessed. A word of one character has no pair: for every character the index lists the forms that hold it.
+A query loads only the files of its own pairs or characters, and the passages of the results that are shown.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ class _Text:
 
     pairs: dict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("I")))
     """Positions of each pair of characters, rising."""
+    characters: dict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("I")))
+    """Forms that hold each character, rising: twice the form's number, and one more where an indicator's name does."""
     lengths: list[int] = field(default_factory=list)
     """Characters of each form."""
     heads: list[int] = field(default_factory=list)
@@ -73,16 +76,21 @@ class _Text:
 def _index_text(forms: Iterable[Sequence[Cell]]) -> _Text:
     text = _Text()
     pairs, position = text.pairs, 0
-    for cells in forms:
+    for number, cells in enumerate(forms):
         start = head = position
+        in_names: set[str] = set()
+        elsewhere: set[str] = set()
         for cell in cells:
             folded = fold(cell.text)
             for offset in range(len(folded) - 1):
                 pairs[folded[offset : offset + 2]].append(position + offset)
+            (in_names if cell.label == INDICATOR else elsewhere).update(folded)
             position += len(folded) + 1
             head = position if cell.label == INDICATOR else head
         text.lengths.append(position - start)
         text.heads.append(head - start)
+        for character in in_names | elsewhere:
+            text.characters[character].append(2 * number + (character in in_names))
     return text
 
 
@@ -107,24 +115,32 @@ def _posting_files(text: _Text) -> dict[str, Any]:
     postings = {pair: encode(positions) for pair, positions in sorted(text.pairs.items())}
     large = [pair for pair, posting in postings.items() if len(posting) > LARGE_POSTING]
     numbers = {pair: number for number, pair in enumerate(large)}
-    size = sum(len(posting) for pair, posting in postings.items() if pair not in numbers)
+    shards = _shards({pair: posting for pair, posting in postings.items() if pair not in numbers})
+    characters = _shards({character: encode(forms) for character, forms in sorted(text.characters.items())})
+    contents = {"lengths": text.lengths, "heads": text.heads, "shards": len(shards), "large": large}
+    contents |= {"characters": len(characters), "passage": FORMS_PER_PASSAGE}
+    files: dict[str, Any] = {"text.json": contents}
+    files |= {f"pairs/{number}.json": shard for number, shard in enumerate(shards)}
+    files |= {f"pairs/large-{number}.json": {pair: postings[pair]} for pair, number in numbers.items()}
+    files |= {f"characters/{number}.json": shard for number, shard in enumerate(characters)}
+    return files
+
+
+def _shards(postings: Mapping[str, str]) -> list[dict[str, str]]:
+    """Postings in as many files as keep each near the size a phone loads at once; the number is a power of two."""
+    size = sum(map(len, postings.values()))
     count = 1
     while count * SHARD_SIZE < size:
         count *= 2
     shards: list[dict[str, str]] = [{} for _ in range(count)]
-    for pair, posting in postings.items():
-        if pair not in numbers:
-            shards[shard_of(pair, count)][pair] = posting
-    contents = {"lengths": text.lengths, "heads": text.heads, "shards": count, "large": large}
-    files: dict[str, Any] = {"text.json": contents | {"passage": FORMS_PER_PASSAGE}}
-    files |= {f"pairs/{number}.json": shard for number, shard in enumerate(shards)}
-    files |= {f"pairs/large-{number}.json": {pair: postings[pair]} for pair, number in numbers.items()}
-    return files
+    for key, posting in postings.items():
+        shards[shard_of(key, count)][key] = posting
+    return shards
 
 
-def shard_of(pair: str, count: int) -> int:
-    """Which shard holds a pair; the browser counts the same way."""
-    first, second = map(ord, pair)
+def shard_of(key: str, count: int) -> int:
+    """Which shard holds a pair or a character; the browser counts the same way."""
+    first, second = ord(key[0]), ord(key[1:] or "\0")
     return (first * 31 + second) % count
 
 

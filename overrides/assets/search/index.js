@@ -36,6 +36,7 @@ export class IndexMissing extends Error {
  * @property {Uint32Array} heads where the names of a form's indicators end
  * @property {number} shards
  * @property {Map<string, number>} large
+ * @property {number} characters shards of the characters
  * @property {number} passage forms in a file of passages
  */
 
@@ -79,6 +80,17 @@ export class Index {
     const file = large === undefined ? `pairs/${shardOf(pair, table.shards)}.json` : `pairs/large-${large}.json`;
     const shard = await this.once(file, (value) => value);
     return decode(shard[pair] ?? "");
+  }
+
+  /**
+   * Forms whose texts hold a character, and whether the name of an indicator does.
+   * @param {string} character
+   * @returns {Promise<{form: number, inName: boolean}[]>}
+   */
+  async holders(character) {
+    const { characters } = await this.text();
+    const shard = await this.once(`characters/${shardOf(character, characters)}.json`, (value) => value);
+    return [...decode(shard[character] ?? "")].map((value) => ({ form: value >> 1, inName: value % 2 === 1 }));
   }
 
   /**
@@ -149,12 +161,12 @@ export function readText(raw) {
     starts[form + 1] = starts[form] + length;
   });
   const large = new Map(raw.large.map((/** @type {string} */ pair, /** @type {number} */ number) => [pair, number]));
-  return { starts, heads, shards: raw.shards, large, passage: raw.passage };
+  return { starts, heads, shards: raw.shards, large, characters: raw.characters, passage: raw.passage };
 }
 
-/** @param {string} pair @param {number} count */
-export function shardOf(pair, count) {
-  const [first, second] = [...pair];
+/** @param {string} key a pair or a character @param {number} count */
+export function shardOf(key, count) {
+  const [first, second] = [...key, "\0"];
   return (/** @type {number} */ (first.codePointAt(0)) * 31 + /** @type {number} */ (second.codePointAt(0))) % count;
 }
 

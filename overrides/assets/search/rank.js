@@ -19,15 +19,16 @@ export const WEIGHT = {
  * Weight of a word in the head of every form; 0 where it does not occur.
  * @param {Names} names
  * @param {string} word folded
+ * @param {boolean} text the texts are searched too; while one types a name, one digit of a year says nothing
  */
-export function weighNames(names, word) {
+export function weighNames(names, word, text) {
   const { folder, column } = names;
   const letters = /^[a-z0-9]{2,}$/.test(word) && /[a-z]/.test(word);
   /** @param {string} text */
   const has = (text) => folder.fold(text).includes(word);
   /** @param {string} initials */
   const abbreviates = (initials) => (letters && initials.includes(word) ? WEIGHT.initials : 0);
-  const single = [...word].length < 2;
+  const inYears = text || [...word].length > 1;
   const projects = names.projects.map(([, name, initials]) => inProject(folder.fold(name), word) || abbreviates(initials));
   const units = names.units.map(([, name, short, initials]) =>
     has(name) || has(short) ? WEIGHT.unit : abbreviates(initials),
@@ -45,7 +46,7 @@ export function weighNames(names, word) {
       titles[column.title[form]],
       kinds[column.kind[form]],
       column.grade[form] < 0 ? 0 : grades[column.grade[form]],
-      !single && `${column.year[form]}年度`.includes(word) ? WEIGHT.head : 0,
+      inYears && `${column.year[form]}年度`.includes(word) ? WEIGHT.head : 0,
     );
   }
   return weights;
@@ -60,7 +61,7 @@ function inProject(name, word) {
 }
 
 /**
- * Weight of a word in the text of every form; a word of one character is looked for in names only.
+ * Weight of a word in the text of every form.
  * @param {Index} index
  * @param {string} word folded
  * @returns {Promise<Float32Array>}
@@ -69,7 +70,10 @@ export async function weighText(index, word) {
   const table = await index.text();
   const weights = new Float32Array(table.heads.length);
   const characters = [...word];
-  if (characters.length < 2) return weights;
+  if (characters.length < 2) {
+    for (const { form, inName } of await index.holders(word)) weights[form] = inName ? WEIGHT.indicator : WEIGHT.text;
+    return weights;
+  }
   const offsets = pairOffsets(characters.length);
   const lists = await Promise.all(
     offsets.map(async (offset) => ({

@@ -3,6 +3,7 @@
 
 import { element, markedNodes } from "./dom.js";
 import { marked, passagesOf } from "./passage.js";
+import { placeAddress } from "./places.js";
 import { addressOf, factsOf } from "./words.js";
 
 /** @typedef {import("./index.js").Index} Index */
@@ -53,7 +54,7 @@ function resultItem(index, names, found, form, cells) {
             element(
               "a",
               { href: anchor ? `${url}#${anchor}` : url },
-              element("span", { class: "find-label" }, label + rowWords(anchor)),
+              element("span", { class: "find-label" }, label),
               element("span", {}, ...markedNodes(parts)),
             ),
           ),
@@ -64,9 +65,28 @@ function resultItem(index, names, found, form, cells) {
   return item;
 }
 
-/** @param {string} anchor */
-function rowWords(anchor) {
-  return anchor.startsWith("row-") ? `（第 ${anchor.slice(4)} 行）` : "";
+/**
+ * Pages of units and projects, each with how many forms it gathers and from which years.
+ * @param {Index} index
+ * @param {Names} names
+ * @param {readonly import("./places.js").Place[]} places
+ * @param {readonly string[]} words folded
+ * @param {(place: import("./places.js").Place) => string} only address of the same search in this unit alone; "" for none
+ */
+export function placeItems(index, names, places, words, only) {
+  return places.map((place) => {
+    const years = [...new Set(place.forms.map((form) => names.column.year[form]))].sort((a, b) => b - a);
+    const address = only(place);
+    return element(
+      "li",
+      {},
+      element("span", { class: "find-label" }, place.kind === "unit" ? "单位" : "项目"),
+      element("a", { href: index.base + placeAddress(place) }, ...markedNodes(marked(place.name, words, names.folder))),
+      " ",
+      element("span", { class: "find-note" }, `${place.forms.length} 份表 · ${years.join("、")} 年度`),
+      ...(address ? [" ", element("a", { class: "find-only", href: address, "data-unit": place.id }, `只看这个单位（${place.forms.length}）`)] : []),
+    );
+  });
 }
 
 /** @param {Index} index @param {Names} names @param {Found} found */

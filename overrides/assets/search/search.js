@@ -29,7 +29,7 @@ export async function search(index, query, { text = true } = {}) {
   const weights = new Float32Array(names.count).fill(words.length ? 0 : 1);
   const ofWords = await Promise.all(
     words.map(async (word) => {
-      const inNames = weighNames(names, word);
+      const inNames = weighNames(names, word, text);
       const inText = text ? await weighText(index, word) : inNames;
       return inNames.map((weight, form) => Math.max(weight, inText[form]));
     }),
@@ -68,7 +68,7 @@ async function searchPages(index, names, words, text) {
     .filter(([, title, body]) => {
       const head = folder.fold(title);
       const lines = text ? folder.fold(body) : "";
-      return words.every((word) => head.includes(word) || ([...word].length > 1 && lines.includes(word)));
+      return words.every((word) => head.includes(word) || lines.includes(word));
     })
     .map(([url, title, body]) => ({ url, title, text: body }));
 }
