@@ -16,7 +16,7 @@ PLOT_LEFT, PLOT_TOP, PLOT_WIDTH, PLOT_HEIGHT = 34, 10, 340, 240
 """Plot area of the scatter in its viewBox of 400 by 300, small enough that its text stays legible on a phone."""
 BAR_LENGTH = 300
 """Longest bar of a bar picture, in viewBox units."""
-_LINE = 14
+_LINE = 16
 """Height of a line of text in viewBox units."""
 _LABELLED = 4
 """How many outliers carry their name; more would overlap on a phone."""

@@ -14,6 +14,7 @@ from generator.publish.environment import make_environment
 from generator.publish.news import arrivals, last_change, told
 from generator.publish.quality import WORDS, UnitQuality
 from generator.publish.score_steps import steps_of
+from generator.publish.tables import finish_tables
 from generator.publish.wording import (
     amount,
     declared_money_sentence,
@@ -176,7 +177,7 @@ class Pages:
             context["tables"] = [(kind, list(_flat(fields))) for kind, fields in _DICTIONARY.items()]
         else:
             context["codes"] = PROBLEM_CODES.items()
-        return self._environment.get_template(f"{name}.j2").render(context)
+        return finish_tables(self._environment.get_template(f"{name}.j2").render(context))
 
     @property
     def _newest(self) -> YearSummary | None:
@@ -227,7 +228,7 @@ class Pages:
 
     def _render(self, template: str, page: Page, **context: object) -> tuple[str, str]:
         text = self._environment.get_template(template).render(page=page, **context)
-        return page.path, text.lstrip("\n")
+        return page.path, finish_tables(text.lstrip("\n"))
 
     def _years(self) -> tuple[str, str]:
         page = self._page("years/index.md", "按年度看", "各年度的表、金额、执行率与平均分", (("年度", ""),), toc=False)
@@ -265,10 +266,13 @@ class Pages:
         page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),), toc=False)
         registry = self._collection.registry
         found = self._statuses()
+        others = (state for state in State if state is not State.UNKNOWN)
         return self._render(
             "status.md.j2",
             page,
-            states=tuple(State),
+            states=(State.UNKNOWN, *others),
+            here=len(self._collection.forms),
+            unknown=sum(1 for status in found if status.state is State.UNKNOWN),
             groups=groups(found, [unit.name for unit in registry.units.values()]),
             late=late(found),
             absent=absent(found),
@@ -336,8 +340,17 @@ class Pages:
             chapters=catalogue(self._checks.visible()),
             forms=len(self._collection.forms),
             words=list(WORDS.values()),
+            found=self._years_found(),
             elsewhere=ELSEWHERE,
         )
+
+    def _years_found(self) -> dict[str, list[int]]:
+        """In which years a rule found something, by its id."""
+        years: dict[str, list[int]] = {}
+        for year in self._summaries:
+            for line in self._checks.of_forms(self._of_year(year)).lines:
+                years.setdefault(line.rule.id, []).append(year)
+        return years
 
     def _of_year(self, year: int) -> list[AnyForm]:
         return [form for form in self._collection.forms if form.year == year]
@@ -346,7 +359,7 @@ class Pages:
         crumbs = (("检查情况", ""),)
         page = self._page("quality/index.md", "检查情况", "各年度的表按规则书检查的情况", crumbs, toc=False)
         years = [(year, self._checks.of_forms(self._of_year(year))) for year in self._summaries]
-        return self._render("qualities.md.j2", page, years=years)
+        return self._render("qualities.md.j2", page, years=years, words=list(WORDS.values()))
 
     def _quality(self, year: int) -> tuple[str, str]:
         heading = f"{year} 年度"
@@ -379,7 +392,7 @@ class Pages:
         title = f"{form.project}（{short}，{form.year}）"
         description = f"{form.unit} {form.year} 年度“{form.project}”{KIND_LABELS[form.kind]}"
         dates = self._dates(form)
-        page = self._page(f"{form.id}.md", title, description, crumbs)
+        page = self._page(f"{form.id}.md", title, description, crumbs, toc=False)
         changed = dates.last.date().isoformat() if dates else ""
         page = replace(page, changed=changed, address=f"{self._site}{form.id}/")
         shared = self._shared(form) | {"dates": dates}

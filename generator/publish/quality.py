@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from generator.checks import RULES, Severity
@@ -93,6 +94,11 @@ class Quality:
     def total(self) -> int:
         """How many questions."""
         return sum(count for _, count in self.counts)
+
+    @property
+    def per_form(self) -> Decimal:
+        """How many questions a form has on average, one decimal."""
+        return (Decimal(self.total) / max(len(self.forms), 1)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)

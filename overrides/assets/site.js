@@ -27,6 +27,7 @@ function cellOrder(isFigures, sign) {
 /** @param {HTMLTableElement} table */
 function makeSortable(table) {
   const heads = /** @type {HTMLTableCellElement[]} */ ([...(table.tHead?.rows[0]?.cells ?? [])]);
+  table.classList.add("is-sortable");
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -74,6 +75,17 @@ function makeFilterable(table) {
   update();
 }
 
+/** A table that fits needs no box that scrolls: its head can follow the page, and the box is no stop for the keyboard. */
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const region = /** @type {HTMLElement} */ (target.closest(".scroll"));
+    const isWide = region.scrollWidth > region.clientWidth;
+    region.classList.toggle("is-wide", isWide);
+    region.classList.toggle("is-whole", !isWide);
+    region.tabIndex = isWide ? 0 : -1;
+  }
+});
+
 /** @param {HTMLButtonElement} button */
 function makeCopier(button) {
   button.hidden = false;
@@ -106,3 +118,4 @@ function unfoldTarget() {
 /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button[data-copy]")).forEach(makeCopier);
 window.addEventListener("hashchange", unfoldTarget);
 unfoldTarget();
+document.querySelectorAll(".scroll, .scroll > table").forEach((box) => widths.observe(box));

@@ -144,6 +144,87 @@ def test_link_to_a_folded_part_opens_it(open_page: Open) -> None:
     assert opened.evaluate("scrollY") > 0
 
 
+@pytest.mark.parametrize("path", ["years/2023/", "units/shanghai-jiuye-cujin-zhongxin/", FORM, DECLARATION, "status/"])
+def test_on_a_phone_no_column_stands_off_the_screen(open_page: Open, path: str) -> None:
+    """Tables are cards there; what shows is within the width, and a table is still one to a screen reader."""
+    page = open_page(path, size=PHONE)
+    cells = page.locator("table.cards tbody td")
+    outside = "cells => cells.filter(cell => cell.getBoundingClientRect().right > innerWidth).length"
+    assert page.locator("table.cards").count() > 0
+    assert cells.evaluate_all(outside) == 0
+    assert page.get_by_role("table").count() == page.locator("table").count()
+    assert page.get_by_role("rowheader").count() > 0
+
+
+def test_a_card_names_its_figures(open_page: Open) -> None:
+    page = open_page(FORM, size=PHONE)
+    step = page.locator("table.steps tbody tr", has_text="预算执行得分")
+    label = step.locator("td").nth(1).evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert label.startswith('"重算')
+    assert step.get_by_text("一致").is_visible()
+
+
+@pytest.mark.parametrize("path", ["years/2023/", FORM])
+def test_the_head_of_a_long_table_stays(open_page: Open, path: str) -> None:
+    page = open_page(path, size=DESKTOP)
+    rows = page.locator("table.indicators, #forms ~ .scroll table").first.locator("tbody tr")
+    rows.nth(rows.count() - 3).evaluate("row => scrollTo(0, row.getBoundingClientRect().top + scrollY - 200)")
+    head = page.locator("table.indicators, #forms ~ .scroll table").first.locator("thead th").first
+    place, bar = head.bounding_box(), page.locator(".md-header").bounding_box()
+    assert place
+    assert bar
+    assert abs(place["y"] - (bar["y"] + bar["height"])) <= 2
+
+
+def test_a_table_too_wide_says_so_and_keeps_its_first_column(open_page: Open) -> None:
+    page = open_page("years/2023/", size={"width": 760, "height": 844})
+    box = page.locator("#forms ~ .scroll").first
+    assert "is-wide" in (box.get_attribute("class") or "")
+    assert "左右滑动" in box.evaluate("box => getComputedStyle(box, '::before').content")
+    left = box.bounding_box()
+    box.evaluate("box => box.scrollTo(400, 0)")
+    for part in ("thead", "tbody"):
+        first = box.locator(f"{part} tr th").first.bounding_box()
+        assert first
+        assert left
+        assert abs(first["x"] - left["x"]) <= 1
+
+
+def test_the_question_of_the_site_is_not_the_reason_of_the_unit(open_page: Open) -> None:
+    cell = open_page(FORM, size=DESKTOP).locator("#row-1 td.reason")
+    assert cell.inner_text().startswith("未填")
+    assert cell.locator(".query").inner_text().startswith("本站提问")
+
+
+@pytest.mark.parametrize("path", ["guide/", "rules/", "quality/2023/", "about/", "status/", "no-such-page/", FORM])
+def test_one_frame_for_every_page(open_page: Open, path: str) -> None:
+    """The same left edge, a way back, and the tab under which the page stands."""
+    page = open_page(path, size=DESKTOP)
+    place = page.locator("h1").bounding_box()
+    assert place
+    assert round(place["x"]) == 126
+    assert page.get_by_role("navigation", name="面包屑").count() == 1
+    assert page.locator(".md-tabs__item--active").count() == (0 if path == "no-such-page/" else 1)
+
+
+def test_a_wrong_address_can_search(open_page: Open) -> None:
+    page = open_page("no-such-page/", size=PHONE)
+    page.get_by_role("searchbox").fill("培训")
+    page.get_by_role("button", name="搜索").click()
+    page.wait_for_url("**/search/?q=*")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_text_of_a_picture_can_be_read(open_page: Open, size: dict[str, int]) -> None:
+    """At least 12 px on the screen, at most what a paragraph has."""
+    page = open_page("years/2023/", size=size)
+    sizes = page.locator("figure.chart svg text").evaluate_all(
+        "texts => texts.map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)"
+    )
+    assert min(sizes) >= 12
+    assert max(sizes) <= 18
+
+
 def test_form_reads_without_scripts(open_page: Open) -> None:
     page = open_page(FORM, size=PHONE, scripts=False)
     assert page.locator("tr#row-37").is_visible()

@@ -30,6 +30,8 @@ function resultItem(index, names, found, form, cells) {
   const url = index.base + addressOf(names, form);
   const name = names.projects[names.column.project[form]][1];
   const grade = names.column.grade[form] < 0 ? null : names.grades[names.column.grade[form]];
+  const facts = factsOf(names, form).map((fact) => element("span", {}, ...markedNodes(marked(fact, found.words, names.folder))));
+  if (grade) facts.at(-1)?.append(" ", element("span", { class: "grade", "data-grade": grade }, grade));
   const item = element(
     "li",
     { class: "find-result" },
@@ -37,8 +39,7 @@ function resultItem(index, names, found, form, cells) {
     element(
       "p",
       { class: "find-facts" },
-      ...factsOf(names, form).map((fact) => element("span", {}, ...markedNodes(marked(fact, found.words, names.folder)))),
-      ...(grade ? [element("span", { class: "grade", "data-grade": grade }, grade)] : []),
+      ...facts,
     ),
   );
   const passages = passagesOf(cells, found.words, names.folder);
