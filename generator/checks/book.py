@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.checks import across, arithmetic, declarations, indicators, plausibility, reasons, structure, text
+from generator.checks.finding import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from generator.checks.check import Check
     from generator.checks.finding import Rule
     from generator.checks.report import Report
@@ -43,6 +46,8 @@ class Entry:
     """How many forms have a finding."""
     not_run: int | None
     """On how many forms it could not be run."""
+    passed: int | None
+    """How many forms were looked at without a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +60,23 @@ class Chapter:
     entries: tuple[Entry, ...]
 
 
-def catalogue(report: Report | None = None) -> tuple[Chapter, ...]:
-    """The whole book in order; with a report, how often each rule found something."""
+def catalogue(report: Report | None = None, shown: Collection[Severity] = tuple(Severity)) -> tuple[Chapter, ...]:
+    """The whole book in order; with a report, how often each rule found something of the severities shown."""
     return tuple(
-        Chapter(family.letter, family.name, family.about, tuple(_entry(check, report) for check in family.checks))
+        Chapter(
+            family.letter, family.name, family.about, tuple(_entry(check, report, shown) for check in family.checks)
+        )
         for family in FAMILIES
     )
 
 
-def _entry(check: Check, report: Report | None) -> Entry:
-    speaks_of = [label for kind, label in _KINDS if check.speaks_of(kind)]
+def _entry(check: Check, report: Report | None, shown: Collection[Severity]) -> Entry:
+    speaks_of = tuple(label for kind, label in _KINDS if check.speaks_of(kind))
     if report is None:
-        return Entry(check.rule, tuple(speaks_of), None, None, None)
-    found = [finding.form_id for finding in report.findings if finding.rule is check.rule]
-    not_run = sum(1 for item in report.not_run if item.rule is check.rule)
-    return Entry(check.rule, tuple(speaks_of), len(found), len(set(found)), not_run)
+        return Entry(check.rule, speaks_of, None, None, None, None)
+    found = [finding for finding in report.findings if finding.rule is check.rule]
+    seen = [finding.form_id for finding in found if finding.severity in shown]
+    not_run = {item.form_id for item in report.not_run if item.rule is check.rule}
+    asked = {form_id for form_id, kind in report.kinds.items() if check.speaks_of(kind)}
+    passed = len(asked - not_run - {finding.form_id for finding in found})
+    return Entry(check.rule, speaks_of, len(seen), len(set(seen)), len(not_run), passed)

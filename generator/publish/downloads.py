@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from generator.publish.edition import Edition
     from generator.record.model import DeclaredIndicator, Form, TargetDeclaration
     from generator.review.history import Dates
-    from generator.summary.collection import Collection
+    from generator.summary.collection import AnyForm, Collection
 
-    AnyForm = SelfEvaluation | TargetDeclaration
     DatesOf = Callable[[Form], Dates | None]
 
 PACKAGE = "data/datapackage.json"

@@ -337,7 +337,7 @@ class Pages:
         return self._render(
             "rules.md.j2",
             page,
-            chapters=catalogue(self._checks.visible()),
+            chapters=catalogue(self._checks.report, self._checks.shown),
             forms=len(self._collection.forms),
             words=list(WORDS.values()),
             found=self._years_found(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -107,11 +107,6 @@ class Checks:
 
     report: Report
     shown: frozenset[Severity] = ALL
-
-    def visible(self) -> Report:
-        """The report as the public may count it."""
-        seen = tuple(finding for finding in self.report.findings if finding.severity in self.shown)
-        return replace(self.report, findings=seen)
 
     def of_form(self, form_id: str) -> FormChecks:
         """What the page of one form shows."""

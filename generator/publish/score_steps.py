@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.scoring import Span, execution_score_span, rate_span, rounded
 from generator.checks.views import equals, plain, value_of
-from generator.publish.wording import LOST, points
+from generator.publish.wording import absence, points
 from generator.record.arithmetic import HUNDRED, execution_score, settle, sum_scores, sum_weights
 from generator.record.values import HUNDREDTH, truncate
 
@@ -67,11 +67,24 @@ def steps_of(form: SelfEvaluation, profile: Profile) -> tuple[Step, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What the form prints in one place."""
+
+    value: Decimal | None
+    text: str
+    """Why it is empty where nothing is printed."""
+
+
+def _cell(form: SelfEvaluation, path: str, figure: Figure | None) -> _Cell:
+    return _Cell(value_of(figure), figure.text if figure else absence(form, path))
+
+
 def _step(
-    label: str, formula: str, computed: Decimal | None, printed: Figure | None, allowed: Mapping[str, Decimal | Span]
+    label: str, formula: str, computed: Decimal | None, printed: _Cell, allowed: Mapping[str, Decimal | Span]
 ) -> Step:
     """``allowed``: what else the rules take for right, each with the note that says why."""
-    value, text = value_of(printed), printed.text if printed else LOST
+    value, text = printed.value, printed.text
     if computed is None or value is None:
         return Step(label, formula, UNKNOWN if computed is None else f"{computed:f}", text, None)
     notes = [] if computed == value else [note for note, right in allowed.items() if _is_right(value, right)]
@@ -85,21 +98,23 @@ def _is_right(value: Decimal, right: Decimal | Span) -> bool:
 
 def _rate(form: SelfEvaluation, profile: Profile) -> Step:
     line = form.funds.total
+    printed = _cell(form, "funds.total.execution_rate", line.execution_rate)
     executed, budget = value_of(line.executed), value_of(line.adjusted_budget)
     span = rate_span(line.executed, line.adjusted_budget, form.funds.amount_unit)
     if executed is None or not budget or span is None:
-        return _step("执行率（%）", "全年执行数 ÷ 全年预算数", None, line.execution_rate, {})
+        return _step("执行率（%）", "全年执行数 ÷ 全年预算数", None, printed, {})
     exact = executed / budget * HUNDRED
     formula = f"{line.executed} ÷ {line.adjusted_budget} × 100 {equals(exact)}"
     allowed: dict[str, Decimal | Span] = {"截取": truncate(exact), "四舍五入": rounded(exact), "金额只印两位小数": span}
-    return _step("执行率（%）", formula, settle(exact, profile), line.execution_rate, allowed)
+    return _step("执行率（%）", formula, settle(exact, profile), printed, allowed)
 
 
 def _execution(form: SelfEvaluation, profile: Profile) -> Step:
     line = form.funds.total
+    printed = _cell(form, "funds.total.score", line.score)
     weight, rate = value_of(line.weight), value_of(line.execution_rate)
     if weight is None or rate is None:
-        return _step("预算执行得分", "分数 × 执行率", None, line.score, {})
+        return _step("预算执行得分", "分数 × 执行率", None, printed, {})
     exact = weight * rate / HUNDRED
     formula = f"{line.weight} × {rate:f}% = {plain(exact)}"
     allowed: dict[str, Decimal | Span] = {
@@ -107,7 +122,7 @@ def _execution(form: SelfEvaluation, profile: Profile) -> Step:
         "四舍五入": min(weight, rounded(exact)),
         "执行率只印两位小数": execution_score_span(weight, rate),
     }
-    return _step("预算执行得分", formula, execution_score(weight, rate, profile), line.score, allowed)
+    return _step("预算执行得分", formula, execution_score(weight, rate, profile), printed, allowed)
 
 
 def _indicators(form: SelfEvaluation) -> Step:
@@ -118,32 +133,34 @@ def _indicators(form: SelfEvaluation) -> Step:
 
 
 def _total(form: SelfEvaluation) -> Step:
+    printed = _cell(form, "total_score", form.total_score)
     indicators, execution = sum_scores(form.indicators), value_of(form.funds.total.score)
     if indicators is None or execution is None:
-        return _step("总分", "指标得分 + 预算执行得分", None, form.total_score, {})
+        return _step("总分", "指标得分 + 预算执行得分", None, printed, {})
     formula = f"{indicators:f} + {form.funds.total.score}"
-    return _sum("总分", formula, indicators + execution, form.total_score)
+    return _sum("总分", formula, indicators + execution, printed)
 
 
 def _weights(form: SelfEvaluation) -> Step:
+    printed = _cell(form, "total_weight", form.total_weight)
     indicators, execution = sum_weights(form.indicators), value_of(form.funds.total.weight)
     if indicators is None or execution is None:
-        return _step("满分", "指标分值 + 预算执行分数", None, form.total_weight, {})
+        return _step("满分", "指标分值 + 预算执行分数", None, printed, {})
     formula = f"{indicators:f} + {form.funds.total.weight}"
-    return _sum("满分", formula, indicators + execution, form.total_weight)
+    return _sum("满分", formula, indicators + execution, printed)
 
 
-def _sum(label: str, formula: str, total: Decimal, printed: Figure | None) -> Step:
+def _sum(label: str, formula: str, total: Decimal, printed: _Cell) -> Step:
     return _step(label, formula, total, printed, {"相差 0.01 以内": Span(total - HUNDREDTH, total + HUNDREDTH)})
 
 
 def _grade(form: SelfEvaluation, profile: Profile) -> Step:
     bounds = "，".join(f"{grade.lower} 分起为{grade.name}" for grade in profile.grades if grade.lower)
     if form.score is None:
-        return Step("等级", bounds, UNKNOWN, form.grade or LOST, None)
+        return Step("等级", bounds, UNKNOWN, form.grade or absence(form, "grade"), None)
     grade = profile.grade_at(form.score)
     if form.grade is None:
-        return Step("等级", bounds, grade.name, LOST, None)
+        return Step("等级", bounds, grade.name, absence(form, "grade"), None)
     agrees = form.grade in grade.words
     note = "同一等的另一种写法" if agrees and form.grade != grade.name else ""
     return Step("等级", bounds, grade.name, form.grade, agrees, note)

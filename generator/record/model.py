@@ -289,6 +289,8 @@ class ExpectedForm:
     basis: str
     """Why it is expected, for readers."""
     approved: dt.date | None = None
+    declaration: str | None = None
+    """Id of the declaration that promises it; None where a list asks for it."""
 
     @property
     def key(self) -> tuple[str, int, str, str]:

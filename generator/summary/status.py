@@ -92,7 +92,7 @@ def _promised(forms: Iterable[Form], day: dt.date) -> Iterable[ExpectedForm]:
     for form in forms:
         if isinstance(form, TargetDeclaration) and form.year < day.year:
             basis = f"{form.year} 年度申报过绩效目标"
-            yield ExpectedForm("self_evaluation", form.year, form.unit, form.project, basis)
+            yield ExpectedForm("self_evaluation", form.year, form.unit, form.project, basis, declaration=form.id)
 
 
 def late(found: Iterable[Status]) -> tuple[Status, ...]:
