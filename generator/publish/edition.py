@@ -38,5 +38,6 @@ class Edition:
     """The site's name, for feeds and the data package."""
 
     def __post_init__(self) -> None:
-        """An address given without its last slash is the same place."""
+        """An address with or without its last slash is the same place."""
         object.__setattr__(self, "address", f"{self.address.rstrip('/')}/")
+        object.__setattr__(self, "repository", self.repository.rstrip("/"))

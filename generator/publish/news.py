@@ -10,11 +10,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from generator.record.model import Correction, SelfEvaluation, TargetDeclaration, Unit, Withdrawal
+    from generator.record.model import Correction, Unit, Withdrawal
     from generator.review.history import Dates
-    from generator.summary.collection import Collection
+    from generator.summary.collection import AnyForm, Collection
 
-    AnyForm = SelfEvaluation | TargetDeclaration
     DatesOf = Callable[[AnyForm], Dates | None]
 
 DAYS = 3

@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING, Any
 from generator.checks import catalogue
 from generator.checks.book import ELSEWHERE
 from generator.publish.charts import bars, scatter
-from generator.publish.columns import TABLES
-from generator.publish.edition import LOCAL_ADDRESS
-from generator.publish.environment import make_environment
-from generator.publish.news import arrivals, last_change, told
+from generator.publish.page import Page
 from generator.publish.quality import WORDS, UnitQuality
 from generator.publish.score_steps import steps_of
-from generator.publish.tables import finish_tables
 from generator.publish.wording import (
     amount,
     declared_money_sentence,
@@ -23,66 +19,21 @@ from generator.publish.wording import (
     purpose_sentence,
     result_sentence,
 )
-from generator.record.fields import (
-    DECLARED_AMOUNTS,
-    FUNDS_COLUMNS,
-    KIND_LABELS,
-    RECORD_FIELDS,
-    Field,
-)
+from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS, KIND_LABELS
 from generator.record.model import SelfEvaluation, TargetDeclaration
-from generator.record.problems import PROBLEM_CODES
-from generator.record.registry import REGISTRY_FIELDS
 from generator.summary.comparison import compare
 from generator.summary.results import Outcome, rows_of, short_rows, tally
 from generator.summary.statistics import statistics_of
-from generator.summary.status import State, absent, groups, late, statuses
-from generator.summary.year import YearSummary, summarise_year
+from generator.summary.status import State, absent, groups, late
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from jinja2 import Environment
-
-    from generator.publish.quality import Checks
-    from generator.record.model import DeclaredIndicator, Department, Indicator, Unit, Withdrawal
-    from generator.review.history import Dates
-    from generator.summary.collection import AnyForm, Collection
-    from generator.summary.status import Status
-
-BLOCK_MARK = "<!-- disclosure: {} -->"
-"""Stands in a written page where the generator puts a block; see BLOCKS."""
-BLOCKS = ("home", "spread", "documents", "columns", "dictionary", "problems", "report", "corrections")
-VERBAL_RESULT = "B10"
-"""The rule that finds a number as target and only words as result."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One generated page."""
-
-    path: str
-    """Markdown file under the content folder, such as ``years/2023.md``."""
-    title: str
-    description: str
-    crumbs: tuple[tuple[str, str], ...]
-    """Label and site-relative address of each step below home; the last is the page itself, without an address."""
-    repository: str = ""
-    """Address of the repository, or empty."""
-    toc: bool = True
-    changed: str = ""
-    """Day of the last change, such as 2024-03-31, for the sitemap; empty where it is not known."""
-    address: str = ""
-    """The whole address of a form's page, for a report about it."""
-
-    @property
-    def root(self) -> str:
-        """The way back to the site's root, such as ``../../``."""
-        name = self.path.removesuffix(".md")
-        depth = name.count("/") + (0 if name.endswith("index") else 1)
-        return "../" * depth or "./"
+    from generator.publish.sources import Sources
+    from generator.record.model import DeclaredIndicator, Indicator, Unit, Withdrawal
+    from generator.summary.collection import AnyForm
+    from generator.summary.year import YearSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,29 +61,16 @@ def spans_of(indicators: Sequence[Indicator | DeclaredIndicator]) -> tuple[Span,
 class Pages:
     """All generated pages of one collection."""
 
-    def __init__(
-        self,
-        collection: Collection,
-        checks: Checks,
-        dates: Callable[[AnyForm], Dates | None],
-        *,
-        day: dt.date,
-        site: str = LOCAL_ADDRESS,
-        repository: str = "",
-    ) -> None:
-        self._collection = collection
-        self._checks = checks
-        self._dates = dates
-        self._day = day
-        self._site = site
-        self._repository = repository.rstrip("/")
-        self._environment: Environment = make_environment(collection)
-        self._summaries = {year: summarise_year(collection, year) for year in collection.years}
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._collection = sources.collection
+        self._checks = sources.checks
+        self._dates = sources.dates
 
     def all(self) -> Iterator[tuple[str, str]]:
         """Path and Markdown of every generated page, in a fixed order."""
         yield self._years()
-        for summary in self._summaries.values():
+        for summary in self._sources.summaries.values():
             yield self._year(summary)
         yield self._units()
         for unit in self._collection.units:
@@ -147,92 +85,23 @@ class Pages:
         yield self._status()
         yield self._rules()
         yield self._qualities()
-        for year in self._summaries:
+        for year in self._sources.summaries:
             yield self._quality(year)
             for unit in self._collection.units:
                 if any(form.year == year for form in self._collection.of_unit(unit.id)):
                     yield self._unit_quality(year, unit)
 
-    def blocks(self, path: str) -> dict[str, str]:
-        """What stands in for each mark in the written page at ``path``."""
-        page = self._page(path, "", "", ())
-        return {BLOCK_MARK.format(name): self._block(name, page) for name in BLOCKS}
-
-    def _block(self, name: str, page: Page) -> str:
-        context: dict[str, Any] = {"page": page}
-        if name == "home":
-            context |= self._home()
-        elif name == "spread":
-            context |= self._spread()
-        elif name == "documents":
-            context |= self._documents()
-        elif name == "corrections":
-            pairs = [(item, form) for form in self._collection.forms for item in form.corrections]
-            context["corrections"] = sorted(pairs, key=lambda pair: (-pair[0].date.toordinal(), pair[1].id))
-            withdrawn = self._collection.registry.withdrawn
-            context["withdrawn"] = sorted(withdrawn, key=lambda item: (-item.date.toordinal(), item.form))
-        elif name == "columns":
-            context["tables"] = TABLES
-        elif name == "dictionary":
-            context["tables"] = [(kind, list(_flat(fields))) for kind, fields in _DICTIONARY.items()]
-        else:
-            context["codes"] = PROBLEM_CODES.items()
-        return finish_tables(self._environment.get_template(f"{name}.j2").render(context))
-
-    @property
-    def _newest(self) -> YearSummary | None:
-        """The newest year with self-evaluations."""
-        return next((summary for summary in self._summaries.values() if summary.evaluations), None)
-
-    def _home(self) -> dict[str, Any]:
-        found = self._statuses()
-        return {
-            "newest": self._newest,
-            "summaries": list(self._summaries.values()),
-            "departments": self._departments(),
-            "units": len(self._collection.units),
-            "forms": len(self._collection.forms),
-            "changed": last_change(self._collection, self._dates),
-            "arrivals": arrivals(self._collection, self._dates),
-            "told": told(self._collection),
-            "late": late(found),
-            "absent": absent(found),
-        }
-
-    def _spread(self) -> dict[str, Any]:
-        """How close the grades and points of the newest year lie together."""
-        newest = self._newest
-        if newest is None:
-            return {"newest": None}
-        lines = self._checks.of_forms(newest.evaluations).lines
-        return {
-            "newest": newest,
-            "rows": tally(row for form in newest.evaluations for row in rows_of(form)),
-            "verbal": next((line for line in lines if line.rule.id == VERBAL_RESULT), None),
-        }
-
-    def _documents(self) -> dict[str, Any]:
-        """Every document with how many forms and rows of it are published."""
-        documents = []
-        for document in self._collection.registry.documents.values():
-            forms = [form for form in self._collection.forms if form.source.document == document.id]
-            if forms:
-                documents.append((document, len(forms), sum(len(form.indicators) for form in forms)))
-        rows = sum(len(form.indicators) for form in self._collection.forms)
-        return {"documents": documents, "forms": len(self._collection.forms), "rows": rows}
-
     def _page(
         self, path: str, title: str, description: str, crumbs: tuple[tuple[str, str], ...], *, toc: bool = True
     ) -> Page:
-        return Page(path, title, description, crumbs, self._repository, toc)
+        return Page(path, title, description, crumbs, self._sources.edition.repository, toc)
 
     def _render(self, template: str, page: Page, **context: object) -> tuple[str, str]:
-        text = self._environment.get_template(template).render(page=page, **context)
-        return page.path, finish_tables(text.lstrip("\n"))
+        return page.path, self._sources.render(template, page, **context).lstrip("\n")
 
     def _years(self) -> tuple[str, str]:
         page = self._page("years/index.md", "按年度看", "各年度的表、金额、执行率与平均分", (("年度", ""),), toc=False)
-        return self._render("years.md.j2", page, summaries=list(self._summaries.values()))
+        return self._render("years.md.j2", page, summaries=list(self._sources.summaries.values()))
 
     def _year(self, summary: YearSummary) -> tuple[str, str]:
         title = f"{summary.year} 年度汇总"
@@ -250,22 +119,10 @@ class Pages:
             are_all_lost=all(map(_are_lost, summary.evaluations)),
         )
 
-    def _departments(self) -> list[tuple[Department, list[tuple[Unit, int, list[int]]]]]:
-        result = []
-        for department in self._collection.registry.departments.values():
-            rows = []
-            for unit in self._collection.units:
-                if unit.department == department.id:
-                    forms = self._collection.of_unit(unit.id)
-                    rows.append((unit, len(forms), sorted({form.year for form in forms}, reverse=True)))
-            if rows:
-                result.append((department, rows))
-        return result
-
     def _status(self) -> tuple[str, str]:
         page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),), toc=False)
         registry = self._collection.registry
-        found = self._statuses()
+        found = self._sources.statuses
         others = (state for state in State if state is not State.UNKNOWN)
         return self._render(
             "status.md.j2",
@@ -280,12 +137,9 @@ class Pages:
             present={unit.name for unit in self._collection.units},
         )
 
-    def _statuses(self) -> tuple[Status, ...]:
-        return statuses(self._collection.forms, self._collection.registry.expected, self._day)
-
     def _units(self) -> tuple[str, str]:
         page = self._page("units/index.md", "按单位看", "全部实施单位，按主管部门排列", (("单位", ""),), toc=False)
-        return self._render("units.md.j2", page, departments=self._departments())
+        return self._render("units.md.j2", page, departments=self._sources.departments)
 
     def _unit(self, unit: Unit) -> tuple[str, str]:
         forms = self._collection.of_unit(unit.id)
@@ -347,7 +201,7 @@ class Pages:
     def _years_found(self) -> dict[str, list[int]]:
         """In which years a rule found something, by its id."""
         years: dict[str, list[int]] = {}
-        for year in self._summaries:
+        for year in self._sources.summaries:
             for line in self._checks.of_forms(self._of_year(year)).lines:
                 years.setdefault(line.rule.id, []).append(year)
         return years
@@ -358,7 +212,7 @@ class Pages:
     def _qualities(self) -> tuple[str, str]:
         crumbs = (("检查情况", ""),)
         page = self._page("quality/index.md", "检查情况", "各年度的表按规则书检查的情况", crumbs, toc=False)
-        years = [(year, self._checks.of_forms(self._of_year(year))) for year in self._summaries]
+        years = [(year, self._checks.of_forms(self._of_year(year))) for year in self._sources.summaries]
         return self._render("qualities.md.j2", page, years=years, words=list(WORDS.values()))
 
     def _quality(self, year: int) -> tuple[str, str]:
@@ -394,7 +248,7 @@ class Pages:
         dates = self._dates(form)
         page = self._page(f"{form.id}.md", title, description, crumbs, toc=False)
         changed = dates.last.date().isoformat() if dates else ""
-        page = replace(page, changed=changed, address=f"{self._site}{form.id}/")
+        page = replace(page, changed=changed, address=f"{self._sources.edition.address}{form.id}/")
         shared = self._shared(form) | {"dates": dates}
         if isinstance(form, SelfEvaluation):
             return self._render("evaluation.md.j2", page, **shared, **self._evaluation(form))
@@ -446,14 +300,6 @@ def _are_lost(form: SelfEvaluation) -> bool:
 
 
 _MONEY_BAR = 230
-_DICTIONARY = RECORD_FIELDS | {name.removesuffix(".yaml"): fields for name, fields in REGISTRY_FIELDS.items()}
-"""Field table of each file of data/, by the anchor it has on the dictionary page."""
-
-
-def _flat(fields: tuple[Field, ...], depth: int = 0) -> Iterator[tuple[int, Field]]:
-    for field in fields:
-        yield depth, field
-        yield from _flat(field.fields, depth + 1)
 
 
 def _money_bars(form: SelfEvaluation) -> list[tuple[str, str, Decimal]]:

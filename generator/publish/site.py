@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from generator.checks import run
 from generator.checks.rendering import finding_values
+from generator.publish.blocks import fill
 from generator.publish.downloads import downloads
 from generator.publish.feeds import feeds
 from generator.publish.pages import Pages
 from generator.publish.quality import WORDS, Checks
 from generator.publish.search import build_index, read_written
+from generator.publish.sources import Sources
 from generator.summary.collection import collect
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from generator.record import Form, SelfEvaluation, TargetDeclaration
     from generator.record.store import Dataset, StoredForm
     from generator.review.history import Dates
-    from generator.summary.collection import Collection
 
 NOT_SEARCHED = ("", "search/")
 """Home, which repeats what other pages say, and the page that asks the index; they are not in it."""
@@ -35,18 +36,13 @@ class Site:
 
     pages: dict[str, str]
     files: dict[str, bytes]
-    _maker: Pages
-    _collection: Collection
+    _sources: Sources
     _severities: Mapping[str, Sequence[str]]
     """Public words for the severities of each form's findings, by form id."""
 
     def fill(self, path: str, markdown: str) -> str:
         """Put the generated blocks into a written page."""
-        if "<!-- disclosure:" not in markdown:
-            return markdown
-        for mark, block in self._maker.blocks(path).items():
-            markdown = markdown.replace(mark, block)
-        return markdown
+        return fill(markdown, path, self._sources)
 
     def all_pages(self, written: Mapping[str, str]) -> dict[str, str]:
         """Generated pages and written ones with their blocks; ``written`` is Markdown by path."""
@@ -55,7 +51,9 @@ class Site:
     def search_files(self, written: Mapping[str, str]) -> dict[str, bytes]:
         """The search index; ``written`` is the Markdown of the written pages by path."""
         pages = [read_written(path, self.fill(path, written[path])) for path in sorted(written)]
-        return build_index(self._collection, [page for page in pages if page.url not in NOT_SEARCHED], self._severities)
+        return build_index(
+            self._sources.collection, [page for page in pages if page.url not in NOT_SEARCHED], self._severities
+        )
 
 
 def build_site(dataset: Dataset, edition: Edition) -> Site:
@@ -76,8 +74,7 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
         known = edition.history.dates.get(paths[form.id])
         return known.not_before(form.publish_after) if known and form.publish_after else known
 
-    checks = Checks(report, edition.shown)
-    maker = Pages(collection, checks, dates, day=edition.day, site=edition.address, repository=edition.repository)
+    sources = Sources(collection, Checks(report, edition.shown), dates, edition)
     files = downloads(collection, dates, edition)
     files |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
     files |= feeds(collection, dates, edition)
@@ -86,7 +83,7 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
         form.id: sorted({WORDS[item.severity] for item in report.of_form(form.id) if item.severity in edition.shown})
         for form in forms
     }
-    return Site(dict(maker.all()), files, maker, collection, severities)
+    return Site(dict(Pages(sources).all()), files, sources, severities)
 
 
 def _published(dataset: Dataset, edition: Edition) -> tuple[tuple[StoredForm, ...], Report]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from generator.publish.blocks import BLOCKS, MARK
 from generator.publish.edition import Edition
 from generator.publish.environment import make_environment
-from generator.publish.pages import BLOCK_MARK, BLOCKS
 from generator.publish.site import build_site
 from generator.record import SelfEvaluation, TargetDeclaration
 from generator.record.values import parse_figure
@@ -74,7 +74,7 @@ def test_every_page_is_made_and_none_says_none(
     chosen = [item for item in small.forms if only is None or isinstance(item.form, only)]
     forms = tuple(replace(item, form=change(item.form)) for item in chosen)
     site = build_site(replace(small, forms=forms), Edition(DAY))
-    written = "\n".join(BLOCK_MARK.format(name) for name in BLOCKS)
+    written = "\n".join(MARK.format(name) for name in BLOCKS)
     texts = site.pages | {"index.md": site.fill("index.md", written)}
     texts |= {name: data.decode() for name, data in site.files.items() if name.startswith("feeds/")}
     for name, text in texts.items():
@@ -89,7 +89,7 @@ def test_some_forms_without_amounts_stand_beside_the_sum(small: Dataset) -> None
         for item in small.forms
     )
     site = build_site(replace(small, forms=bare), Edition(DAY))
-    for page in (site.pages["years/2023.md"], site.fill("index.md", BLOCK_MARK.format("home"))):
+    for page in (site.pages["years/2023.md"], site.fill("index.md", MARK.format("home"))):
         numbers = page.partition('<dl class="numbers">')[2].partition("</dl>")[0]
         assert "100.00<small> 万元</small>" in numbers
         assert "63.33<small>%</small>" in numbers
