@@ -92,9 +92,12 @@ class Comparison:
 
 
 def weight_of(change: Change, budget: Decimal) -> Decimal:
-    """The weight of a change in 万元: the money it moves, and for points their share of the form's budget."""
+    """The weight of a change in 万元: the money it moves, and for points their share of the form's budget.
+
+    Points of a form without a budget still order its changes: they count as if it were 1 万元.
+    """
     points = (change.points or Decimal(0)) + (change.at_stake or Decimal(0))
-    return (change.money or Decimal(0)) + points * budget / 100
+    return (change.money or Decimal(0)) + points * (budget or Decimal(1)) / 100
 
 
 def compare_states(
