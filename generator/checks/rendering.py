@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from generator.checks.book import RULES
@@ -20,21 +21,23 @@ _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 
 
 def tally(findings: Sequence[Finding]) -> str:
-    """How many of each severity, in words; how many of the errors are answered and so block nothing."""
-    counts = [f"{severity.value} {sum(1 for f in findings if f.severity is severity)}" for severity in Severity]
+    """How many of each severity there is, in words; how many of the errors are answered and so block nothing."""
+    found = Counter(finding.severity for finding in findings)
+    counts = [f"{severity.value} {found[severity]}" for severity in Severity if found[severity]] or ["没有发现"]
     answered = sum(1 for finding in findings if finding.severity is Severity.ERROR and finding.answer)
     return "，".join(counts) + (f"；其中单位已说明的错误 {answered}" if answered else "")
 
 
 def as_text(problems: Sequence[Problem], findings: Sequence[Finding], forms: int) -> str:
-    """One line a finding that machines can cut, indented details, a closing count."""
-    lines = [str(problem) for problem in problems]
+    """One line a finding that machines can cut, indented details; last, in sight, what keeps a file from being read."""
+    lines = []
     for finding in findings:
         place = f"{finding.path}:{finding.line}:{finding.column}"
         lines.append(f"{place}: {finding.severity.value} {finding.rule.id} {finding.message}")
         lines.append(f"    怎么改：{finding.mend}依据：{finding.rule.basis}")
         if finding.answer:
             lines.append(f"    单位说明：{finding.answer.text}")
+    lines += [str(problem) for problem in problems]
     lines.append(closing(problems, findings, forms))
     return "\n".join(lines) + "\n"
 

@@ -175,5 +175,6 @@ def test_the_closing_line_counts_answered_errors_only() -> None:
     error, *_ = (f for f in run_rules(dataset).findings if f.severity is Severity.ERROR)
     note, *_ = (f for f in run_rules(dataset).findings if f.severity is Severity.NOTE)
     answered = [dataclasses.replace(finding, answer=answer) for finding in (error, note)]
-    assert tally([*answered, error]) == "错误 2，警告 0，提示 1；其中单位已说明的错误 1"
-    assert tally([answered[1]]) == "错误 0，警告 0，提示 1"
+    assert tally([*answered, error]) == "错误 2，提示 1；其中单位已说明的错误 1"
+    assert tally([answered[1]]) == "提示 1"
+    assert tally([]) == "没有发现"
