@@ -168,7 +168,7 @@ def _sum_hit(
     if abs(whole - found) <= HUNDREDTH:
         return None
     formula = " + ".join(map(printed, parts))
-    says = f"{label}印 {total}，各项来源 {formula} = {found:f}，差 {whole - found:f}。"
+    says = f"{label}印 {total}，各项来源 {formula} = {found:,f}，差 {whole - found:,f}。"
     return says, str(total), f"{found:f}", {"label": label}
 
 
