@@ -75,32 +75,66 @@ export function piecesOf(words) {
 }
 
 /**
+ * @typedef {object} Named A place with what it is found by.
+ * @property {Place} place
+ * @property {string[]} texts its name and short name, folded
+ * @property {string} initials
+ */
+
+/** Made once an index: ten thousand names are folded and their forms gathered in one pass. @type {WeakMap<Names, Named[]>} */
+const made = new WeakMap();
+
+/** @param {Names} names @returns {Named[]} */
+function allPlaces(names) {
+  const known = made.get(names);
+  if (known) return known;
+  const { column, folder } = names;
+  const ofUnit = formsBy(column.unit);
+  const ofProject = formsBy(column.project);
+  const units = names.units.map(([id, name, short, initials], number) => ({
+    place: { kind: /** @type {const} */ ("unit"), id, name, forms: ofUnit.get(number) ?? [] },
+    texts: [folder.fold(name), folder.fold(short)],
+    initials,
+  }));
+  const projects = names.projects.map(([id, name, initials], number) => ({
+    place: { kind: /** @type {const} */ ("project"), id, name, forms: ofProject.get(number) ?? [] },
+    texts: [folder.fold(name)],
+    initials,
+  }));
+  const all = [...units, ...projects];
+  made.set(names, all);
+  return all;
+}
+
+/** The forms of each number of a column. @param {ArrayLike<number>} numbers */
+function formsBy(numbers) {
+  /** @type {Map<number, number[]>} */
+  const forms = new Map();
+  for (let form = 0; form < numbers.length; form++) {
+    const of = forms.get(numbers[form]);
+    if (of) of.push(form);
+    else forms.set(numbers[form], [form]);
+  }
+  return forms;
+}
+
+/**
+ * The places that fit, names of one address together.
  * @param {Names} names
  * @param {(texts: string[], initials: string) => boolean} fits
  * @returns {Place[]}
  */
 function places(names, fits) {
-  const { column, folder } = names;
-  /** @param {ArrayLike<number>} numbers @param {number} wanted */
-  const formsOf = (numbers, wanted) => Array.from(numbers, (value, form) => (value === wanted ? form : -1)).filter((form) => form >= 0);
-  /** @type {Place[]} */
-  const found = [];
-  names.units.forEach(([id, name, short, initials], number) => {
-    if (fits([folder.fold(name), folder.fold(short)], initials)) found.push({ kind: "unit", id, name, forms: formsOf(column.unit, number) });
-  });
-  const seen = new Map();
-  names.projects.forEach(([id, name, initials], number) => {
-    if (!fits([folder.fold(name)], initials)) return;
-    const forms = formsOf(column.project, number);
-    const known = seen.get(id);
-    if (known) known.forms.push(...forms);
-    else {
-      const place = { kind: /** @type {const} */ ("project"), id, name, forms };
-      seen.set(id, place);
-      found.push(place);
-    }
-  });
-  return found;
+  /** @type {Map<string, Place>} */
+  const found = new Map();
+  for (const { place, texts, initials } of allPlaces(names)) {
+    if (!fits(texts, initials)) continue;
+    const address = placeAddress(place);
+    const known = found.get(address);
+    if (known) known.forms.push(...place.forms);
+    else found.set(address, { ...place, forms: [...place.forms] });
+  }
+  return [...found.values()];
 }
 
 /** 0 the whole name, 1 its start, 2 inside. @param {string} name @param {string} word */
