@@ -129,7 +129,7 @@ def _indicators(form: SelfEvaluation) -> Step:
     parts = parts_of(form)
     formula = " + ".join(f"{part.label.removesuffix('指标')} {points(part.score)}" for part in parts)
     total = sum_scores(form.indicators)
-    return Step("指标得分", formula, UNKNOWN if total is None else f"{total:f}", "表上不印", None)
+    return Step("指标得分", formula, UNKNOWN if total is None else f"{total:f}", "不印", None)
 
 
 def _total(form: SelfEvaluation) -> Step:
