@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.checks.finding import Hit, Rule, Severity
+from generator.record.fields import RECORD_FIELDS, label_of
 from generator.record.values import AmountUnit, Figure
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ D15 = Rule(
     bounds="整行的增删、行已不在或名称已不同的，不查：行号会变。字段在表上是一组的，不查。",
     example="更正写着合计得分改为 85.33，表上是 85.43。",
     silent_when="没有更正记录。",
-    question="更正记录说 {place} 改为“{expected}”，表上却是“{printed}”，哪一个对？",
+    question="更正记录{what}，哪里错了？",
     mend="改正更正记录，或补上最近一次更正；重复的删去一条。",
 )
 _GONE = object()
@@ -34,17 +35,18 @@ _GONE = object()
 def corrections_agree(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
     """The newest correction of each field against the value that stands there, and every entry once."""
     corrections = view.form.corrections
+    fields = RECORD_FIELDS[view.form.kind]
     newest = {item.field: item for item in corrections}
     for item in newest.values():
         stands = _value_at(view.form, item)
         if stands is not _GONE and stands != item.new:
-            says = f"更正记录说 {item.field} 改为“{item.new or ''}”，表上是“{stands or ''}”。"
-            facts = {"place": item.field}
-            yield Hit(says, None, "corrections", str(stands or ""), item.new or "", facts=facts)
+            place = label_of(item.field, fields, item.name or "")
+            what = f"说{place}改为“{item.new or ''}”，表上却是“{stands or ''}”"
+            yield Hit(f"更正记录{what}。", None, "corrections", str(stands or ""), item.new or "", facts={"what": what})
     for number, item in enumerate(corrections):
         if item in corrections[:number]:
-            says = f"更正记录里 {item.field} 的一条写了两次。"
-            yield Hit(says, None, "corrections", item.new or "", "一条", facts={"place": item.field})
+            what = f"里{label_of(item.field, fields, item.name or '')}的一条写了两次"
+            yield Hit(f"更正记录{what}。", None, "corrections", item.new, facts={"what": what})
 
 
 def _value_at(form: Form, item: Correction) -> object:
@@ -52,14 +54,18 @@ def _value_at(form: Form, item: Correction) -> object:
     value: Any = form
     for part in item.field.split("."):
         if part.isdecimal():
-            value = value[int(part) - 1] if 0 < int(part) <= len(value) else _GONE
-            if item.name and getattr(value, "name", item.name) != item.name:
-                return _GONE
+            value = _row(value, int(part), item.name)
         elif part != "goals":  # its texts stand at the top of the model
             value = getattr(value, part, _GONE)
-        if value is _GONE:
-            return _GONE
     return _text(value)
+
+
+def _row(rows: object, number: int, name: str | None) -> object:
+    """A row of a list that is still the one the correction names."""
+    if not isinstance(rows, tuple) or not 0 < number <= len(rows):
+        return _GONE
+    row = rows[number - 1]
+    return _GONE if name and getattr(row, "name", name) != name else row
 
 
 def _text(value: object) -> object:

@@ -13,6 +13,7 @@ from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
 from generator.record import load
 from generator.record.files import relative
+from generator.record.registry import UNITS_FILE
 
 if TYPE_CHECKING:
     import argparse
@@ -78,7 +79,7 @@ def _data_folder(paths: Sequence[Path]) -> Path:
             raise WrongUse(f"no such file or folder: {path}")
         near = path if path.is_dir() else path.parent
         candidates = (near, *near.resolve().parents)
-        found = next((folder for folder in candidates if (folder / "units.yaml").is_file()), near)
+        found = next((folder for folder in candidates if (folder / UNITS_FILE).is_file()), near)
         folders.setdefault(found.resolve(), found)
     if len(folders) > 1:
         raise WrongUse(f"paths of several data folders: {', '.join(str(folder) for folder in folders.values())}")

@@ -9,9 +9,11 @@ from generator.commands import EXIT_FINE
 from generator.errors import WrongUse
 from generator.record.blank import empty_record, next_year, slug_of
 from generator.record.fields import KIND_FOLDERS, RECORD_FIELDS
+from generator.record.files import read_values
+from generator.record.reading import Reader
 from generator.record.registry import RESERVED_PROJECTS, SLUG, YEAR, load_registry
 from generator.record.writing import dump
-from generator.review.plain import plain
+from generator.review.plain import Plain, plain
 
 if TYPE_CHECKING:
     import argparse
@@ -72,7 +74,15 @@ def _text(arguments: argparse.Namespace, head: dict[str, str]) -> str:
         return dump(empty_record(arguments.kind, head), RECORD_FIELDS[arguments.kind], is_blank=True)
     if not arguments.source.is_file():
         raise WrongUse(f"no such file: {arguments.source}")
-    last = plain(arguments.source.read_bytes().decode("utf-8", "replace"))
-    if last.get("kind") != arguments.kind:
-        raise WrongUse(f"not a record of kind {arguments.kind}: {arguments.source}")
+    last = _last_year(arguments.source, arguments.kind)
     return dump(next_year(last, arguments.year) | head, RECORD_FIELDS[arguments.kind], is_blank=True)
+
+
+def _last_year(source: Path, kind: str) -> Plain:
+    """Last year's record, which must be one that reads without a problem."""
+    reader = Reader(str(source))
+    text, _ = read_values(source, reader, RECORD_FIELDS[kind])
+    if reader.problems:
+        listed = "\n".join(map(str, reader.problems))
+        raise WrongUse(f"not a sound record of kind {kind}: {source}\n{listed}")
+    return plain(text or "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateRuntimeE
 from generator.publish import wording
 from generator.publish.quality import WORDS
 from generator.publish.sentences import final_accounts_sentence, year_sentence
-from generator.record.fields import KIND_LABELS, RECORD_FIELDS
+from generator.record.fields import KIND_LABELS, RECORD_FIELDS, label_of
 from generator.record.registry import REGISTRY_LABELS
-from generator.review.plain import label_of
 from generator.summary.year import budget_change, points_lost
 
 if TYPE_CHECKING:
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
     from generator.record.model import Correction, Form, SelfEvaluation
     from generator.summary.collection import Collection
-
-_ROW = re.compile(r"第 \d+ 行")
 
 
 def make_environment(collection: Collection) -> Environment:
@@ -82,9 +78,8 @@ def field_label(path: str, kind: str) -> str:
 
 
 def correction_label(item: Correction, kind: str) -> str:
-    """What a correction changed, with the indicator's name behind its row: 绩效指标 › 第 2 行“图书借阅量” › 得分."""
-    label = field_label(item.field, kind)
-    return _ROW.sub(lambda match: f"{match[0]}“{item.name}”", label, count=1) if item.name else label
+    """What a correction changed, with the indicator's name behind its row."""
+    return label_of(item.field, RECORD_FIELDS[kind], item.name or "")
 
 
 def _signed_amount(number: Decimal) -> str:

@@ -440,3 +440,32 @@ PROFILE = (
     _figure("rate_threshold", "执行率界限", "执行率低于百分之几要说明原因。", example="90"),
     _list("categories", "项目类别", "申报表可用的项目类别。", (_text("name", "类别", "表上印的字。", required=True),)),
 )
+
+
+def find_field(path: str, fields: tuple[Field, ...]) -> Field | None:
+    """The field at a path such as ``indicators.3.score``; None where the table has none."""
+    found = None
+    for part in (part for part in path.split(".") if not part.isdecimal()):
+        found = next((item for item in fields if item.key == part), None)
+        if found is None:
+            return None
+        fields = found.fields
+    return found
+
+
+def label_of(path: str, fields: tuple[Field, ...], row_name: str = "") -> str:
+    """The Chinese labels along a path, as the official form prints them: 绩效指标 › 第 2 行“图书借阅量” › 得分.
+
+    ``row_name`` is the name of the row the path is in.
+    """
+    labels = []
+    for part in path.split("."):
+        if part.isdecimal():
+            labels.append(f"第 {part} 行“{row_name}”" if row_name else f"第 {part} 行")
+            continue
+        found = next((item for item in fields if item.key == part), None)
+        if found is None:
+            return path
+        labels.append(found.label.removeprefix("其中："))
+        fields = found.fields
+    return " › ".join(labels)

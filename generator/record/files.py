@@ -1,13 +1,17 @@
-"""Owns the disk: the bytes of a file in data/ as text, or the problem that keeps it from being read."""
+"""Owns the disk: a file in data/ as text and as values, or what keeps it from being read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from generator.record.problems import Problem
+from generator.record.syntax import parse
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from generator.record.fields import Field
+    from generator.record.reading import Reader, Values
 
 
 def relative(path: Path, data: Path) -> str:
@@ -28,3 +32,11 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem(name, line, 1, "R001", "文件不是 UTF-8 编码。", mend)]
     except OSError:
         return None, [Problem(name, 0, 0, "R018", "没有这个文件，或打不开。", "按 README 准备 data 文件夹里的文件。")]
+
+
+def read_values(path: Path, reader: Reader, fields: tuple[Field, ...]) -> tuple[str | None, Values]:
+    """The file's text and its values by the field table; what is wrong with them is noted in the reader."""
+    text, problems = read_text(path, reader.path)
+    node, found = parse(reader.path, text) if text is not None else (None, [])
+    reader.problems += problems + found
+    return text, reader.group(node, fields) if node is not None else {}

@@ -18,10 +18,9 @@ from generator.record.fields import (
     Field,
     Shape,
 )
-from generator.record.files import read_text, relative
+from generator.record.files import read_values, relative
 from generator.record.model import Band, Department, Document, ExpectedForm, Grade, Profile, Unit, Withdrawal
 from generator.record.reading import Reader, Values
-from generator.record.syntax import parse
 from generator.record.target import Result
 from generator.record.values import Figure
 
@@ -129,11 +128,7 @@ def _read(data: Path, name: str, *, is_optional: bool = False) -> _File:
     file = _File(relative(path, data))
     if is_optional and not path.exists():
         return file
-    text, problems = read_text(path, file.path)
-    node, found = parse(file.path, text) if text is not None else (None, [])
-    file.problems += problems + found
-    if node is not None:
-        file.values = file.group(node, REGISTRY_FIELDS[name])
+    _, file.values = read_values(path, file, REGISTRY_FIELDS[name])
     return file
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.record.building import build_form, check_across_fields
 from generator.record.fields import KIND_FOLDERS, RECORD_FIELDS, Field
-from generator.record.files import read_text, relative
+from generator.record.files import read_values, relative
 from generator.record.problems import Problem
 from generator.record.reading import Position, Reader, Values
 from generator.record.registry import (
@@ -19,7 +19,6 @@ from generator.record.registry import (
     Registry,
     load_registry,
 )
-from generator.record.syntax import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,25 +69,17 @@ def load(data: Path) -> Dataset:
 
 def read_form(path: Path, data: Path, registry: Registry | None) -> tuple[StoredForm | None, list[Problem]]:
     """Read one record of a resolved data folder; None and the problems where it must not be published."""
-    name = relative(path, data)
-    text, problems = read_text(path, name)
-    node, found = parse(name, text) if text is not None else (None, [])
-    problems += found
-    if node is None or text is None:
-        return None, problems
-    reader = Reader(name)
-    reader.problems += problems
-    fields = _fields_of(path, data)
-    values = reader.group(node, fields)
+    reader = Reader(relative(path, data))
+    text, values = read_values(path, reader, _fields_of(path, data))
     if not reader.problems:
         check_across_fields(reader, values)
         _check_place(reader, path, data, values)
         if registry is not None and not reader.problems:
             _check_registered(reader, values, registry)
-    if reader.problems:
+    if reader.problems or text is None:
         return None, reader.problems
     form = build_form(_id_of(path, data), values)
-    return StoredForm(form, name, text, reader.positions), []
+    return StoredForm(form, reader.path, text, reader.positions), []
 
 
 def _id_of(path: Path, data: Path) -> str:

@@ -18,7 +18,7 @@ from generator.review.rows import align
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from generator.checks import Finding
     from generator.record.model import Profile
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     FindingsOf = Callable[[Dataset], Iterable[Finding]]
     """The rule book."""
 
+PLACE = "年度名次"
 _ROWS = re.compile(r"第 (\d+(?:、\d+)*) 行")
 
 
@@ -276,23 +277,20 @@ def _budget(form: Form | None) -> Decimal:
     return Decimal(0)
 
 
-PLACE = "年度名次"
-
-
 def _results(dataset: Dataset, day: dt.date | None) -> dict[str, dict[str, str]]:
     """What a reader takes from each self-evaluation: rate, total, grade, place among the year's totals."""
     if dataset.registry is None:
         return {}
     profile = dataset.registry.profile
     forms = [stored.form for stored in dataset.forms if isinstance(stored.form, SelfEvaluation)]
-    public = [form for form in forms if day is None or form.is_due(day)]
+    places = _places(form for form in forms if day is None or form.is_due(day))
     return {
         form.id: {
             "执行率": _figure(form.rate, " %"),
             "执行率（按金额重算）": _figure(_computed_rate(form, profile), " %"),
             "总分": _figure(form.score),
             "等级": form.grade or "无",
-            PLACE: _place(form, public),
+            PLACE: places.get(form.id, "无"),
         }
         for form in forms
     }
@@ -311,11 +309,17 @@ def _computed_rate(form: SelfEvaluation, profile: Profile) -> Decimal | None:
     return None if executed is None or budget is None else execution_rate(executed, budget, profile)
 
 
-def _place(form: SelfEvaluation, public: Sequence[SelfEvaluation]) -> str:
-    scores = [other.score for other in public if other.year == form.year and other.score is not None]
-    if form.score is None or form not in public:
-        return "无"
-    return f"第 {1 + sum(score > form.score for score in scores)} 名，共 {len(scores)} 份"
+def _places(public: Iterable[SelfEvaluation]) -> dict[str, str]:
+    """Place of each form with a total among those of its year, by id."""
+    years: dict[int, dict[str, Decimal]] = {}
+    for form in public:
+        if form.score is not None:
+            years.setdefault(form.year, {})[form.id] = form.score
+    return {
+        form_id: f"第 {1 + sum(other > score for other in scores.values())} 名，共 {len(scores)} 份"
+        for scores in years.values()
+        for form_id, score in scores.items()
+    }
 
 
 def _consequences(before: _View, after: _View, old_id: str | None, new_id: str | None) -> tuple[Consequence, ...]:

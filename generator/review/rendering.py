@@ -215,14 +215,14 @@ table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top; }}
 td {{ overflow-wrap: anywhere; }}
 pre {{ background: #f4f4f4; padding: .5rem; overflow-x: auto; }}
+del {{ background: #fbe3e0; text-decoration: none; }}
+ins {{ background: #e0f2e4; text-decoration: none; }}
 @media (prefers-color-scheme: dark) {{
   :root {{ color-scheme: dark; }}
   del {{ background: #5b2a25; }}
   ins {{ background: #1f4a2b; }}
   pre {{ background: #222; }}
 }}
-del {{ background: #fbe3e0; text-decoration: none; }}
-ins {{ background: #e0f2e4; text-decoration: none; }}
 </style>
 <h1>数据变化</h1>
 <p>{head}</p>

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.record.fields import find_field, label_of
 from generator.review.changes import WHOLE_KINDS, Change, ChangeKind
-from generator.review.plain import fields_of, find_field, label_of
+from generator.review.plain import fields_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -25,21 +26,14 @@ def subject(change: Change, record: RecordChange) -> str:
         return "地址"
     if change.kind in (ChangeKind.ROW_ADDED, ChangeKind.ROW_REMOVED, ChangeKind.ROW_MOVED):
         return f"{label_of(change.path, fields)} › 第 {change.row or change.old_row} 行{_name(change, record)}"
-    return _named(change.path, label_of(change.path, fields), record)
+    is_in_row = change.path.startswith("indicators.") and change.row is not None
+    return label_of(change.path, fields, record.names.get(change.row or 0, "") if is_in_row else "")
 
 
 def _name(change: Change, record: RecordChange) -> str:
     """The name of a whole row in quotation marks; a removed row carries its own."""
     name = (change.values or {}).get("name", "") if change.row is None else record.names.get(change.row, "")
     return f"“{name}”" if name and change.path == "indicators" else ""
-
-
-def _named(path: str, label: str, record: RecordChange) -> str:
-    """Put the indicator's name behind its row number."""
-    parts = path.split(".")
-    if parts[0] != "indicators" or len(parts) < 3:
-        return label
-    return label.replace(f"第 {parts[1]} 行", f"第 {parts[1]} 行“{record.names.get(int(parts[1]), '')}”", 1)
 
 
 def heaviness(change: Change) -> str:

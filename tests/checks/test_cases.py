@@ -115,3 +115,31 @@ def test_an_empty_target_is_worded(case: dict[str, Any], rule: str, tmp_path: Pa
     texts = [f.message + f.question for f in report.of_form(form_id) if f.rule.id == rule]
     assert texts
     assert all("空白" in text and "None" not in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("corrections", "question"),
+    [
+        (
+            [
+                {
+                    "date": "2024-05-01",
+                    "field": "indicators.2.score",
+                    "name": "少儿图书数",
+                    "new": "9.00",
+                    "reason": "漏加。",
+                }
+            ],
+            "更正记录说绩效指标 › 第 2 行“少儿图书数” › 得分改为“9.00”，表上却是“8.00”，哪里错了？",
+        ),
+        (
+            [{"date": "2024-05-01", "field": "indicators.99", "new": "某行", "reason": "漏了。"}] * 2,
+            "更正记录里绩效指标 › 第 99 行的一条写了两次，哪里错了？",
+        ),
+    ],
+)
+def test_a_question_on_corrections_speaks_of_what_is_wrong(
+    corrections: list[dict[str, str]], question: str, tmp_path: Path
+) -> None:
+    report, form_id = checked({"base": "evaluation", "set": {"corrections": corrections}}, tmp_path)
+    assert [f.question for f in report.of_form(form_id) if f.rule.id == "D15"] == [question]

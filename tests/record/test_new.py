@@ -83,5 +83,25 @@ def test_wrong_use_is_one_line_and_writes_nothing(
     assert sorted(path for path in data.rglob("*") if path.is_file()) == before
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("kind: self_evaluation\nfunds: 5\n", "R013"),
+        ("kind: target_declaration\n", "R012"),
+        ("kind: [", "R015"),
+        ("", "R016"),
+    ],
+)
+def test_last_years_record_must_be_sound(
+    text: str, message: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "last.yaml"
+    source.write_text(text, encoding="utf-8")
+    assert main(["new", "shili-tushuguan", "绿化", "2024", "--from", str(source), "--data", str(data)]) == 2
+    printed = capsys.readouterr().err
+    assert printed.startswith("generator: not a sound record of kind self_evaluation")
+    assert message in printed
+
+
 def test_proposed_name_is_ascii_pinyin() -> None:
     assert slug_of("图书购置（2024年度）") == "tu-shu-gou-zhi-2024-niandu"

@@ -64,7 +64,7 @@ def test_applying_the_changes_gives_the_new_record(case: Path, tmp_path: Path) -
 def test_html_report_is_one_file_for_any_screen() -> None:
     text = RENDERINGS["html"](compare_states(OLD, OLD), ())
     assert text.startswith('<!doctype html>\n<html lang="zh-CN">\n<meta charset="utf-8">\n<meta name="viewport"')
-    assert "prefers-color-scheme: dark" in text
+    assert text.index("ins { background: #e0f2e4") < text.index("prefers-color-scheme: dark"), "the last rule wins"
     assert not re.search(r"(?:src|href)=", text)
 
 
