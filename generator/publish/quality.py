@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.checks import RULES, Severity
@@ -110,6 +112,13 @@ class Checks:
 
     def of_form(self, form_id: str) -> FormChecks:
         """What the page of one form shows."""
+        return self._by_form[form_id]
+
+    @cached_property
+    def _by_form(self) -> Mapping[str, FormChecks]:
+        return {form_id: self._gathered(form_id) for form_id in self.report.kinds}
+
+    def _gathered(self, form_id: str) -> FormChecks:
         findings = [finding for finding in self.report.of_form(form_id) if finding.severity in self.shown]
         rows = sorted({finding.row for finding in findings if finding.row is not None})
         by_row = {row: tuple(finding for finding in findings if finding.row == row) for row in rows}
@@ -127,7 +136,7 @@ class Checks:
         """What was found in some forms, rule by rule."""
         chosen = tuple(forms)
         found = {form.id: self.of_form(form.id) for form in chosen}
-        lines = [_line(rule, chosen, found) for rule in RULES]
+        lines = _lines(chosen, found)
         spoken = {finding.rule.id for form in chosen for finding in self.report.of_form(form.id)}  # shown or not
         silent = [line for line in lines if line.rule.id not in spoken]
         shown = [finding for checks in found.values() for group in checks.groups for finding in group.findings]
@@ -144,11 +153,22 @@ class Checks:
         )
 
 
-def _line(rule: Rule, forms: Sequence[AnyForm], found: Mapping[str, FormChecks]) -> Line:
-    hits = [(form, group.findings) for form in forms for group in found[form.id].groups if group.rule is rule]
-    not_run = sum(1 for form in forms for item in found[form.id].not_run if item.rule is rule)
-    passed = sum(1 for form in forms if rule in found[form.id].passed)
-    return Line(rule, sum(len(findings) for _, findings in hits), tuple(hits), not_run, passed)
+def _lines(forms: Sequence[AnyForm], found: Mapping[str, FormChecks]) -> list[Line]:
+    """Every rule of the book with what it found in the forms, counted in one pass."""
+    hits: dict[str, list[tuple[AnyForm, tuple[Finding, ...]]]] = {}
+    not_run: Counter[str] = Counter()
+    passed: Counter[str] = Counter()
+    for form in forms:
+        checks = found[form.id]
+        not_run.update(item.rule.id for item in checks.not_run)
+        passed.update(rule.id for rule in checks.passed)
+        for group in checks.groups:
+            hits.setdefault(group.rule.id, []).append((form, group.findings))
+    counted = ((rule, tuple(hits.get(rule.id, ()))) for rule in RULES)
+    return [
+        Line(rule, sum(len(findings) for _, findings in of_rule), of_rule, not_run[rule.id], passed[rule.id])
+        for rule, of_rule in counted
+    ]
 
 
 @dataclass(frozen=True, slots=True)
