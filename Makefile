@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SCRIPT_TYPES := tests/types/node_modules/.package-lock.json
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 # The time of the last commit stands for the build; the day in China decides which forms may be out (不早于).
@@ -43,6 +44,12 @@ lint: $(READY) ## Lint, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(SCRIPT_TYPES) && \
+		echo "tsc --strict overrides/assets" && $(SCRIPT_TYPES:.package-lock.json=.bin/tsc) --project tests/types; \
+	else echo "types of the scripts: skipped, npm is not installed (Debian: apt-get install npm)"; fi
+
+$(SCRIPT_TYPES): tests/types/package-lock.json
+	npm ci --silent --no-audit --no-fund --prefix tests/types
 
 format: $(READY) ## Put the code into its one format
 	$(BIN)/ruff check --fix .
