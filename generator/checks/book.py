@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.checks import across, arithmetic, declarations, indicators, plausibility, reasons, structure, text
 from generator.checks.finding import Severity
+from generator.checks.rules import across, arithmetic, declarations, indicators, plausibility, reasons, structure, text
 
 if TYPE_CHECKING:
     from collections.abc import Collection

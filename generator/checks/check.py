@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.checks.finding import Finding, Hit, Lacking, Rule
-from generator.checks.views import DeclarationView, EvaluationView
+from generator.forms.views import DeclarationView, EvaluationView
 from generator.record.model import Form
 
 if TYPE_CHECKING:
     from generator.checks.finding import Severity
-    from generator.checks.views import Row
+    from generator.forms.views import Row
 
 Outcome = Hit | Lacking
 OnEvaluation = Callable[[EvaluationView], Iterator[Outcome]]

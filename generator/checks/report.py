@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.checks.answers import with_answers
 from generator.checks.book import FAMILIES
 from generator.checks.finding import Finding, Hit, NotRun
-from generator.checks.views import EvaluationView, neighbours_of, view_of
+from generator.checks.rules.answers import with_answers
+from generator.forms.views import EvaluationView, neighbours_of, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.checks.check import Check, Outcome
     from generator.checks.finding import Rule
-    from generator.checks.views import DeclarationView
+    from generator.forms.views import DeclarationView
     from generator.record.store import Dataset, StoredForm
 
 _CHECKS = tuple(check for family in FAMILIES for check in family.checks)

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.checks import Severity
-from generator.checks.rendering import FORMATS
+from generator.checks.formats import FORMATS
 from generator.checks.report import run as run_rules
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse

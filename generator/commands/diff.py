@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from generator.checks.report import run as run_rules
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.publish.preview import LOOK, listing, page_file, relink, title_of
-from generator.publish.settings import read_settings
+from generator.history.states import common_base, export
+from generator.publish.door.preview import LOOK, listing, page_file, relink, title_of
+from generator.publish.door.settings import read_settings
 from generator.publish.site import build_site
 from generator.record.registry import UNITS_FILE
 from generator.review.comparison import compare_states
 from generator.review.plain import read_state
 from generator.review.reasons import missing_reasons
 from generator.review.rendering import RENDERINGS, as_html
-from generator.review.states import common_base, export
 
 if TYPE_CHECKING:
     import argparse

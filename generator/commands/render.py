@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.publish.settings import read_settings
+from generator.history.dates import read_history
+from generator.publish.door.settings import read_settings
 from generator.publish.site import build_site
 from generator.record import load
-from generator.review.history import read_history
 
 if TYPE_CHECKING:
     import argparse

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.publish.quality import ALL
-from generator.review.history import History
+from generator.history.dates import History
+from generator.publish.words.quality import ALL
 
 if TYPE_CHECKING:
     import datetime as dt

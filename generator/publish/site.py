@@ -7,24 +7,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.checks import run
-from generator.checks.rendering import finding_values
-from generator.publish.blocks import fill
-from generator.publish.downloads import downloads
-from generator.publish.feeds import feeds
-from generator.publish.pages import Pages
-from generator.publish.quality import WORDS, Checks
+from generator.checks.formats import finding_values
+from generator.forms.collection import collect
+from generator.publish.data.downloads import downloads
+from generator.publish.data.feeds import feeds
+from generator.publish.pages.blocks import fill
+from generator.publish.pages.pages import Pages
+from generator.publish.pages.sources import Sources
 from generator.publish.search import build_index, read_written
-from generator.publish.sources import Sources
-from generator.summary.collection import collect
+from generator.publish.words.quality import WORDS, Checks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.checks import Report, Severity
+    from generator.history.dates import Dates
     from generator.publish.edition import Edition
     from generator.record import Form, SelfEvaluation, TargetDeclaration
     from generator.record.store import Dataset, StoredForm
-    from generator.review.history import Dates
 
 NOT_SEARCHED = ("", "search/")
 """Home, which repeats what other pages say, and the page that asks the index; they are not in it."""

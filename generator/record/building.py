@@ -13,6 +13,7 @@ from generator.record.model import (
     Funds,
     FundsLine,
     Indicator,
+    Observation,
     Remark,
     SelfEvaluation,
     Source,
@@ -32,6 +33,7 @@ def build_form(record_id: str, values: Values) -> SelfEvaluation | TargetDeclara
         "id": record_id,
         "source": Source(**values["source"]),
         "remarks": tuple(Remark(**remark) for remark in values["remarks"]),
+        "observations": tuple(Observation(**observation) for observation in values["observations"]),
         "answers": tuple(Answer(**answer) for answer in values["answers"]),
         "corrections": tuple(Correction(**correction) for correction in values["corrections"]),
     }
@@ -82,11 +84,11 @@ def check_across_fields(reader: Reader, values: Values) -> None:
                 f"第 {number} 行的二级指标“{level2}”不属于“{level1}”。",
                 f"“{level1}”下面是：{'、'.join(LEVEL2_OF[level1])}。原件确是这样印的，按含义归类并在 remarks 里说明。",
             )
-    for name in ("remarks", "answers"):
+    for name in ("remarks", "observations", "answers"):
         for number, item in enumerate(values[name], 1):
             _check_row(reader, f"{name}.{number}", item.get("row"), len(rows))
     fields = RECORD_FIELDS[values["kind"]]
-    for name in ("remarks", "answers", "corrections"):
+    for name in ("remarks", "observations", "answers", "corrections"):
         for number, item in enumerate(values[name], 1):
             _check_field(reader, f"{name}.{number}.field", item, fields)
 

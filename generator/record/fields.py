@@ -167,6 +167,23 @@ _REMARKS = _list(
         _text("note", "说明", "原件是什么样，为什么这样录入。", required=True),
     ),
 )
+_OBSERVATIONS = _list(
+    "observations",
+    "原件所见",
+    "原件文字里看得见、摘要里看不见的问题，一处一条。",
+    (
+        Field("row", "行", Shape.INTEGER, "第几行指标，从 1 数起；不在指标表里就不写。", example="6"),
+        _text(
+            "field",
+            "字段",
+            "哪个字段，例如 goals.expected；在指标表里就写 row 和 reason。",
+            required=True,
+            example="reason",
+        ),
+        _text("rule", "规则编号", "属于检查规则的哪一条。", required=True, example="D02"),
+        _text("note", "所见", "编者在原件中看到什么。", required=True),
+    ),
+)
 _ANSWERS = _list(
     "answers",
     "单位说明",
@@ -241,6 +258,7 @@ SELF_EVALUATION = (
     _SOURCE,
     *_DATES,
     _REMARKS,
+    _OBSERVATIONS,
     _ANSWERS,
     _CORRECTIONS,
 )
@@ -293,6 +311,7 @@ TARGET_DECLARATION = (
     _SOURCE,
     *_DATES,
     _REMARKS,
+    _OBSERVATIONS,
     _ANSWERS,
     _CORRECTIONS,
 )

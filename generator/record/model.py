@@ -113,6 +113,18 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Observation:
+    """What the editors saw in the document's text that a summary of it cannot show."""
+
+    row: int | None
+    """Indicator row from 1, None outside the indicator table."""
+    field: str
+    rule: str
+    """Id of the rule of the book that it concerns."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The unit's answer to a finding of the rule book."""
 
@@ -154,6 +166,7 @@ class Form:
     published: dt.date | None
     publish_after: dt.date | None
     remarks: tuple[Remark, ...]
+    observations: tuple[Observation, ...]
     answers: tuple[Answer, ...]
     corrections: tuple[Correction, ...]
 

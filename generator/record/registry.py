@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.record.arithmetic import HUNDRED
 from generator.record.fields import (
     DOCUMENT_REGISTRY,
     EXPECTED,
@@ -22,7 +21,7 @@ from generator.record.files import read_values, relative
 from generator.record.model import Band, Department, Document, ExpectedForm, Grade, Profile, Unit, Withdrawal
 from generator.record.reading import Reader, Values
 from generator.record.target import Result
-from generator.record.values import Figure
+from generator.record.values import HUNDRED, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -22,6 +22,7 @@ NOT_APPLICABLE = "-"
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 """Dates on forms are days in China, which has one time zone and no summer time."""
 YUAN_PER_WAN = Decimal(10000)
+HUNDRED = Decimal(100)
 HUNDREDTH = Decimal("0.01")
 
 

@@ -8,9 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from generator.record.arithmetic import HUNDRED
 from generator.record.fields import DECLARED_AMOUNTS, Shape, find_field
-from generator.record.values import AmountUnit, in_wan_yuan, parse_figure
+from generator.record.values import HUNDRED, AmountUnit, in_wan_yuan, parse_figure
 from generator.review.rows import Alignment, align, rebuild
 
 if TYPE_CHECKING:

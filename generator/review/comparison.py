@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import Severity
-from generator.record.arithmetic import execution_rate
+from generator.forms.formulas import execution_rate
 from generator.record.model import Form, SelfEvaluation, TargetDeclaration
 from generator.record.registry import REGISTRY_FIELDS, REGISTRY_LABELS
 from generator.review.changes import WHOLE_KINDS, Change, ChangeKind, changes_between

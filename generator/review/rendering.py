@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.review.comparison import weight_of
-from generator.review.wording import headline, heaviness, sentence, sides, subject
+from generator.review.phrases import headline, heaviness, sentence, sides, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

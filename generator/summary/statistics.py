@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from generator.record.arithmetic import execution_rate
+from generator.forms.formulas import execution_rate
 from generator.record.values import HUNDREDTH
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.summary.results import Row, short_rows
+from generator.forms.rows import Row, short_rows
 from generator.summary.statistics import Statistics, statistics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from generator.forms.collection import Collection
     from generator.record.model import Department, SelfEvaluation, TargetDeclaration, Unit
-    from generator.summary.collection import Collection
 
 LOWEST = 10
 """How many forms a list of the lowest holds: one phone screen or two."""

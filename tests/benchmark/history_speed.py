@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from generator.review.history import read_history
+from generator.history.dates import read_history
 from tests.conftest import FIXTURE_DATA
 from tests.repository import Repository
 

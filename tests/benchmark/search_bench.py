@@ -26,9 +26,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.forms.collection import collect
 from generator.publish.search import build_index, cells_of, fold
 from generator.record.fields import KIND_LABELS
-from generator.summary.collection import collect
 from tests.benchmark.make_forms import ROOT, make_dataset
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import pytest
 
 from generator.checks import RULES, Severity
 from generator.checks import run as run_rules
-from generator.checks.rendering import tally
+from generator.checks.formats import tally
 from generator.cli import main
 from generator.record import load
 from generator.record.model import Answer

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.forms.formulas import execution_rate, execution_score, sum_scores, sum_weights
 from generator.record import SelfEvaluation, TargetDeclaration
-from generator.record.arithmetic import execution_rate, execution_score, sum_scores, sum_weights
 from generator.record.fields import RECORD_FIELDS
 from generator.record.writing import dump
 from tests.reading import plain

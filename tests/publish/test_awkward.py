@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.publish.blocks import BLOCKS, MARK
+from generator.forms.collection import collect
 from generator.publish.edition import Edition
-from generator.publish.environment import make_environment
+from generator.publish.pages.blocks import BLOCKS, MARK
+from generator.publish.pages.environment import make_environment
 from generator.publish.site import build_site
 from generator.record import SelfEvaluation, TargetDeclaration
 from generator.record.values import parse_figure
-from generator.summary.collection import collect
 from tests.conftest import DAY
 
 if TYPE_CHECKING:

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 import pytest
 from mkdocs.utils.meta import get_data
 
-from generator.publish.columns import FORMS, INDICATORS
+from generator.forms.collection import Collection, collect
+from generator.forms.pairing import Match, compare
+from generator.history.dates import Dates, History
+from generator.publish.data.columns import FORMS, INDICATORS
 from generator.publish.edition import Edition
-from generator.publish.environment import field_label
-from generator.publish.score_steps import steps_of
-from generator.publish.sentences import final_accounts_sentence, year_sentence
+from generator.publish.pages.environment import field_label
 from generator.publish.site import build_site
-from generator.publish.wording import (
+from generator.publish.words.score_steps import steps_of
+from generator.publish.words.sentences import final_accounts_sentence, year_sentence
+from generator.publish.words.wording import (
     amount,
     change,
     first_clauses,
@@ -31,9 +34,6 @@ from generator.publish.wording import (
 from generator.record import SelfEvaluation
 from generator.record.model import Correction, Remark
 from generator.record.values import BEIJING, parse_figure
-from generator.review.history import Dates, History
-from generator.summary.collection import Collection, collect
-from generator.summary.comparison import Match, compare
 from generator.summary.year import summarise_year
 from tests.conftest import DAY, ROOT
 

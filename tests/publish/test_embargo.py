@@ -16,11 +16,11 @@ import pytest
 from generator.checks import run
 from generator.clock import publish_date
 from generator.errors import WrongUse
+from generator.history.dates import Dates, History
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
 from generator.record import load
 from generator.record.values import BEIJING
-from generator.review.history import Dates, History
 from tests.conftest import FIXTURE_DATA
 
 if TYPE_CHECKING:

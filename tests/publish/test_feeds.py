@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.history.dates import Dates, History
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
 from generator.record.model import Correction
-from generator.review.history import Dates, History
 from tests.conftest import DAY
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from generator.history.dates import Dates, History
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
 from generator.record.values import BEIJING
-from generator.review.history import Dates, History
 from tests.conftest import DAY
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.cli import main
-from generator.publish.preview import page_file, relink
+from generator.publish.door.preview import page_file, relink
 from tests.conftest import FIXTURE_DATA
 
 if TYPE_CHECKING:

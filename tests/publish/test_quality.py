@@ -10,8 +10,8 @@ import pytest
 
 from generator.checks import RULES, Severity, run
 from generator.publish.edition import Edition
-from generator.publish.quality import Checks
 from generator.publish.site import Site, build_site
+from generator.publish.words.quality import Checks
 from tests.conftest import DAY
 
 if TYPE_CHECKING:

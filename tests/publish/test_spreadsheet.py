@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from generator.publish.columns import FORMS, INDICATORS
+from generator.history.dates import Dates, History
+from generator.publish.data.columns import FORMS, INDICATORS
+from generator.publish.data.spreadsheet import WORKBOOK
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
-from generator.publish.spreadsheet import WORKBOOK
 from generator.record.values import BEIJING
-from generator.review.history import Dates, History
 from tests.conftest import DAY
 
 if TYPE_CHECKING:

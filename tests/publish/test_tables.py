@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publish.tables import finish_tables
+from generator.publish.pages.tables import finish_tables
 
 TABLE = """\
 <table class="ledger {kind}"><thead>

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.forms.collection import collect
 from generator.publish.search import build_index, cells_of, fold, read_written
 from generator.publish.search.index import encode
 from generator.publish.search.names import initials
-from generator.summary.collection import collect
 
 if TYPE_CHECKING:
     from generator.record.store import Dataset

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.publish.wording import amount
+from generator.publish.words.wording import amount
 from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS
 from generator.record.model import SelfEvaluation, TargetDeclaration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.forms.collection import AnyForm
     from generator.record.model import DeclaredIndicator, Form, Indicator
     from generator.record.values import Figure
-    from generator.summary.collection import AnyForm
 
 INDICATOR = "三级指标"
 _ROW_CELLS = (

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection as Bag
     from collections.abc import Iterable, Mapping, Sequence
 
+    from generator.forms.collection import Collection
     from generator.publish.search.cells import Cell
     from generator.publish.search.written import WrittenPage
-    from generator.summary.collection import Collection
 
 FOLDER = "search"
 FORMS_PER_PASSAGE = 16

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from pypinyin import Style, lazy_pinyin
 
+from generator.forms.rows import short_rows
 from generator.record.fields import KIND_FOLDERS, KIND_LABELS
 from generator.record.model import SelfEvaluation
-from generator.summary.results import short_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection as Bag
     from collections.abc import Hashable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from generator.summary.collection import AnyForm, Collection
+    from generator.forms.collection import AnyForm, Collection
 
 ABSENT = "-"
 """Stands in a column of figures where the form has none."""

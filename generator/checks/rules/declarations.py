@@ -1,0 +1,225 @@
+"""Owns family G: what only a target declaration (绩效目标申报表) can get wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.checks.check import Check, Family, row_hit, rows_hit
+from generator.checks.finding import Hit, Lacking, Rule, Severity
+from generator.checks.vocabulary import COST
+from generator.forms.views import value_of
+from generator.record.target import Comparator
+from generator.record.values import HUNDREDTH
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from generator.checks.check import Outcome
+    from generator.forms.views import DeclarationView, Row
+
+G01 = Rule(
+    id="G01",
+    severity=Severity.ERROR,
+    name="起止日期合理",
+    tests="开始日期不晚于完成日期，项目期间盖住预算年度。",
+    formula="开始 ≤ 完成；开始年度 ≤ 预算年度 ≤ 完成年度",
+    basis="财预〔2015〕88号的申报表式。",
+    bounds="没有容差。",
+    example="2021 年度的项目，完成日期 2020-12-31。",
+    silent_when="任一日期空白时算作未能检查。",
+    question="起止日期是 {printed}，预算年度是 {expected}，是不是写错了？",
+    mend="改正日期。",
+)
+
+
+def _dates(view: DeclarationView) -> Iterator[Outcome]:
+    start, end, year = view.form.start, view.form.end, view.form.year
+    if start is None or end is None:
+        yield Lacking("开始日期或完成日期空着。")
+    elif start > end or not start.year <= year <= end.year:
+        says = f"起止日期是 {start} 至 {end}，预算年度是 {year} 年。"
+        yield Hit(says, field="start", printed=f"{start} 至 {end}", expected=f"{year} 年")
+
+
+G02 = Rule(
+    id="G02",
+    severity=Severity.ERROR,
+    name="年度申请不超过项目总额",
+    tests="年度资金申请总额不大于项目资金总额；一年的项目两者相等。",
+    formula="年度申请总额 ≤ 项目总额；起止在同一年 → 相等",
+    basis="财预〔2015〕88号的申报表式。",
+    bounds="相差 0.01 以内算对。",
+    example="一年的项目，项目总额 200 万元，年度申请 150 万元。",
+    silent_when="任一金额空白（归 D10）。",
+    question="年度申请 {printed}，项目总额 {expected}，两个数对得上吗？",
+    mend="核对两个金额和项目期间。",
+)
+
+
+def _annual(view: DeclarationView) -> Iterator[Outcome]:
+    amounts, start, end = view.form.amounts, view.form.start, view.form.end
+    annual, total = value_of(amounts.annual_total), value_of(amounts.project_total)
+    if annual is None or total is None:
+        return
+    is_one_year = start is not None and end is not None and start.year == end.year
+    if annual > total + HUNDREDTH or (is_one_year and abs(annual - total) > HUNDREDTH):
+        kind = "一年的项目" if is_one_year else "年度申请大于总额"
+        says = f"年度资金申请总额 {amounts.annual_total}，项目资金总额 {amounts.project_total}（{kind}）。"
+        printed, expected = str(amounts.annual_total), str(amounts.project_total)
+        yield Hit(says, field="amounts.annual_total", printed=printed, expected=expected)
+
+
+G03 = Rule(
+    id="G03",
+    severity=Severity.WARNING,
+    name="时间目标在项目期间内",
+    tests="目标值里写的日期在开始和完成日期之间。",
+    formula="开始日期 ≤ 目标值里的日期 ≤ 完成日期",
+    basis="财预〔2015〕88号：目标与项目期间相匹配。",
+    bounds="只看半角数字写明年月的日期；只写年月的按月比，写到日的按日比。",
+    example="2021 年完成的项目，目标写“2022年3月开馆”。",
+    silent_when="目标值里没有日期，或起止日期空白。",
+    question="目标写的是“{target}”，项目期间是 {expected}，对得上吗？",
+    mend="改正日期。",
+)
+_DATE = re.compile(r"(?<!\d)(20\d\d)年(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日)?", re.ASCII)
+
+
+def _time_targets(view: DeclarationView) -> Iterator[Outcome]:
+    start, end = view.form.start, view.form.end
+    if start is None or end is None:
+        return
+    for row in view.rows:
+        for match in _DATE.finditer(row.indicator.target or ""):
+            written = tuple(int(part) for part in match.groups() if part)
+            if not _parts(start, written) <= written <= _parts(end, written):
+                says = f"目标里的日期“{match[0]}”不在 {start} 至 {end} 之间。"
+                yield row_hit(row, says, field="target", expected=f"{start} 至 {end}")
+
+
+def _parts(date: dt.date, written: tuple[int, ...]) -> tuple[int, ...]:
+    """Year and month of a bound, and its day where a day is written."""
+    return (date.year, date.month, date.day)[: len(written)]
+
+
+G04 = Rule(
+    id="G04",
+    severity=Severity.NOTE,
+    name="目标里的事都有指标",
+    tests="年度总目标的每一句，有一行指标说到。",
+    formula="每个分句与某一行三级指标至少有两个字连着相同",
+    basis="财预〔2015〕88号：指标是目标的细化和量化。",
+    bounds="只列出来，不判断；6 个字以下的分句不查。",
+    example="目标写“组建运营团队”，没有一行指标说到运营或团队。",
+    silent_when="目标是编者摘要时算作未能检查。",
+    question="目标里的“{printed}”由哪一行指标来量？",
+    mend="补一行指标；已有的，名称里写到这件事。",
+)
+_CLAUSE = re.compile(r"[，。；：、\n（）()]+")
+
+
+def _promises(view: DeclarationView) -> Iterator[Outcome]:
+    if view.form.source.is_summary:
+        yield Lacking("年度总目标是编者摘要，不是原文，逐字的检查做不了。")
+        return
+    names = _pairs("\n".join(row.indicator.name for row in view.rows))
+    for clause in _CLAUSE.split(view.form.annual or ""):
+        if len(clause) >= 6 and not _pairs(clause) & names:
+            yield Hit(f"目标里的“{clause}”没有一行指标说到。", field="goals.annual", printed=clause)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1) if "\n" not in text[at : at + 2]}
+
+
+G05 = Rule(
+    id="G05",
+    severity=Severity.WARNING,
+    name="成本目标是上限",
+    tests="成本指标的目标用“≤”“<”或“=”。",
+    formula="成本指标的目标符号 ∈ {≤，<，=}",
+    basis="财预〔2021〕101号：成本指标反映预期的成本控制水平。",
+    bounds="名称是“率”的不查：控制率、节约率越高越好。",
+    example="单位成本 ≥500 元。",
+    silent_when="没有成本指标；目标是文字或没有符号。",
+    question="成本目标写“{target}”，是花得越多越好吗？",
+    mend="符号改为“≤”。",
+)
+
+
+def _cost_direction(view: DeclarationView) -> Iterator[Outcome]:
+    for row in view.rows:
+        is_cost = COST in (row.indicator.level1, row.indicator.level2) and not row.indicator.name.endswith("率")
+        if is_cost and row.target and row.target.comparator in (Comparator.AT_LEAST, Comparator.ABOVE):
+            says = f"成本指标的目标是“{row.goal}”，越多越好。"
+            yield row_hit(row, says, field="target", expected="≤ 或 =")
+
+
+G06 = Rule(
+    id="G06",
+    severity=Severity.NOTE,
+    name="符号写法统一",
+    tests="目标值的符号是 ≥、>、=、<、≤。",
+    formula="符号不写成 >=、<=、大于等于 一类",
+    basis="表的填写说明；写法统一才好核对。原文照录，只是提示。",
+    bounds="“不少于”“达到”一类的文字不查。",
+    example="目标 >=90%。",
+    silent_when="用的就是这五个符号，或没有符号。",
+    question="有 {count} 行（第 {rows} 行）的符号写成“{spelling}”，是“{sign}”吗？",
+    mend="改成规定的符号。",
+)
+_LOOSE = {
+    **dict.fromkeys((">=", "≧", "⩾", "≮", "大于等于", "大于或等于"), "≥"),
+    **dict.fromkeys(("<=", "≦", "⩽", "≯", "小于等于", "小于或等于"), "≤"),
+}
+
+
+def _spelling(view: DeclarationView) -> Iterator[Outcome]:
+    groups: dict[str, list[Row]] = {}
+    for row in view.rows:
+        if row.target and row.target.spelling in _LOOSE:
+            groups.setdefault(row.target.spelling, []).append(row)
+    for spelling, rows in groups.items():
+        hit = rows_hit(rows, f"{len(rows)} 行的符号写成“{spelling}”，规定的是“{_LOOSE[spelling]}”", field="target")
+        facts = {**hit.facts, "spelling": spelling, "sign": _LOOSE[spelling]}
+        yield Hit(hit.says, hit.row, hit.field, spelling, _LOOSE[spelling], facts=facts)
+
+
+G07 = Rule(
+    id="G07",
+    severity=Severity.WARNING,
+    name="项目类别在规定的范围内",
+    tests="项目类别是规定的几种之一。",
+    formula="项目类别 ∈ 地区规定的类别",
+    basis="地区的申报表式。",
+    bounds="类别在 data/profile.yaml 里设；没有设就不查。",
+    example="项目类别写“其他”。",
+    silent_when="类别空白，或地区没有规定。",
+    question="项目类别写“{printed}”，不在规定的几种里，是哪一种？",
+    mend="从规定的类别里选一个。",
+)
+
+
+def _category(view: DeclarationView) -> Iterator[Outcome]:
+    category, allowed = view.form.category, view.profile.categories
+    if category and allowed and category not in allowed:
+        words = "、".join(allowed)
+        yield Hit(f"项目类别是“{category}”，规定的是：{words}。", field="category", printed=category, expected=words)
+
+
+FAMILY = Family(
+    "G",
+    "绩效目标申报表",
+    "只有申报表才有的日期、金额、符号和类别。",
+    (
+        Check(G01, None, _dates),
+        Check(G02, None, _annual),
+        Check(G03, None, _time_targets),
+        Check(G04, None, _promises),
+        Check(G05, None, _cost_direction),
+        Check(G06, None, _spelling),
+        Check(G07, None, _category),
+    ),
+)

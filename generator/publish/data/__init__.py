@@ -1,0 +1,1 @@
+"""Tables, downloads and feeds."""

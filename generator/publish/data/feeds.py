@@ -1,0 +1,120 @@
+"""Owns the Atom feeds (RFC 4287): all forms, one unit's forms, corrections. Pure; dates come from the history."""
+
+from __future__ import annotations
+
+import datetime as dt
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from generator.publish.pages.environment import correction_label
+from generator.publish.words.wording import money_sentence, result_sentence
+from generator.record.fields import KIND_LABELS
+from generator.record.model import SelfEvaluation
+from generator.record.values import BEIJING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from generator.forms.collection import Collection
+    from generator.history.dates import Dates
+    from generator.publish.edition import Edition
+    from generator.record.model import Correction, Form, Withdrawal
+
+ATOM = "http://www.w3.org/2005/Atom"
+NEWEST = 50
+"""Entries a feed holds at most; older ones are on the site."""
+_UNDATED = dt.datetime(2000, 1, 1, tzinfo=BEIJING)
+"""Stands for a form whose history is not known, so that it is never shown as news."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry of a feed."""
+
+    updated: dt.datetime
+    url: str
+    """Under the site."""
+    name: str
+    """Permanent, the last part of the entry's id."""
+    title: str
+    text: str
+    published: dt.datetime | None = None
+    """When it was new; None where it is told only once."""
+
+
+def feeds(collection: Collection, dates: Callable[[Form], Dates | None], edition: Edition) -> dict[str, bytes]:
+    """Every feed by its path."""
+    forms = sorted(collection.forms, key=lambda form: form.id)
+    files = {"feeds/forms.xml": _feed("新增和改动的表", "forms", "", (_form(f, dates) for f in forms), edition)}
+    for unit in collection.units:
+        own = (_form(form, dates) for form in forms if form.unit_id == unit.id)
+        title, page = f"{unit.name}新增和改动的表", f"units/{unit.id}/"
+        files[f"feeds/{unit.id}.xml"] = _feed(title, unit.id, page, own, edition)
+    told = [_correction(form, item, number) for form in forms for number, item in enumerate(form.corrections, 1)]
+    present = {form.id for form in forms}
+    told += [_withdrawal(item, is_moved=item.moved_to in present) for item in collection.registry.withdrawn]
+    files["feeds/corrections.xml"] = _feed("更正", "corrections", "corrections/", told, edition)
+    return files
+
+
+def _form(form: SelfEvaluation | Form, dates: Callable[[Form], Dates | None]) -> _Entry:
+    known = dates(form)
+    title = f"{form.project}（{form.unit}，{form.year} 年度{KIND_LABELS[form.kind]}）"
+    text = f"{money_sentence(form)}{result_sentence(form)}" if isinstance(form, SelfEvaluation) else title
+    moment, first = (known.last, known.first) if known else (_UNDATED, None)
+    return _Entry(moment, f"{form.id}/", form.id, title, text, first)
+
+
+def _correction(form: Form, item: Correction, number: int) -> _Entry:
+    title = f"更正：{form.project}（{form.unit}，{form.year} 年度）"
+    text = f"{correction_label(item, form.kind)}：原为“{item.old or ''}”，改为“{item.new or ''}”。{item.reason}"
+    return _Entry(_midnight(item.date), f"{form.id}/#corrections", f"{form.id}#correction-{number}", title, text)
+
+
+def _withdrawal(item: Withdrawal, *, is_moved: bool) -> _Entry:
+    title = f"{'换了地址' if is_moved else '撤下'}：{item.project}"
+    return _Entry(_midnight(item.date), f"{item.form}/", f"{item.form}#withdrawn", title, item.reason)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), BEIJING)
+
+
+def _feed(title: str, name: str, page: str, entries: Iterable[_Entry], edition: Edition) -> bytes:
+    """One feed, newest entries first; ``page`` shows the same on the site."""
+    newest = sorted(entries, key=lambda entry: (-entry.updated.timestamp(), entry.name))[:NEWEST]
+    path = f"feeds/{name}.xml"
+    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-Hans"})
+    _text(root, "id", _tag(edition.address, path))
+    _text(root, "title", title)
+    _text(root, "updated", max((entry.updated for entry in newest), default=_UNDATED).isoformat())
+    _link(root, "self", "application/atom+xml", edition.address + path)
+    _link(root, "alternate", "text/html", edition.address + page)
+    _text(ET.SubElement(root, "author"), "name", edition.name)
+    for entry in newest:
+        element = ET.SubElement(root, "entry")
+        _text(element, "id", _tag(edition.address, entry.name))
+        _text(element, "title", entry.title)
+        _text(element, "updated", entry.updated.isoformat())
+        if entry.published:
+            _text(element, "published", entry.published.isoformat())
+        _link(element, "alternate", "text/html", edition.address + entry.url)
+        _text(element, "summary", entry.text)
+    ET.indent(root)
+    body: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return body + b"\n"
+
+
+def _text(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, name).text = text
+
+
+def _link(parent: ET.Element, rel: str, media_type: str, href: str) -> None:
+    ET.SubElement(parent, "link", {"rel": rel, "type": media_type, "href": href})
+
+
+def _tag(address: str, name: str) -> str:
+    """A permanent name (RFC 4151) that outlives a move of the site to another folder."""
+    return f"tag:{urlsplit(address).hostname or 'localhost'},2026:{name}"

@@ -1,0 +1,1 @@
+"""The doors: MkDocs plugin, settings, preview."""

@@ -1,0 +1,125 @@
+"""Owns the blocks the generator puts into written pages: their names and what each template is given."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from generator.forms.rows import rows_of, tally
+from generator.publish.data.columns import TABLES
+from generator.publish.pages.news import arrivals, last_change, told
+from generator.publish.pages.page import Page
+from generator.record.fields import RECORD_FIELDS, Field
+from generator.record.problems import PROBLEM_CODES
+from generator.record.registry import REGISTRY_FIELDS
+from generator.summary.status import absent, late
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from generator.publish.pages.sources import Sources
+
+MARK = "<!-- disclosure: {} -->"
+"""Stands in a written page where a block is put."""
+VERBAL_RESULT = "B10"
+"""The rule that finds a number as target and only words as result."""
+_MARKS = re.compile(MARK.format("([a-z]+)"))
+_DICTIONARY = RECORD_FIELDS | {name.removesuffix(".yaml"): fields for name, fields in REGISTRY_FIELDS.items()}
+"""Field table of each file of data/, by the anchor it has on the dictionary page."""
+
+
+def fill(markdown: str, path: str, sources: Sources) -> str:
+    """Put the blocks a written page asks for into it; ``path`` is the page's, under the content folder."""
+    page = Page(path, "", "", (), sources.edition.repository)
+
+    def block(mark: re.Match[str]) -> str:
+        context = BLOCKS.get(mark[1])
+        return mark[0] if context is None else sources.render(f"{mark[1]}.j2", page, **context(sources))
+
+    return _MARKS.sub(block, markdown)
+
+
+def _home(sources: Sources) -> dict[str, Any]:
+    collection, dates = sources.collection, sources.dates
+    return {
+        "newest": sources.newest,
+        "summaries": list(sources.summaries.values()),
+        "departments": sources.departments,
+        "units": len(collection.units),
+        "forms": len(collection.forms),
+        "changed": last_change(collection, dates),
+        "arrivals": arrivals(collection, dates),
+        "told": told(collection),
+        "late": late(sources.statuses),
+        "absent": absent(sources.statuses),
+    }
+
+
+def _spread(sources: Sources) -> dict[str, Any]:
+    """How close the grades and points of the newest year lie together."""
+    newest = sources.newest
+    if newest is None:
+        return {"newest": None}
+    lines = sources.checks.of_forms(newest.evaluations).lines
+    return {
+        "newest": newest,
+        "rows": tally(row for form in newest.evaluations for row in rows_of(form)),
+        "verbal": next((line for line in lines if line.rule.id == VERBAL_RESULT), None),
+    }
+
+
+def _documents(sources: Sources) -> dict[str, Any]:
+    """Every document with how many forms and rows of it are published."""
+    collection = sources.collection
+    documents = []
+    for document in collection.registry.documents.values():
+        forms = [form for form in collection.forms if form.source.document == document.id]
+        if forms:
+            documents.append((document, len(forms), sum(len(form.indicators) for form in forms)))
+    rows = sum(len(form.indicators) for form in collection.forms)
+    return {"documents": documents, "forms": len(collection.forms), "rows": rows}
+
+
+def _corrections(sources: Sources) -> dict[str, Any]:
+    """Every correction with its form, and every form that left its address, newest first."""
+    pairs = [(item, form) for form in sources.collection.forms for item in form.corrections]
+    withdrawn = sources.collection.registry.withdrawn
+    return {
+        "corrections": sorted(pairs, key=lambda pair: (-pair[0].date.toordinal(), pair[1].id)),
+        "withdrawn": sorted(withdrawn, key=lambda item: (-item.date.toordinal(), item.form)),
+    }
+
+
+def _columns(_: Sources) -> dict[str, Any]:
+    return {"tables": TABLES}
+
+
+def _dictionary(_: Sources) -> dict[str, Any]:
+    return {"tables": [(kind, list(_flat(fields))) for kind, fields in _DICTIONARY.items()]}
+
+
+def _problems(_: Sources) -> dict[str, Any]:
+    return {"codes": PROBLEM_CODES.items()}
+
+
+def _report(_: Sources) -> dict[str, Any]:
+    return {}
+
+
+def _flat(fields: tuple[Field, ...], depth: int = 0) -> Iterator[tuple[int, Field]]:
+    for field in fields:
+        yield depth, field
+        yield from _flat(field.fields, depth + 1)
+
+
+BLOCKS: Mapping[str, Callable[[Sources], dict[str, Any]]] = {
+    "home": _home,
+    "spread": _spread,
+    "documents": _documents,
+    "columns": _columns,
+    "dictionary": _dictionary,
+    "problems": _problems,
+    "report": _report,
+    "corrections": _corrections,
+}
+"""What each block's template is given, by the name in its mark."""

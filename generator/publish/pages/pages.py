@@ -1,0 +1,333 @@
+"""Owns which pages there are, their addresses and what each template is given. Pure: a collection in, pages out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from generator.checks import catalogue
+from generator.checks.book import ELSEWHERE
+from generator.forms.pairing import compare
+from generator.forms.rows import Outcome, rows_of, short_rows, tally
+from generator.publish.pages.charts import bars, scatter
+from generator.publish.pages.page import Page
+from generator.publish.words.quality import WORDS, UnitQuality
+from generator.publish.words.score_steps import steps_of
+from generator.publish.words.wording import (
+    amount,
+    declared_money_sentence,
+    loss_sentence,
+    money_sentence,
+    purpose_sentence,
+    result_sentence,
+)
+from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS, KIND_LABELS
+from generator.record.model import SelfEvaluation, TargetDeclaration
+from generator.summary.statistics import statistics_of
+from generator.summary.status import State, absent, groups, late
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from generator.forms.collection import AnyForm
+    from generator.publish.pages.sources import Sources
+    from generator.record.model import DeclaredIndicator, Indicator, Unit, Withdrawal
+    from generator.summary.year import YearSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How many rows the level cells of a row reach down; 0 where an earlier row's cell covers it."""
+
+    level1: int
+    level2: int
+
+
+def spans_of(indicators: Sequence[Indicator | DeclaredIndicator]) -> tuple[Span, ...]:
+    """Rebuild the merged cells of the official form from the levels of each row."""
+    spans = [Span(0, 0)] * len(indicators)
+    reach1 = reach2 = 0
+    for index in reversed(range(len(indicators))):
+        row, before = indicators[index], indicators[index - 1] if index else None
+        reach1, reach2 = reach1 + 1, reach2 + 1
+        starts1 = before is None or before.level1 != row.level1
+        starts2 = starts1 or before is None or before.level2 != row.level2
+        spans[index] = Span(reach1 if starts1 else 0, reach2 if starts2 else 0)
+        reach1, reach2 = (0 if starts1 else reach1), (0 if starts2 else reach2)
+    return tuple(spans)
+
+
+class Pages:
+    """All generated pages of one collection."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._collection = sources.collection
+        self._checks = sources.checks
+        self._dates = sources.dates
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Path and Markdown of every generated page, in a fixed order."""
+        yield self._years()
+        for summary in self._sources.summaries.values():
+            yield self._year(summary)
+        yield self._units()
+        for unit in self._collection.units:
+            yield self._unit(unit)
+        yield self._projects()
+        for project_id in self._collection.projects:
+            yield self._project(project_id)
+        for form in self._collection.forms:
+            yield self._form(form)
+        for item in self._collection.registry.withdrawn:
+            yield from self._withdrawn(item)
+        yield self._status()
+        yield self._rules()
+        yield self._qualities()
+        for year in self._sources.summaries:
+            yield self._quality(year)
+            for unit in self._collection.units:
+                if any(form.year == year for form in self._collection.of_unit(unit.id)):
+                    yield self._unit_quality(year, unit)
+
+    def _page(
+        self, path: str, title: str, description: str, crumbs: tuple[tuple[str, str], ...], *, toc: bool = True
+    ) -> Page:
+        return Page(path, title, description, crumbs, self._sources.edition.repository, toc)
+
+    def _render(self, template: str, page: Page, **context: object) -> tuple[str, str]:
+        return page.path, self._sources.render(template, page, **context).lstrip("\n")
+
+    def _years(self) -> tuple[str, str]:
+        page = self._page("years/index.md", "按年度看", "各年度的表、金额、执行率与平均分", (("年度", ""),), toc=False)
+        return self._render("years.md.j2", page, summaries=list(self._sources.summaries.values()))
+
+    def _year(self, summary: YearSummary) -> tuple[str, str]:
+        title = f"{summary.year} 年度汇总"
+        crumbs = (("年度", "years/"), (f"{summary.year} 年度", ""))
+        description = f"{summary.year} 年度绩效自评价与绩效目标申报表汇总"
+        page = self._page(f"years/{summary.year}.md", title, description, crumbs)
+        return self._render(
+            "year.md.j2",
+            page,
+            summary=summary,
+            s=summary.statistics,
+            plot=scatter(summary.evaluations),
+            bars=bars(_unit_bars(summary)),
+            rows=tally(row for form in summary.evaluations for row in rows_of(form)),
+            are_all_lost=all(map(_are_lost, summary.evaluations)),
+        )
+
+    def _status(self) -> tuple[str, str]:
+        page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),), toc=False)
+        registry = self._collection.registry
+        found = self._sources.statuses
+        others = (state for state in State if state is not State.UNKNOWN)
+        return self._render(
+            "status.md.j2",
+            page,
+            states=(State.UNKNOWN, *others),
+            here=len(self._collection.forms),
+            unknown=sum(1 for status in found if status.state is State.UNKNOWN),
+            groups=groups(found, [unit.name for unit in registry.units.values()]),
+            late=late(found),
+            absent=absent(found),
+            units={unit.name: unit for unit in registry.units.values()},
+            present={unit.name for unit in self._collection.units},
+        )
+
+    def _units(self) -> tuple[str, str]:
+        page = self._page("units/index.md", "按单位看", "全部实施单位，按主管部门排列", (("单位", ""),), toc=False)
+        return self._render("units.md.j2", page, departments=self._sources.departments)
+
+    def _unit(self, unit: Unit) -> tuple[str, str]:
+        forms = self._collection.of_unit(unit.id)
+        years = []
+        for year in sorted({form.year for form in forms}, reverse=True):
+            evaluations = [form for form in forms if form.year == year and isinstance(form, SelfEvaluation)]
+            declarations = [form for form in forms if form.year == year and isinstance(form, TargetDeclaration)]
+            statistics = statistics_of(evaluations, self._collection.registry.profile)
+            years.append((year, statistics, evaluations, declarations))
+        crumbs = (("单位", "units/"), (unit.short, ""))
+        page = self._page(f"units/{unit.id}.md", unit.name, f"{unit.name}公开的全部绩效表", crumbs)
+        department = self._collection.registry.departments[unit.department]
+        return self._render("unit.md.j2", page, unit=unit, department=department, forms=forms, years=years)
+
+    def _projects(self) -> tuple[str, str]:
+        rows = []
+        for project_id, forms in self._collection.projects.items():
+            units = list(dict.fromkeys(self._collection.registry.units[form.unit_id].short for form in forms))
+            years = sorted({form.year for form in forms}, reverse=True)
+            rows.append((project_id, _names(forms), units, years, len(forms)))
+        page = self._page("projects/index.md", "按项目看", "全部项目名称", (("项目", ""),), toc=False)
+        return self._render("projects.md.j2", page, projects=rows)
+
+    def _project(self, project_id: str) -> tuple[str, str]:
+        forms = self._collection.projects[project_id]
+        name, *others = _names(forms)
+        crumbs = (("项目", "projects/"), (name, ""))
+        page = self._page(f"projects/{project_id}.md", name, f"{name}：各年度、各单位的表", crumbs, toc=False)
+        units = len({form.unit_id for form in forms})
+        return self._render("project.md.j2", page, name=name, others=others, forms=forms, units=units)
+
+    def _withdrawn(self, item: Withdrawal) -> Iterator[tuple[str, str]]:
+        """What stands at the address of a form that is gone, and of its project where no other form keeps it."""
+        registry = self._collection.registry
+        _, year, unit_id, project_id = item.form.split("/")
+        unit = registry.units[unit_id]
+        successor = next((form for form in self._collection.forms if form.id == item.moved_to), None)
+        context = {"item": item, "unit": unit, "year": year, "successor": successor}
+        context["has_unit_page"] = unit in self._collection.units
+        title = f"{item.project}（{unit.short}，{year}）：{'换了地址' if successor else '已撤下'}"
+        crumbs = (("更正", "corrections/"), (item.project, ""))
+        paths = [item.form] if project_id in self._collection.projects else [item.form, f"projects/{project_id}"]
+        for path in paths:
+            page = self._page(f"{path}.md", title, f"{title}，原因和日期", crumbs, toc=False)
+            yield self._render("withdrawn.md.j2", page, **context)
+
+    def _rules(self) -> tuple[str, str]:
+        page = self._page("rules.md", "检查规则", "每条检查规则的算法、依据、界限和发现的数目", (("检查规则", ""),))
+        return self._render(
+            "rules.md.j2",
+            page,
+            chapters=catalogue(self._checks.report, self._checks.shown),
+            forms=len(self._collection.forms),
+            words=list(WORDS.values()),
+            found=self._years_found(),
+            elsewhere=ELSEWHERE,
+        )
+
+    def _years_found(self) -> dict[str, list[int]]:
+        """In which years a rule found something, by its id."""
+        years: dict[str, list[int]] = {}
+        for year in self._sources.summaries:
+            for line in self._checks.of_forms(self._of_year(year)).lines:
+                years.setdefault(line.rule.id, []).append(year)
+        return years
+
+    def _of_year(self, year: int) -> list[AnyForm]:
+        return [form for form in self._collection.forms if form.year == year]
+
+    def _qualities(self) -> tuple[str, str]:
+        crumbs = (("检查情况", ""),)
+        page = self._page("quality/index.md", "检查情况", "各年度的表按规则书检查的情况", crumbs, toc=False)
+        years = [(year, self._checks.of_forms(self._of_year(year))) for year in self._sources.summaries]
+        return self._render("qualities.md.j2", page, years=years, words=list(WORDS.values()))
+
+    def _quality(self, year: int) -> tuple[str, str]:
+        heading = f"{year} 年度"
+        crumbs = (("检查情况", "quality/"), (heading, ""))
+        description = f"{year} 年度各表按规则书检查的情况：发现了什么，各有多少"
+        page = self._page(f"quality/{year}.md", f"{heading}检查情况", description, crumbs)
+        forms = self._of_year(year)
+        units = [
+            UnitQuality(unit, self._checks.of_forms(form for form in forms if form.unit_id == unit.id))
+            for unit in self._collection.units
+            if any(form.unit_id == unit.id for form in forms)
+        ]
+        quality = self._checks.of_forms(forms)
+        return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=units)
+
+    def _unit_quality(self, year: int, unit: Unit) -> tuple[str, str]:
+        heading = f"{unit.name}，{year} 年度"
+        crumbs = (("检查情况", "quality/"), (f"{year} 年度", f"quality/{year}/"), (unit.short, ""))
+        page = self._page(f"quality/{year}/{unit.id}.md", f"{heading}检查情况", f"{heading}各表的检查情况", crumbs)
+        quality = self._checks.of_forms(form for form in self._of_year(year) if form.unit_id == unit.id)
+        return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=[])
+
+    def _form(self, form: AnyForm) -> tuple[str, str]:
+        short = self._collection.registry.units[form.unit_id].short
+        crumbs = (
+            (f"{form.year} 年度", f"years/{form.year}/"),
+            (short, f"units/{form.unit_id}/"),
+            (form.project, ""),
+        )
+        title = f"{form.project}（{short}，{form.year}）"
+        description = f"{form.unit} {form.year} 年度“{form.project}”{KIND_LABELS[form.kind]}"
+        dates = self._dates(form)
+        page = self._page(f"{form.id}.md", title, description, crumbs, toc=False)
+        changed = dates.last.date().isoformat() if dates else ""
+        page = replace(page, changed=changed, address=f"{self._sources.edition.address}{form.id}/")
+        shared = self._shared(form) | {"dates": dates}
+        if isinstance(form, SelfEvaluation):
+            return self._render("evaluation.md.j2", page, **shared, **self._evaluation(form))
+        return self._render("declaration.md.j2", page, **shared, **_declaration(form))
+
+    def _shared(self, form: AnyForm) -> dict[str, Any]:
+        counterpart = self._collection.counterpart(form)
+        context: dict[str, Any] = {"counterpart": counterpart}
+        if counterpart is not None:
+            declaration, evaluation = _in_order(form, counterpart)
+            context |= {"declaration": declaration, "evaluation": evaluation}
+            context["pairs"] = compare(declaration, evaluation)
+        return context | {
+            "form": form,
+            "checks": self._checks.of_form(form.id),
+            "purpose": purpose_sentence(form),
+            "spans": spans_of(form.indicators),
+            "document": self._collection.registry.documents[form.source.document],
+            "same_project": self._collection.same_project(form),
+            "same_unit": self._collection.same_unit(form),
+        }
+
+    def _evaluation(self, form: SelfEvaluation) -> dict[str, Any]:
+        rows = rows_of(form)
+        return {
+            "profile": self._collection.registry.profile,
+            "money": money_sentence(form),
+            "result": result_sentence(form),
+            "loss": loss_sentence(form),
+            "rows": rows,
+            "tally": tally(rows),
+            "short": short_rows(form),
+            "same_goals": bool(form.expected) and form.expected == form.achieved,
+            "columns": FUNDS_COLUMNS,
+            "bars": bars(_money_bars(form), _MONEY_BAR),
+            "steps": steps_of(form, self._collection.registry.profile),
+        }
+
+
+def _names(forms: Sequence[AnyForm]) -> list[str]:
+    """Every name the forms of one project address bear, that of the first form first."""
+    return list(dict.fromkeys(form.project for form in forms))
+
+
+def _are_lost(form: SelfEvaluation) -> bool:
+    """Every row without points lacks them because the document lost them, not because the cell is empty."""
+    unknown = [row.number for row in rows_of(form) if row.outcome is Outcome.UNKNOWN]
+    return all(form.is_missing("score", number) or form.is_missing("weight", number) for number in unknown)
+
+
+_MONEY_BAR = 230
+
+
+def _money_bars(form: SelfEvaluation) -> list[tuple[str, str, Decimal]]:
+    columns = (("年初预算", "initial_budget"), ("全年预算", "adjusted_budget"), ("实际支出", "executed"))
+    values = [(label, form.funds.wan_yuan(column)) for label, column in columns]
+    return [(label, amount(value), value) for label, value in values if value is not None]
+
+
+def _unit_bars(summary: YearSummary) -> list[tuple[str, str, Decimal]]:
+    values = [(row.unit.short, row.statistics.adjusted_budget.total) for row in summary.units]
+    return [(label, amount(value), value) for label, value in values if value is not None]
+
+
+def _declaration(form: TargetDeclaration) -> dict[str, Any]:
+    cells = [(label, getattr(form.amounts, key), key) for key, label in DECLARED_AMOUNTS]
+    project, annual = cells[:3], cells[3:]
+    rows = [
+        (project[0], annual[0]),
+        (project[1], annual[1]),
+        (None, annual[2]),
+        (project[2], annual[3]),
+    ]
+    return {"money": declared_money_sentence(form), "amount_rows": rows}
+
+
+def _in_order(form: AnyForm, other: AnyForm) -> tuple[TargetDeclaration, SelfEvaluation]:
+    if isinstance(form, TargetDeclaration) and isinstance(other, SelfEvaluation):
+        return form, other
+    if isinstance(other, TargetDeclaration) and isinstance(form, SelfEvaluation):
+        return other, form
+    raise TypeError("a counterpart is of the other kind")

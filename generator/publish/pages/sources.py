@@ -1,0 +1,72 @@
+"""Owns what pages and blocks are made from, each view of it made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.publish.pages.environment import make_environment
+from generator.publish.pages.tables import finish_tables
+from generator.summary.status import Status, statuses
+from generator.summary.year import YearSummary, summarise_year
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jinja2 import Environment
+
+    from generator.forms.collection import AnyForm, Collection
+    from generator.history.dates import Dates
+    from generator.publish.edition import Edition
+    from generator.publish.pages.page import Page
+    from generator.publish.words.quality import Checks
+    from generator.record.model import Department, Unit
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The published forms with what is known of them."""
+
+    collection: Collection
+    checks: Checks
+    dates: Callable[[AnyForm], Dates | None]
+    edition: Edition
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates."""
+        return make_environment(self.collection)
+
+    @cached_property
+    def summaries(self) -> Mapping[int, YearSummary]:
+        """Every year, newest first."""
+        return {year: summarise_year(self.collection, year) for year in self.collection.years}
+
+    @property
+    def newest(self) -> YearSummary | None:
+        """The newest year with self-evaluations."""
+        return next((summary for summary in self.summaries.values() if summary.evaluations), None)
+
+    @cached_property
+    def statuses(self) -> tuple[Status, ...]:
+        """Every form, come or expected, with its state on the day of the edition."""
+        return statuses(self.collection.forms, self.collection.registry.expected, self.edition.day)
+
+    @cached_property
+    def departments(self) -> list[tuple[Department, list[tuple[Unit, int, list[int]]]]]:
+        """Departments with their units, each with its number of forms and its years, newest first."""
+        found = []
+        for department in self.collection.registry.departments.values():
+            rows = []
+            for unit in self.collection.units:
+                if unit.department == department.id:
+                    forms = self.collection.of_unit(unit.id)
+                    rows.append((unit, len(forms), sorted({form.year for form in forms}, reverse=True)))
+            if rows:
+                found.append((department, rows))
+        return found
+
+    def render(self, template: str, page: Page, **context: object) -> str:
+        """One template with its tables finished."""
+        return finish_tables(self.environment.get_template(template).render(page=page, **context))

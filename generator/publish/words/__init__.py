@@ -1,0 +1,1 @@
+"""Sentences and words the pages, feeds and downloads share."""
