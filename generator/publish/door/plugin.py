@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
 
 from generator.errors import WrongUse
 from generator.history.dates import read_history
+from generator.publish.door.policy import theme_scripts, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
 from generator.publish.site import Site, build_site
 from generator.record import load
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -27,8 +31,6 @@ if TYPE_CHECKING:
 
     from generator.history.dates import History
 
-_ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
-_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"?application/)[^>]*>(.*?)</script>", re.DOTALL)
 logger = get_plugin_logger("disclosure")
 _PAGES = Path(__file__).parent.parent / "pages"
 
@@ -37,6 +39,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     """Publishes the records of a data folder."""
 
     _site: Site
+    _scripts: Callable[[str], tuple[str, ...]]
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read the data, refuse what cannot be published, add every generated page and download."""
@@ -63,16 +66,26 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         return history
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Put the generated blocks into the written pages."""
-        return self._site.fill(page.file.src_uri, markdown)
+        """Put the generated blocks into the written pages; a generated page may hold the words of such a mark."""
+        return markdown if page.file.generated_by else self._site.fill(page.file.src_uri, markdown)
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Escape what templates take from a page's head, and learn the theme's scripts before any page is built."""
+        for file in files.documentation_pages():
+            if file.page is not None:
+                _escape_head(file.page)
+        self._scripts = theme_scripts(env, config)
+        return env
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Say which scripts the page may run: its own files and the inline ones it was built with."""
-        return with_content_policy(output)
+        """Say which scripts the page may run: the site's own files and the theme's inline ones."""
+        return with_policy(output, self._scripts(get_relative_url(".", page.url)))
 
-    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """The same for pages that are templates, such as 404."""
-        return with_content_policy(output_content) if template_name.endswith(".html") else output_content
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages that are templates, such as 404, whose links begin at the host."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return with_policy(output_content, self._scripts(urlsplit(config.site_url or "/").path))
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
         """Follow changes of the data and the templates."""
@@ -81,24 +94,6 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         return server
 
 
-def with_content_policy(html: str) -> str:
-    """Add a content security policy that allows the site's own origin and the theme's inline scripts by their hash.
-
-    What stands in the article came from data or from a written page: a script there is never allowed.
-    """
-    theme = _ARTICLE.sub("", html)
-    digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(theme))
-    hashes = sorted({f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests})
-    policy = "; ".join(
-        (
-            "default-src 'self'",
-            f"script-src 'self' {' '.join(hashes)}".rstrip(),
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data:",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-        )
-    )
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return html.replace("<head>", f"<head>\n    {tag}", 1)
+def _escape_head(page: Page) -> None:
+    """Title, description and all else of the front matter are text; the theme prints them as they are."""
+    page.meta = {key: escape(value) if isinstance(value, str) else value for key, value in page.meta.items()}

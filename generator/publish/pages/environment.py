@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateRuntimeError
+from markupsafe import Markup, escape
 
 from generator.publish.words import wording
 from generator.publish.words.quality import WORDS
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
     from generator.forms.collection import Collection
     from generator.record.model import Correction, Form, SelfEvaluation
+
+
+_BREAK = re.compile(r"[\n\r\t]")
+_REFERENCES = {ord(character): f"&#{ord(character)};" for character in "\n\r\t"}
 
 
 def make_environment(collection: Collection) -> Environment:
@@ -66,9 +72,14 @@ def make_environment(collection: Collection) -> Environment:
 
 
 def _printable(value: object) -> object:
-    """Refuse None, so that a template says in words what is absent and the public never reads None."""
+    """Refuse None, so that a template says in words what is absent and the public never reads None.
+
+    A line of a value is never a line of the page, where Markdown would read it: breaks and tabs stand as references.
+    """
     if value is None:
         raise TemplateRuntimeError("a template prints None")
+    if isinstance(value, str) and not isinstance(value, Markup) and _BREAK.search(value):
+        return Markup(str(escape(value)).translate(_REFERENCES))  # noqa: S704 -- escaped here
     return value
 
 
