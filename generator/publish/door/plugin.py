@@ -15,6 +15,7 @@ from mkdocs.utils import get_relative_url
 
 from generator.errors import WrongUse
 from generator.history.dates import read_history
+from generator.publish.door.manifest import MANIFEST, describe
 from generator.publish.door.policy import theme_scripts, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
 from generator.publish.site import Site, build_site
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from generator.history.dates import History
+    from generator.publish.edition import Edition
 
 logger = get_plugin_logger("disclosure")
 _PAGES = Path(__file__).parent.parent / "pages"
@@ -38,6 +40,7 @@ _PAGES = Path(__file__).parent.parent / "pages"
 class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped-call]
     """Publishes the records of a data folder."""
 
+    _edition: Edition
     _site: Site
     _scripts: Callable[[str], tuple[str, ...]]
 
@@ -51,6 +54,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             edition = replace(edition_of(config, self.config), history=self._history())
         except WrongUse as error:
             raise PluginError(str(error)) from error
+        self._edition = edition
         self._site = build_site(dataset, edition)
         written = {file.src_uri: file.content_string for file in files.documentation_pages()}
         for path, text in self._site.pages.items():
@@ -86,6 +90,12 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         if not template_name.endswith(".html"):
             return output_content
         return with_policy(output_content, self._scripts(urlsplit(config.site_url or "/").path))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Say last what stands in the folder, so that anybody can verify it."""
+        site = Path(config.site_dir)
+        manifest = describe(site, self._edition.day, Path(self.config.records))
+        (site / MANIFEST).write_bytes(manifest.to_bytes())
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
         """Follow changes of the data and the templates."""

@@ -1,0 +1,123 @@
+"""Owns the manifest of a built site: what stands in it, byte for byte, and what it was made from.
+
+Written once all pages lie in the folder, read by ``verify``. Must not decide what is published.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from generator.checks import RULES
+from generator.history.git import GitTrouble, git_text
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MANIFEST = "manifest.json"
+SIGNATURE = "manifest.json.sig"
+FORMAT = 1
+"""Version of the manifest's own format."""
+_TOOLS = (
+    "performance-disclosure",
+    "jinja2",
+    "lxml",
+    "markdown",
+    "mkdocs",
+    "mkdocs-material",
+    "pyromark",
+    "ruamel.yaml",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a published site says of itself."""
+
+    day: str
+    """For which day in Beijing it was built, such as 2024-03-31."""
+    commit: str
+    """The commit of the data, empty outside a repository; ends in ``+`` where files were not committed."""
+    rules: str
+    """SHA-256 of the rule book: every rule with what it tests, its formula and bounds."""
+    tools: Mapping[str, str]
+    """Versions of the programs that make the pages."""
+    files: Mapping[str, str]
+    """SHA-256 of every file by its path, but of the manifest and its signature."""
+
+    def to_bytes(self) -> bytes:
+        """The file as it is published; the same site, the same bytes."""
+        values = {
+            "format": FORMAT,
+            "day": self.day,
+            "commit": self.commit,
+            "rules": self.rules,
+            "tools": dict(sorted(self.tools.items())),
+            "files": dict(sorted(self.files.items())),
+        }
+        return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_manifest(text: bytes) -> Manifest:
+    """Read a published manifest.
+
+    Raises:
+        ValueError: it is none, or of a format this program does not know.
+    """
+    values: dict[str, Any] = json.loads(text)
+    if not isinstance(values, dict) or values.get("format") != FORMAT:
+        raise ValueError("not a manifest of a format this program knows")
+    files, tools = values.get("files"), values.get("tools")
+    texts = [values.get(key) for key in ("day", "commit", "rules")]
+    if not isinstance(files, dict) or not isinstance(tools, dict) or not all(isinstance(text, str) for text in texts):
+        raise ValueError("the manifest lacks what it must hold")
+    day, commit, rules = map(str, texts)
+    return Manifest(day, commit, rules, tools, files)
+
+
+def describe(folder: Path, day: dt.date, data: Path) -> Manifest:
+    """The manifest of a folder that holds a whole site, made for a day from a folder of data."""
+    return Manifest(
+        day=day.isoformat(),
+        commit=_commit(data),
+        rules=_rules(),
+        tools={name: _version(name) for name in _TOOLS},
+        files=hashes(folder),
+    )
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of a folder by its path; the manifest and its signature cannot hold their own."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in (MANIFEST, SIGNATURE):
+            with path.open("rb") as file:
+                found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
+
+
+def _commit(data: Path) -> str:
+    """The commit the data stand at; a ``+`` says that they differ from it."""
+    try:
+        commit = git_text(data, "rev-parse", "HEAD")
+        return commit + ("+" if git_text(data, "status", "--porcelain", "--", ".") else "")
+    except GitTrouble:
+        return ""
+
+
+def _rules() -> str:
+    said = (f"{rule.id}\t{rule.tests}\t{rule.formula}\t{rule.bounds}\n" for rule in RULES)
+    return hashlib.sha256("".join(said).encode()).hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
