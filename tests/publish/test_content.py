@@ -35,7 +35,7 @@ from generator.record import SelfEvaluation
 from generator.record.model import Correction, Remark
 from generator.record.values import BEIJING, parse_figure
 from generator.summary.year import summarise_year
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY
 
 if TYPE_CHECKING:
     from generator.record import Dataset
@@ -408,25 +408,6 @@ def test_figures_in_the_written_pages_are_computed(published: Dataset) -> None:
     assert f">{verbal[1]} 行</a>的目标是数字" in spread
     assert "713 行指标里，655 行满分，57 行没有得满分，1 行得分原件缺失。" in site.pages["years/2023.md"]
     assert "5 份公开文件，共 55 份表、764 行指标" in site.fill("method.md", "<!-- disclosure: documents -->")
-
-
-def test_the_guide_tells_its_example_as_the_form_has_it(published: Dataset) -> None:
-    form = _evaluation(
-        published, "evaluations/2023/shanghai-renshe-ju/2023-niandu-shanghai-shisai-chouban-gongzuo-jingfei"
-    )
-    guide = (ROOT / "content/guide.md").read_text(encoding="utf-8")
-    line = form.funds.total
-    for part in (
-        f"{form.id}/",
-        f"预算 {line.adjusted_budget} 万元，执行 {line.executed} 万元，执行率 {line.execution_rate}%",
-        f"只得 {line.score} 分",
-        f"加起来 {form.total_score} 分，等级是“{form.grade}”",
-        f"目标 {form.indicators[-1].target}，完成 {form.indicators[-1].actual}",
-    ):
-        assert part in guide
-    assert len(form.indicators) == 5
-    assert sum(row.actual == "达成指标" for row in form.indicators) == 4
-    assert all(row.lost == 0 for row in form.indicators)
 
 
 def test_a_report_of_an_error_carries_the_address_of_the_page(small: Dataset) -> None:

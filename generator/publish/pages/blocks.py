@@ -9,15 +9,18 @@ from generator.forms.rows import rows_of, tally
 from generator.publish.data.columns import TABLES
 from generator.publish.pages.news import arrivals, last_change, told
 from generator.publish.pages.page import Page
+from generator.publish.words.sentences import LOW_RATE
 from generator.record.fields import RECORD_FIELDS, Field
 from generator.record.problems import PROBLEM_CODES
 from generator.record.registry import REGISTRY_FIELDS
+from generator.record.target import parse_result
 from generator.summary.status import absent, late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from generator.publish.pages.sources import Sources
+    from generator.record.model import Grade, SelfEvaluation
 
 MARK = "<!-- disclosure: {} -->"
 """Stands in a written page where a block is put."""
@@ -68,6 +71,22 @@ def _spread(sources: Sources) -> dict[str, Any]:
     }
 
 
+def _example(sources: Sources) -> dict[str, Any]:
+    """A form of the newest year with the best grade, every row full and little spent; none where no form is so."""
+    best, *_ = sources.collection.registry.profile.grades
+    lowest = sources.newest.lowest_rates if sources.newest else ()
+    form = next((form for form in lowest if _is_full_but_unspent(form, best)), None)
+    worded = sum(parse_result(row.actual or "") is not None for row in form.indicators) if form else 0
+    return {"best": best, "form": form, "worded": worded}
+
+
+def _is_full_but_unspent(form: SelfEvaluation, best: Grade) -> bool:
+    """Whether the form tells why a high score is not yet a good result."""
+    rows = tally(rows_of(form))
+    has_figures = None not in (form.score, form.rate, form.funds.total.score, form.funds.total.weight)
+    return has_figures and form.grade == best.name and (form.rate or 0) < LOW_RATE and rows.full == rows.total
+
+
 def _documents(sources: Sources) -> dict[str, Any]:
     """Every document with how many forms and rows of it are published."""
     collection = sources.collection
@@ -115,6 +134,7 @@ def _flat(fields: tuple[Field, ...], depth: int = 0) -> Iterator[tuple[int, Fiel
 BLOCKS: Mapping[str, Callable[[Sources], dict[str, Any]]] = {
     "home": _home,
     "spread": _spread,
+    "example": _example,
     "documents": _documents,
     "columns": _columns,
     "dictionary": _dictionary,
