@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 DAY = dt.date(2024, 6, 1)
 """The day for which the tests publish."""
 FIXTURE_DATA = Path(__file__).parent / "fixtures" / "data"
+REGION_DATA = Path(__file__).parent / "fixtures" / "region"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,6 +47,18 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 def small() -> Dataset:
     """Four invented forms of two units: what a page can meet, in little."""
     return load(FIXTURE_DATA)
+
+
+@pytest.fixture(scope="session")
+def region() -> Dataset:
+    """Nineteen invented forms of a county: three years, four units, what a whole site can meet."""
+    return load(REGION_DATA)
+
+
+@pytest.fixture(scope="session")
+def public(region: Dataset) -> Dataset:
+    """The forms of the region that are out on the day for which the tests publish."""
+    return replace(region, forms=tuple(stored for stored in region.forms if stored.form.is_due(DAY)))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The real site, built once from data/ as a reader gets it, and a browser to open it."""
+"""The site of the invented region, built once as a reader gets it, and a browser to open it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.conftest import DAY, REGION_DATA, ROOT
+from tests.repository import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,27 +23,38 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
+_OURS = ("mkdocs.yml", "content", "generator", "overrides")
 
 
-def build(target: Path) -> Path:
-    """Build the site into a folder with fixed settings; any warning fails."""
+def make_project(root: Path) -> Path:
+    """This program with the invented region as its data, committed in a repository."""
+    for name in _OURS:
+        (root / name).symlink_to(ROOT / name)
+    shutil.copytree(REGION_DATA, root / "data")
+    Repository(root).commit(19_800, {})  # 2024-03-18
+    return root
+
+
+def build(project: Path, target: Path, **settings: str) -> Path:
+    """Build a project's site into a folder with fixed settings; any warning fails."""
     environment = os.environ | {
         "SITE_URL": "https://example.org/jixiao/",
         "REPOSITORY_URL": "",
+        "PUBLISH_DATE": DAY.isoformat(),
         "SOURCE_DATE_EPOCH": "1700000000",
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(target)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=project, env=environment | settings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return target
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site."""
-    return build(tmp_path_factory.mktemp("site") / "jixiao")
+    """The built site of the invented region."""
+    return build(make_project(tmp_path_factory.mktemp("project")), tmp_path_factory.mktemp("site") / "jixiao")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from generator.publish.words.wording import amount
+from tests import kinds
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -18,24 +21,26 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
-FORM = "evaluations/2023/shanghai-zhiye-jineng-jianding-zhongxin/jineng-pingjia-yewu-gongzuo-jingfei/"
-CUT_OFF = "evaluations/2023/shanghai-jiuye-cujin-zhongxin/zhiyepeixun-jichunengli-jianshe-zizhu/"
-DECLARATION = "declarations/2021/shanghai-jiuye-cujin-zhongxin/gaojineng-rencai-peiyang-jidi-jianshe-zizhu/"
+FORM = kinds.address(kinds.LONG)
+DECLARATION = kinds.address(kinds.DECLARATION)
+YEAR = f"years/{kinds.YEAR}/"
+UNIT = f"units/{kinds.UNSPENT.unit_id}/"
+QUALITY = f"quality/{kinds.YEAR}/"
 KINDS = (
     "",
     "years/",
-    "years/2023/",
-    "years/2021/",
+    YEAR,
+    f"years/{kinds.DECLARED_ONLY}/",
     "units/",
-    "units/shanghai-jiuye-cujin-zhongxin/",
+    UNIT,
     "projects/",
-    "projects/zhiyepeixun-jichunengli-jianshe-zizhu/",
+    f"projects/{kinds.slug(kinds.SHARED)}/",
     FORM,
-    CUT_OFF,
+    kinds.address(kinds.CUT_OFF),
     DECLARATION,
     "quality/",
-    "quality/2023/",
-    "quality/2023/shanghai-jiuye-cujin-zhongxin/",
+    QUALITY,
+    f"{QUALITY}{kinds.LONG.unit_id}/",
     "rules/",
     "status/",
     "guide/",
@@ -86,15 +91,17 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_reader_gets_from_home_to_year_to_unit_to_form(open_page: Open, size: dict[str, int]) -> None:
     page = open_page("", size=size)
-    page.get_by_role("link", name="看 2023 年度汇总").click()
-    page.wait_for_url("**/years/2023/")
-    page.locator("#forms ~ .scroll, .scroll").get_by_role("link", name="市就业促进中心").first.click()
-    page.wait_for_url("**/units/shanghai-jiuye-cujin-zhongxin/")
-    page.get_by_role("link", name="世界技能博物馆专项经费").first.click()
-    page.wait_for_url("**/shijie-jineng-bowuguan-zhuanxiangjingfei/")
-    assert page.locator("h1").inner_text() == "世界技能博物馆专项经费"
-    assert "57.02" in page.locator(".story").inner_text()
-    assert "博物馆年开放时间" in page.locator(".shorts").inner_text()
+    form = kinds.UNSPENT
+    page.get_by_role("link", name=f"看 {kinds.YEAR} 年度汇总").click()
+    page.wait_for_url(f"**/{YEAR}")
+    page.locator("#forms ~ .scroll, .scroll").locator(f"a[href$='{UNIT}']").first.click()
+    page.wait_for_url(f"**/{UNIT}")
+    page.get_by_role("link", name=form.project).first.click()
+    page.wait_for_url(f"**/{kinds.slug(form)}/")
+    assert page.locator("h1").inner_text() == form.project
+    assert str(form.rate) in page.locator(".story").inner_text()
+    (short,) = (row.name for row in form.indicators if row.lost)
+    assert short in page.locator(".shorts").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -110,19 +117,20 @@ def test_each_kind_of_page_is_accessible(open_page: Open, path: str, size: dict[
 
 
 def test_table_sorts_and_filters_by_keyboard(open_page: Open) -> None:
-    page = open_page("years/2023/", size=DESKTOP)
+    page = open_page(YEAR, size=DESKTOP)
     table = page.locator("table", has=page.get_by_text("年度全部自评价，可按列排序、按字筛选"))
     button = table.locator("thead button", has_text="执行率")
     button.focus()
     page.keyboard.press("Enter")
-    assert table.locator("tbody tr").first.locator("td").nth(4).inner_text() == "30.00"
-    page.get_by_label("筛选").first.fill("海外")
-    assert table.locator("tbody tr:visible").count() == 2
-    assert "2 / 52 行" in page.locator(".filter").first.inner_text()
+    assert table.locator("tbody tr").first.locator("td").nth(4).inner_text() == str(kinds.UNSPENT.rate)
+    page.get_by_label("筛选").first.fill(kinds.SHARED.project)
+    same = sum(form.project == kinds.SHARED.project for form in kinds.OF_YEAR)
+    assert table.locator("tbody tr:visible").count() == same > 1
+    assert f"{same} / {len(kinds.OF_YEAR)} 行" in page.locator(".filter").first.inner_text()
 
 
 def test_rows_without_the_figure_come_last_both_ways(open_page: Open) -> None:
-    page = open_page("years/2023/", size=DESKTOP)
+    page = open_page(YEAR, size=DESKTOP)
     table = page.locator("table", has=page.get_by_text("年度全部自评价，可按列排序、按字筛选"))
     for direction in ("ascending", "descending"):
         table.locator("thead button", has_text="总分").click()
@@ -134,17 +142,17 @@ def test_rows_without_the_figure_come_last_both_ways(open_page: Open) -> None:
 
 
 def test_link_to_a_folded_part_opens_it(open_page: Open) -> None:
-    page = open_page("quality/2023/", size=PHONE)
+    page = open_page(QUALITY, size=PHONE)
     folded = page.locator("details[id^='found-']:not([open])")
     first, second = (folded.nth(at).get_attribute("id") for at in (0, 1))
     page.locator(f"a[href='#{first}']").click()
     page.locator(f"#{first}[open] ul").wait_for()
-    opened = open_page(f"quality/2023/#{second}", size=PHONE)
+    opened = open_page(f"{QUALITY}#{second}", size=PHONE)
     opened.locator(f"#{second}[open] ul").wait_for()
     assert opened.evaluate("scrollY") > 0
 
 
-@pytest.mark.parametrize("path", ["years/2023/", "units/shanghai-jiuye-cujin-zhongxin/", FORM, DECLARATION, "status/"])
+@pytest.mark.parametrize("path", [YEAR, UNIT, FORM, DECLARATION, "status/"])
 def test_on_a_phone_no_column_stands_off_the_screen(open_page: Open, path: str) -> None:
     """Tables are cards there; what shows is within the width, and a table is still one to a screen reader."""
     page = open_page(path, size=PHONE)
@@ -164,7 +172,7 @@ def test_a_card_names_its_figures(open_page: Open) -> None:
     assert step.get_by_text("一致").is_visible()
 
 
-@pytest.mark.parametrize("path", ["years/2023/", FORM])
+@pytest.mark.parametrize("path", [YEAR, FORM])
 def test_the_head_of_a_long_table_stays(open_page: Open, path: str) -> None:
     page = open_page(path, size=DESKTOP)
     rows = page.locator("table.indicators, #forms ~ .scroll table").first.locator("tbody tr")
@@ -177,9 +185,8 @@ def test_the_head_of_a_long_table_stays(open_page: Open, path: str) -> None:
 
 
 def test_a_table_too_wide_says_so_and_keeps_its_first_column(open_page: Open) -> None:
-    page = open_page("years/2023/", size={"width": 760, "height": 844})
-    box = page.locator("#forms ~ .scroll").first
-    assert "is-wide" in (box.get_attribute("class") or "")
+    page = open_page(YEAR, size={"width": 760, "height": 844})
+    box = page.locator(".scroll.is-wide").first
     assert "左右滑动" in box.evaluate("box => getComputedStyle(box, '::before').content")
     left = box.bounding_box()
     box.evaluate("box => box.scrollTo(400, 0)")
@@ -196,7 +203,7 @@ def test_the_question_of_the_site_is_not_the_reason_of_the_unit(open_page: Open)
     assert cell.locator(".query").inner_text().startswith("本站提问")
 
 
-@pytest.mark.parametrize("path", ["guide/", "rules/", "quality/2023/", "about/", "status/", "no-such-page/", FORM])
+@pytest.mark.parametrize("path", ["guide/", "rules/", QUALITY, "about/", "status/", "no-such-page/", FORM])
 def test_one_frame_for_every_page(open_page: Open, path: str) -> None:
     """The same left edge, a way back, and the tab under which the page stands."""
     page = open_page(path, size=DESKTOP)
@@ -217,7 +224,7 @@ def test_a_wrong_address_can_search(open_page: Open) -> None:
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_text_of_a_picture_can_be_read(open_page: Open, size: dict[str, int]) -> None:
     """At least 12 px on the screen, at most what a paragraph has."""
-    page = open_page("years/2023/", size=size)
+    page = open_page(YEAR, size=size)
     sizes = page.locator("figure.chart svg text").evaluate_all(
         "texts => texts.map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)"
     )
@@ -227,12 +234,13 @@ def test_text_of_a_picture_can_be_read(open_page: Open, size: dict[str, int]) ->
 
 def test_form_reads_without_scripts(open_page: Open) -> None:
     page = open_page(FORM, size=PHONE, scripts=False)
-    assert page.locator("tr#row-37").is_visible()
-    assert "审计人员被投诉次数" in page.locator("tr#row-37").inner_text()
+    last = page.locator(f"tr#row-{len(kinds.LONG.indicators)}")
+    assert last.is_visible()
+    assert kinds.LONG.indicators[-1].name in last.inner_text()
 
 
 def test_missing_figures_are_words_not_blanks(open_page: Open) -> None:
-    page = open_page(CUT_OFF, size=DESKTOP)
+    page = open_page(kinds.address(kinds.CUT_OFF), size=DESKTOP)
     assert "原件缺失" in page.locator("table.funds").inner_text()
     assert "算不出" in page.locator("table.steps").inner_text()
 
@@ -246,17 +254,20 @@ def test_mark_leads_to_its_row(open_page: Open) -> None:
 
 def test_official_table_keeps_its_merged_cells(open_page: Open) -> None:
     page = open_page(FORM, size=DESKTOP)
-    spans = page.locator(".indicators th.level1").evaluate_all("cells => cells.map(cell => cell.rowSpan)")
-    assert spans == [24, 9, 4]
+    found = page.locator(".indicators th.level1").evaluate_all("cells => cells.map(cell => cell.rowSpan)")
+    assert found == kinds.spans(kinds.LONG)
 
 
 def test_sentence_for_the_final_accounts_can_be_copied(open_page: Open) -> None:
-    page = open_page("years/2023/", size=DESKTOP)
+    page = open_page(YEAR, size=DESKTOP)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("#sentence + details summary").click()
-    page.get_by_role("button", name="复制这段话").click()
+    page.get_by_role("button", name="复制这段话").first.click()
     page.get_by_role("button", name="已复制").wait_for()
-    assert "121,507.92 万元" in page.evaluate("navigator.clipboard.readText()")
+    form = kinds.SHARED
+    own = [other for other in kinds.OF_YEAR if other.department == form.department]
+    total = sum((other.funds.wan_yuan("adjusted_budget") or Decimal(0) for other in own), Decimal(0))
+    assert f"涉及全年预算资金 {amount(total)} 万元" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_print_holds_the_form_and_nothing_of_the_frame(open_page: Open) -> None:
@@ -269,7 +280,7 @@ def test_print_holds_the_form_and_nothing_of_the_frame(open_page: Open) -> None:
 
 def test_no_english_word_in_what_a_reader_sees(open_page: Open) -> None:
     """Latin words on the pages are names of formats, keys of the data dictionary, or stand on the forms themselves."""
-    for path in ("", "years/2023/", "units/", "projects/", FORM, DECLARATION, "guide/", "about/", "no-such-page/"):
+    for path in ("", YEAR, "units/", "projects/", FORM, DECLARATION, "guide/", "about/", "no-such-page/"):
         page = open_page(path, size=DESKTOP)
         text = page.evaluate("document.body.innerText.replace(/[^ -~]+/g, ' ')")
         words = {word for word in text.split() if word.isalpha() and word.isascii() and len(word) > 2}

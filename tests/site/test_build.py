@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
-from tests.web import build
+from tests.web import build, make_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,10 +90,10 @@ def test_every_page_states_its_policy_language_and_single_heading(site: Path) ->
         assert len(re.findall(r"<h1[ >]", text)) == 1, path
 
 
-def test_every_record_has_page_download_and_place_in_the_sitemap(site: Path, published: Dataset) -> None:
+def test_every_record_has_page_download_and_place_in_the_sitemap(site: Path, public: Dataset) -> None:
     tree = ET.parse(site / "sitemap.xml")  # noqa: S314 -- our own file
     listed = {element.text for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
-    for stored in published.forms:
+    for stored in public.forms:
         assert (site / stored.form.id / "index.html").is_file()
         assert (site / f"{stored.form.id}.yaml").read_text(encoding="utf-8") == stored.text
         assert f"{BASE}{stored.form.id}/" in listed
@@ -104,8 +104,11 @@ def test_addresses_are_ascii(site: Path) -> None:
         assert path.relative_to(site).as_posix().isascii(), path
 
 
-def test_two_builds_of_the_same_state_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    again = build(tmp_path / "jixiao")
+def test_the_same_state_gives_the_same_bytes_anywhere(site: Path, tmp_path: Path) -> None:
+    """In another process with other hashes, in another folder, time zone and language."""
+    elsewhere = {"PYTHONHASHSEED": "4711", "TZ": "America/Los_Angeles", "LC_ALL": "C", "LANGUAGE": "fr"}
+    (tmp_path / "project").mkdir()
+    again = build(make_project(tmp_path / "project"), tmp_path / "other" / "place", **elsewhere)
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(again).as_posix() for path in again.rglob("*") if path.is_file())
     _, different, errors = filecmp.cmpfiles(site, again, names, shallow=False)
