@@ -15,7 +15,7 @@ export PUBLISH_DATE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help git-setup diff-report preview site serve check test lint format lock clean
+.PHONY: help git-setup diff-report annotate code-quality verify preview site serve check test lint format lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -62,9 +62,22 @@ lock: ## Write requirements.lock anew: exact versions with hashes, no addresses
 		--no-header --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
 
 BASE ?= origin/main
+# The program that judges a change; the workflows take that of the state before it.
+GENERATOR ?= $(BIN)/generator
 diff-report: $(READY) ## Say in build/diff.md what data/ changes against BASE (default origin/main); fails without a stated reason
 	mkdir -p build
-	$(BIN)/generator diff $(BASE) --format markdown --require-reasons > build/diff.md
+	$(GENERATOR) diff $(BASE) --format markdown --require-reasons > build/diff.md
+
+annotate: $(READY) ## Say what the checks find on the records changed since BASE, in the form GitHub shows beside the lines
+	git diff --name-only --diff-filter=d $(BASE) -- data | xargs -r $(BIN)/generator check --fail-on problems --format github
+
+code-quality: $(READY) ## The same as a report that GitLab shows beside the lines, in build/code-quality.json
+	mkdir -p build
+	$(BIN)/generator check --fail-on problems --format gitlab > build/code-quality.json
+
+SITE ?= site
+verify: $(READY) ## Hold a published site (SITE, a folder or an address) against its manifest; fails when older than two days
+	$(BIN)/generator verify $(SITE) --newer-than 2
 
 preview: site ## Copy the pages a change of data/ or content/ makes against BASE into build/preview, to open from disk
 	rm -rf build/preview && mkdir -p build
