@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.finding import Severity
 from generator.checks.rules import across, arithmetic, declarations, indicators, plausibility, reasons, structure, text
+from generator.record.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,8 +30,6 @@ ELSEWHERE = (
     ("H07", "自评分与复核分", "要有财政部门的复核结果才能比，资料里还没有。"),
 )
 """Ids of the same numbering that this book does not run: name, and where or why not."""
-
-_KINDS = (("self_evaluation", "自评表"), ("target_declaration", "申报表"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def catalogue(report: Report | None = None, shown: Collection[Severity] = tuple(
 
 
 def _entry(check: Check, report: Report | None, shown: Collection[Severity]) -> Entry:
-    speaks_of = tuple(label for kind, label in _KINDS if check.speaks_of(kind))
+    speaks_of = tuple(kind.noun for kind in KINDS.values() if check.speaks_of(kind))
     if report is None:
         return Entry(check.rule, speaks_of, None, None, None, None)
     found = [finding for finding in report.findings if finding.rule is check.rule]

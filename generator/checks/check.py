@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.checks.finding import Finding, Hit, Lacking, Rule
-from generator.forms.views import DeclarationView, EvaluationView
-from generator.record.model import Form
+from generator.forms.views import DeclarationView, EvaluationView, FormView
+from generator.record.model import Form, SelfEvaluation, TargetDeclaration
 
 if TYPE_CHECKING:
     from generator.checks.finding import Severity
     from generator.forms.views import Row
+    from generator.record.kinds import Kind
 
 Outcome = Hit | Lacking
 OnEvaluation = Callable[[EvaluationView], Iterator[Outcome]]
 OnDeclaration = Callable[[DeclarationView], Iterator[Outcome]]
 OnAnswers = Callable[[Form, Sequence[Finding], Collection[str]], Iterator[Hit]]
-OnEither = Callable[[EvaluationView | DeclarationView], Iterator[Outcome]]
+OnForm = Callable[[FormView], Iterator[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule with the function for each kind of form; None where the rule does not speak of that kind."""
+    """A rule with the function for each model of a form; None where the rule does not speak of it."""
 
     rule: Rule
     on_evaluation: OnEvaluation | None = None
     on_declaration: OnDeclaration | None = None
+    on_form: OnForm | None = None
+    """Reads a form of any kind."""
     on_answers: OnAnswers | None = None
     """Reads a form of any kind with what all other rules found on it, and the ids of all rules."""
 
-    def speaks_of(self, kind: str) -> bool:
+    def speaks_of(self, kind: Kind) -> bool:
         """The rule is run on this kind of form."""
-        return bool(self.on_answers or (self.on_evaluation if kind == "self_evaluation" else self.on_declaration))
+        own = {SelfEvaluation: self.on_evaluation, TargetDeclaration: self.on_declaration}
+        return bool(self.on_answers or self.on_form or own.get(kind.model))
+
+    def outcomes(self, view: FormView) -> Iterable[Outcome]:
+        """What it says of one form; nothing where it does not speak of its kind."""
+        if self.on_form:
+            return self.on_form(view)
+        if isinstance(view, EvaluationView):
+            return self.on_evaluation(view) if self.on_evaluation else ()
+        if isinstance(view, DeclarationView):
+            return self.on_declaration(view) if self.on_declaration else ()
+        return ()
 
 
-def both(rule: Rule, test: OnEither) -> Check:
-    """A check that reads both kinds of form alike."""
-    return Check(rule, test, test)
+def every(rule: Rule, test: OnForm) -> Check:
+    """A check that reads every kind of form alike."""
+    return Check(rule, on_form=test)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from generator.checks.book import FAMILIES
 from generator.checks.finding import Finding, Hit, NotRun
 from generator.checks.rules.answers import with_answers
-from generator.forms.views import EvaluationView, neighbours_of, view_of
+from generator.forms.views import FormView, neighbours_of, view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.checks.check import Check, Outcome
+    from generator.checks.check import Check
     from generator.checks.finding import Rule
-    from generator.forms.views import DeclarationView
+    from generator.record.kinds import Kind
     from generator.record.store import Dataset, StoredForm
 
 _CHECKS = tuple(check for family in FAMILIES for check in family.checks)
@@ -32,7 +32,7 @@ class Report:
     """Sorted by file, line, column, rule."""
     not_run: tuple[NotRun, ...]
     """Sorted by form, rule."""
-    kinds: Mapping[str, str]
+    kinds: Mapping[str, Kind]
     """Kind of every form that was checked, by its id."""
 
     def of_form(self, form_id: str) -> tuple[Finding, ...]:
@@ -92,11 +92,9 @@ def run(dataset: Dataset) -> Report:
     return Report(tuple(findings), tuple(not_run), {stored.form.id: stored.form.kind for stored in dataset.forms})
 
 
-def _run_one(
-    check: Check, view: EvaluationView | DeclarationView, stored: StoredForm
-) -> tuple[list[Finding], list[NotRun]]:
+def _run_one(check: Check, view: FormView, stored: StoredForm) -> tuple[list[Finding], list[NotRun]]:
     """One rule on one form; a rule that lacks data for several places says so once, with its reasons."""
-    outcomes = list(_outcomes(check, view))
+    outcomes = list(check.outcomes(view))
     findings = [_finding(check.rule, outcome, stored) for outcome in outcomes if isinstance(outcome, Hit)]
     reasons = dict.fromkeys(outcome.reason for outcome in outcomes if not isinstance(outcome, Hit))
     not_run = [NotRun(check.rule, stored.form.id, " ".join(reasons))] if reasons else []
@@ -108,12 +106,6 @@ def _on_answers(stored: StoredForm, findings: Sequence[Finding]) -> Iterator[Fin
     for check in _CHECKS:
         for hit in check.on_answers(stored.form, findings, _IDS) if check.on_answers else ():
             yield _finding(check.rule, hit, stored)
-
-
-def _outcomes(check: Check, view: EvaluationView | DeclarationView) -> Iterable[Outcome]:
-    if isinstance(view, EvaluationView):
-        return check.on_evaluation(view) if check.on_evaluation else ()
-    return check.on_declaration(view) if check.on_declaration else ()
 
 
 def _finding(rule: Rule, hit: Hit, stored: StoredForm) -> Finding:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
 from generator.record import load
-from generator.record.fields import RECORD_FIELDS
 from generator.record.formatting import format_record
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(problem)
     changed = 0
     for stored in dataset.forms:
-        text = format_record(stored.text, RECORD_FIELDS[stored.form.kind])
+        text = format_record(stored.text, stored.form.kind.fields)
         if text == stored.text:
             continue
         changed += 1

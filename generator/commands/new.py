@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from generator.commands import EXIT_FINE
 from generator.errors import WrongUse
 from generator.record.blank import empty_record, next_year, slug_of
-from generator.record.fields import KIND_FOLDERS, RECORD_FIELDS
 from generator.record.files import read_values
+from generator.record.kinds import KINDS, Kind
 from generator.record.reading import Reader
 from generator.record.registry import RESERVED_PROJECTS, SLUG, YEAR, load_registry
 from generator.record.writing import dump
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("unit", help="id or full name of a registered unit")
     parser.add_argument("project", help="name of the project as printed")
     parser.add_argument("year", type=int, help="budget year")
-    parser.add_argument("--kind", choices=sorted(RECORD_FIELDS), default="self_evaluation")
+    parser.add_argument("--kind", choices=sorted(KINDS), default=next(iter(KINDS)))
     parser.add_argument("--slug", help="permanent ASCII name (default: from pinyin)")
     parser.add_argument("--from", dest="source", type=Path, help="last year's record: names stay, values go")
     parser.add_argument("--data", default="data", type=Path, help="the data folder (default: data)")
@@ -42,12 +42,13 @@ def run(arguments: argparse.Namespace) -> int:
     if unit is None:
         raise WrongUse(f"no such unit: {arguments.unit} (registered: {', '.join(registry.units)})")
     slug = _slug(arguments)
-    path: Path = arguments.data / KIND_FOLDERS[arguments.kind] / str(arguments.year) / unit.id / f"{slug}.yaml"
+    kind = KINDS[arguments.kind]
+    path: Path = arguments.data / kind.folder / str(arguments.year) / unit.id / f"{slug}.yaml"
     if path.exists():
         raise WrongUse(f"already there: {path}")
     head = {"year": str(arguments.year), "project": arguments.project, "unit": unit.name}
     head["department"] = registry.departments[unit.department].name
-    text = _text(arguments, head)
+    text = _text(arguments.source, kind, head)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     print(f"写好了 {path}。填完以后运行 make check。")
@@ -69,20 +70,19 @@ def _slug(arguments: argparse.Namespace) -> str:
     return slug
 
 
-def _text(arguments: argparse.Namespace, head: dict[str, str]) -> str:
-    if arguments.source is None:
-        return dump(empty_record(arguments.kind, head), RECORD_FIELDS[arguments.kind], is_blank=True)
-    if not arguments.source.is_file():
-        raise WrongUse(f"no such file: {arguments.source}")
-    last = _last_year(arguments.source, arguments.kind)
-    return dump(next_year(last, arguments.year) | head, RECORD_FIELDS[arguments.kind], is_blank=True)
+def _text(source: Path | None, kind: Kind, head: dict[str, str]) -> str:
+    if source is None:
+        return dump(empty_record(kind, head), kind.fields, is_blank=True)
+    if not source.is_file():
+        raise WrongUse(f"no such file: {source}")
+    return dump(next_year(kind, _last_year(source, kind)) | head, kind.fields, is_blank=True)
 
 
-def _last_year(source: Path, kind: str) -> Plain:
+def _last_year(source: Path, kind: Kind) -> Plain:
     """Last year's record, which must be one that reads without a problem."""
     reader = Reader(str(source))
-    text, _ = read_values(source, reader, RECORD_FIELDS[kind])
+    text, _ = read_values(source, reader, kind.fields)
     if reader.problems:
         listed = "\n".join(map(str, reader.problems))
-        raise WrongUse(f"not a sound record of kind {kind}: {source}\n{listed}")
+        raise WrongUse(f"not a sound record of kind {kind.key}: {source}\n{listed}")
     return plain(text or "")

@@ -19,7 +19,7 @@ from generator.errors import WrongUse
 from generator.history.git import GitTrouble
 from generator.history.states import commit_of, export
 from generator.publish.door.manifest import MANIFEST, Manifest, hashes, read_manifest
-from generator.record.fields import KIND_FOLDERS
+from generator.record.kinds import folders
 
 if TYPE_CHECKING:
     import argparse
@@ -136,7 +136,7 @@ def _changed_records(data: Path, revision: str, manifest: Manifest) -> Iterator[
 
 
 def _folders() -> tuple[str, ...]:
-    return tuple(f"{folder}/" for folder in KIND_FOLDERS.values())
+    return tuple(f"{folder}/" for folder in folders())
 
 
 def _unlike(one: Manifest, other: Manifest) -> Iterator[str]:

@@ -7,23 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.record.model import Form, SelfEvaluation, TargetDeclaration
+from generator.record.model import SelfEvaluation, TargetDeclaration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.record.model import Unit
+    from generator.record.model import Form, Unit
     from generator.record.registry import Registry
-
-AnyForm = SelfEvaluation | TargetDeclaration
-"""A form of either kind."""
 
 
 @dataclass(frozen=True)
 class Collection:
     """All published forms with the registry that names their units."""
 
-    forms: tuple[AnyForm, ...]
+    forms: tuple[Form, ...]
     """Sorted by id."""
     registry: Registry
 
@@ -49,22 +46,22 @@ class Collection:
         return tuple(unit for unit in self.registry.units.values() if unit.id in present)
 
     @cached_property
-    def projects(self) -> Mapping[str, tuple[AnyForm, ...]]:
+    def projects(self) -> Mapping[str, tuple[Form, ...]]:
         """Forms by project id, newest first; the same name in several units is one page, never one form."""
-        groups: dict[str, list[AnyForm]] = defaultdict(list)
+        groups: dict[str, list[Form]] = defaultdict(list)
         for form in sorted(self.forms, key=_newest_first):
             groups[form.project_id].append(form)
         return {project: tuple(groups[project]) for project in sorted(groups)}
 
-    def of_unit(self, unit_id: str) -> tuple[AnyForm, ...]:
+    def of_unit(self, unit_id: str) -> tuple[Form, ...]:
         """Forms of one unit, newest first."""
         return tuple(sorted((form for form in self.forms if form.unit_id == unit_id), key=_newest_first))
 
-    def same_project(self, form: Form) -> tuple[AnyForm, ...]:
+    def same_project(self, form: Form) -> tuple[Form, ...]:
         """The same project in other years and units, newest first."""
         return tuple(other for other in self.projects[form.project_id] if other.id != form.id)
 
-    def same_unit(self, form: Form) -> tuple[AnyForm, ...]:
+    def same_unit(self, form: Form) -> tuple[Form, ...]:
         """The other forms of the unit in the same year and of the same kind."""
         return tuple(
             other
@@ -75,28 +72,27 @@ class Collection:
             and other.id != form.id
         )
 
-    def counterpart(self, form: AnyForm) -> AnyForm | None:
-        """The unit's form of the other kind for the same project: an evaluation's declaration and the reverse.
+    def counterpart(self, form: Form) -> Form | None:
+        """The unit's form for the same project that this one promises, or that promises this one.
 
-        Of several, the nearest year; a declaration is never later than the evaluation it is held against.
+        Of several, the nearest year; a promise is never later than the form it is held against.
         """
         others = [
             other
             for other in self.projects[form.project_id]
-            if other.unit_id == form.unit_id and other.kind != form.kind and _in_order(form, other)
+            if other.unit_id == form.unit_id and (_promises(form, other) or _promises(other, form))
         ]
         return min(others, key=lambda other: abs(other.year - form.year), default=None)
 
 
-def collect(forms: Iterable[AnyForm], registry: Registry) -> Collection:
+def collect(forms: Iterable[Form], registry: Registry) -> Collection:
     """Make the collection of the forms that are to be published."""
     return Collection(tuple(sorted(forms, key=lambda form: form.id)), registry)
 
 
-def _in_order(form: Form, other: Form) -> bool:
-    declared, evaluated = (form, other) if isinstance(form, TargetDeclaration) else (other, form)
-    return declared.year <= evaluated.year
+def _promises(form: Form, other: Form) -> bool:
+    return form.kind.promises == other.kind.key and form.year <= other.year
 
 
 def _newest_first(form: Form) -> tuple[int, str, str]:
-    return -form.year, form.kind, form.id
+    return -form.year, form.kind.key, form.id

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from generator.record.model import Indicator, SelfEvaluation, TargetDeclaration
+from generator.record.fields import Shape, find_field
+from generator.record.kinds import KINDS, value_at
+from generator.record.model import Form, Indicator, SelfEvaluation, TargetDeclaration
 from generator.record.target import Quantity, Result, parse_quantity, parse_result
 from generator.record.values import HUNDREDTH
 
@@ -15,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from generator.forms.scoring import Span
-    from generator.record.model import DeclaredIndicator, Form, Profile
+    from generator.record.model import IndicatorRow, Profile
     from generator.record.values import Figure
 
+F = TypeVar("F", bound=Form)
 Key = tuple[str, int, str, str]
 """Kind, year, unit, project: the identity of a form."""
 
@@ -57,7 +60,7 @@ class Row:
 
     number: int
     """From 1."""
-    indicator: Indicator | DeclaredIndicator
+    indicator: IndicatorRow
     target: Quantity | None
     """None where the target is words, or not understood."""
     actual: Quantity | None
@@ -106,18 +109,17 @@ class Row:
 
 
 @dataclass(frozen=True)
-class View:
+class FormView:
     """A form as the checks see it."""
 
-    form: SelfEvaluation | TargetDeclaration
+    form: Form
     profile: Profile
     neighbours: Neighbours
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The indicator rows with their texts read."""
-        indicators: Sequence[Indicator | DeclaredIndicator] = self.form.indicators
-        return tuple(_row(number, indicator) for number, indicator in enumerate(indicators, 1))
+        return tuple(_row(number, indicator) for number, indicator in enumerate(self.form.indicators, 1))
 
     @cached_property
     def unsure_level2(self) -> frozenset[int]:
@@ -136,16 +138,16 @@ class View:
     def texts(self) -> tuple[tuple[str, int | None, str], ...]:
         """Every free text with its field and row; narrative cells first."""
         form = self.form
-        names = ("expected", "achieved") if isinstance(form, SelfEvaluation) else ("overall", "annual")
         found: list[tuple[str, int | None, str | None]] = [("project", None, form.project)]
-        found += [(f"goals.{name}", None, getattr(form, name)) for name in names]
-        for row in self.rows:
-            for key in ("name", "target", "actual", "reason"):
-                found.append((key, row.number, getattr(row.indicator, key, None)))
+        narratives = (path for path, field in form.kind.cells() if field.is_narrative)
+        found += [(path, None, value_at(form, path)) for path in narratives]
+        table = find_field("indicators", form.kind.fields)
+        keys = [field.key for field in table.fields if field.shape is Shape.TEXT] if table else []
+        found += [(key, row.number, getattr(row.indicator, key)) for row in self.rows for key in keys]
         return tuple((field, number, text) for field, number, text in found if text)
 
 
-class EvaluationView(View):
+class EvaluationView(FormView):
     """A self-evaluation as the checks see it."""
 
     form: SelfEvaluation
@@ -156,7 +158,7 @@ class EvaluationView(View):
         return "\n".join([self.form.achieved or "", *(row.reason for row in self.rows)])
 
 
-class DeclarationView(View):
+class DeclarationView(FormView):
     """A target declaration as the checks see it."""
 
     form: TargetDeclaration
@@ -166,44 +168,44 @@ class DeclarationView(View):
 class Neighbours:
     """All forms by identity, and the projects that share a name."""
 
-    forms: Mapping[Key, SelfEvaluation | TargetDeclaration]
-    same_name: Mapping[tuple[str, int, str], Sequence[SelfEvaluation | TargetDeclaration]]
+    forms: Mapping[Key, Form]
+    same_name: Mapping[tuple[str, int, str], Sequence[Form]]
     """By kind, year and project."""
     kinds: frozenset[tuple[str, int, str]]
     """Kind, year and unit of which there is at least one form."""
 
-    def evaluation(self, form: Form, year: int) -> SelfEvaluation | None:
-        """The self-evaluation of the same project and unit in a year."""
-        found = self.forms.get(("self_evaluation", year, form.unit, form.project))
-        return found if isinstance(found, SelfEvaluation) else None
+    def in_year(self, form: F, year: int) -> F | None:
+        """The form of the same kind, project and unit in another year."""
+        found = self.forms.get((form.kind.key, year, form.unit, form.project))
+        return found if isinstance(found, type(form)) else None
 
     def declaration(self, form: Form) -> TargetDeclaration | None:
-        """The declaration of the same project, unit and year."""
-        found = self.forms.get(("target_declaration", form.year, form.unit, form.project))
-        return found if isinstance(found, TargetDeclaration) else None
+        """The declaration of the same project, unit and year that promised a form."""
+        keys = (kind.key for kind in KINDS.values() if kind.promises == form.kind.key)
+        found = (self.forms.get((key, form.year, form.unit, form.project)) for key in keys)
+        return next((other for other in found if isinstance(other, TargetDeclaration)), None)
 
 
-def neighbours_of(forms: Iterable[SelfEvaluation | TargetDeclaration]) -> Neighbours:
+def neighbours_of(forms: Iterable[Form]) -> Neighbours:
     """Index the forms once for all checks."""
-    by_key: dict[Key, SelfEvaluation | TargetDeclaration] = {}
-    same_name: dict[tuple[str, int, str], list[SelfEvaluation | TargetDeclaration]] = {}
+    by_key: dict[Key, Form] = {}
+    same_name: dict[tuple[str, int, str], list[Form]] = {}
     for form in forms:
-        by_key[(form.kind, form.year, form.unit, form.project)] = form
-        same_name.setdefault((form.kind, form.year, form.project), []).append(form)
+        by_key[form.key] = form
+        same_name.setdefault((form.kind.key, form.year, form.project), []).append(form)
     kinds = frozenset((kind, year, unit) for kind, year, unit, _ in by_key)
     return Neighbours(by_key, same_name, kinds)
 
 
-def view_of(
-    form: SelfEvaluation | TargetDeclaration, profile: Profile, neighbours: Neighbours
-) -> EvaluationView | DeclarationView:
-    """The view that fits the kind of form."""
-    if isinstance(form, SelfEvaluation):
-        return EvaluationView(form, profile, neighbours)
-    return DeclarationView(form, profile, neighbours)
+_VIEWS: dict[type[Form], type[FormView]] = {SelfEvaluation: EvaluationView, TargetDeclaration: DeclarationView}
 
 
-def _row(number: int, indicator: Indicator | DeclaredIndicator) -> Row:
+def view_of(form: Form, profile: Profile, neighbours: Neighbours) -> FormView:
+    """The view that fits the model of a form; one of a kind without rules of its own is seen as a form."""
+    return _VIEWS.get(type(form), FormView)(form, profile, neighbours)
+
+
+def _row(number: int, indicator: IndicatorRow) -> Row:
     actual = getattr(indicator, "actual", None)
     return Row(
         number=number,

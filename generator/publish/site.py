@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.checks import Report, Severity
     from generator.history.dates import Dates
     from generator.publish.edition import Edition
-    from generator.record import Form, SelfEvaluation, TargetDeclaration
+    from generator.record import Form
     from generator.record.store import Dataset, StoredForm
 
 NOT_SEARCHED = ("", "search/")
@@ -96,7 +96,7 @@ def _published(dataset: Dataset, edition: Edition) -> tuple[tuple[StoredForm, ..
     return due, report
 
 
-def _findings(report: Report, forms: Sequence[SelfEvaluation | TargetDeclaration], shown: frozenset[Severity]) -> bytes:
+def _findings(report: Report, forms: Sequence[Form], shown: frozenset[Severity]) -> bytes:
     """What the rule book found on the published forms, for programs."""
     findings = [
         finding_values(finding) for form in forms for finding in report.of_form(form.id) if finding.severity in shown

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Any
 from pypinyin import lazy_pinyin
 from pypinyin.seg import mmseg
 
-from generator.record.fields import RECORD_FIELDS, Shape
+from generator.record.fields import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.record.fields import Field
-
-_EMPTIED = {"actual", "score", "reason", "target", "expected", "achieved", "overall", "annual", "period"}
-"""What a new year has to say anew; names, levels and weights stay."""
-_OF_ONE_YEAR = ("approved", "published", "publish_after", "remarks", "answers", "corrections", "grade")
-TITLES = {"self_evaluation": "财政项目支出绩效自评价", "target_declaration": "财政项目支出绩效目标申报表"}
+    from generator.record.kinds import Kind
 
 
 def slug_of(name: str) -> str:
@@ -29,17 +25,15 @@ def slug_of(name: str) -> str:
     return "-".join(filter(None, (re.sub(r"[^a-z0-9]", "", word) for word in words)))
 
 
-def empty_record(kind: str, head: Mapping[str, str]) -> dict[str, Any]:
+def empty_record(kind: Kind, head: Mapping[str, str]) -> dict[str, Any]:
     """A record with its head filled in and one empty indicator row; every choice is left to the editor."""
-    record = {field.key: _empty(field) for field in RECORD_FIELDS[kind]}
-    return record | {"kind": kind, "title": TITLES[kind]} | dict(head)
+    record = {field.key: _empty(field) for field in kind.fields}
+    return record | {"kind": kind.key, "title": kind.title} | dict(head)
 
 
-def next_year(record: Mapping[str, Any], year: int) -> dict[str, Any]:
-    """Last year's record for a new year: names, levels and weights stay, targets, results and figures go."""
-    fresh = {key: value for key, value in record.items() if key not in _OF_ONE_YEAR}
-    emptied: dict[str, Any] = _emptied(fresh, RECORD_FIELDS[record["kind"]])
-    return emptied | {"year": str(year), "source": _empty_source(record)}
+def next_year(kind: Kind, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Last year's record without what is renewed: names, levels and weights stay, targets, results and figures go."""
+    return _emptied(record, kind.fields) | {"source": _empty_source(record)}
 
 
 def _empty_source(record: Mapping[str, Any]) -> dict[str, str]:
@@ -50,13 +44,13 @@ def _emptied(values: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, An
     kept: dict[str, Any] = {}
     for field in fields:
         value = values.get(field.key)
-        if value is None or field.key in _EMPTIED:
+        if value is None or field.is_renewed:
             continue
         if field.shape is Shape.GROUP:
             kept[field.key] = _emptied(value, field.fields)
         elif field.shape is Shape.LIST:
             kept[field.key] = [_emptied(item, field.fields) for item in value]
-        elif field.shape not in (Shape.FIGURE, Shape.DATE) or field.key in ("weight", "total_weight"):
+        else:
             kept[field.key] = value
     return kept
 

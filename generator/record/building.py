@@ -2,77 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from generator.record.fields import LEVEL2_OF, RECORD_FIELDS, Field, Shape
-from generator.record.model import (
-    Answer,
-    Correction,
-    DeclaredAmounts,
-    DeclaredIndicator,
-    Funds,
-    FundsLine,
-    Indicator,
-    Observation,
-    Remark,
-    SelfEvaluation,
-    Source,
-    TargetDeclaration,
-)
-from generator.record.values import AmountUnit
+from generator.record.fields import Field, Shape, along
+from generator.record.tables import LEVEL2_OF
 
 if TYPE_CHECKING:
+    from generator.record.kinds import Kind
+    from generator.record.model import Form
     from generator.record.reading import Reader, Values
 
 
-def build_form(record_id: str, values: Values) -> SelfEvaluation | TargetDeclaration:
-    """Make the model of a record that was read without a problem."""
-    head = {key: values[key] for key in ("kind", "title", "year", "project", "department", "unit")}
-    head |= {key: values[key] for key in ("approved", "published", "publish_after")}
-    head |= {
-        "id": record_id,
-        "source": Source(**values["source"]),
-        "remarks": tuple(Remark(**remark) for remark in values["remarks"]),
-        "observations": tuple(Observation(**observation) for observation in values["observations"]),
-        "answers": tuple(Answer(**answer) for answer in values["answers"]),
-        "corrections": tuple(Correction(**correction) for correction in values["corrections"]),
-    }
-    if values["kind"] == "self_evaluation":
-        return SelfEvaluation(
-            **head,
-            **values["goals"],
-            funds=_funds(values["funds"]),
-            indicators=tuple(Indicator(**row) for row in values["indicators"]),
-            total_weight=values["total_weight"],
-            total_score=values["total_score"],
-            grade=values["grade"],
-        )
-    return TargetDeclaration(
-        **head,
-        **values["goals"],
-        category=values["category"],
-        start=values["start"],
-        end=values["end"],
-        amounts=_amounts(values["amounts"]),
-        indicators=tuple(DeclaredIndicator(**row) for row in values["indicators"]),
-    )
+def build_form(record_id: str, kind: Kind, values: Values) -> Form:
+    """Make the model of a record that was read without a problem, as its field table says."""
+    return kind.model(**_made(values, kind.fields) | {"id": record_id, "kind": kind})
 
 
-def _funds(values: Values) -> Funds:
-    lines = {key: FundsLine(**line) for key, line in values.items() if key != "amount_unit"}
-    return Funds(amount_unit=AmountUnit(values["amount_unit"]), **lines)
+def _made(values: Values, fields: tuple[Field, ...]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for field in fields:
+        value = values[field.key]
+        if field.is_open:
+            made |= _made(value, field.fields)
+        else:
+            made[field.key] = _model_of(value, field)
+    return made
 
 
-def _amounts(values: Values) -> DeclaredAmounts:
-    figures = {key: value for key, value in values.items() if not key.startswith("amount_unit")}
-    return DeclaredAmounts(
-        amount_unit=AmountUnit(values["amount_unit"]),
-        is_unit_printed=values["amount_unit_basis"] == "printed",
-        **figures,
-    )
+def _model_of(value: Any, field: Field) -> Any:  # noqa: ANN401 -- the field decides the type
+    if field.make is None or value is None:
+        return value
+    if field.shape is Shape.LIST:
+        return tuple(field.make(**_made(item, field.fields)) for item in value)
+    return field.make(**_made(value, field.fields)) if field.shape is Shape.GROUP else field.make(value)
 
 
-def check_across_fields(reader: Reader, values: Values) -> None:
+def check_across_fields(reader: Reader, kind: Kind, values: Values) -> None:
     """Report what no single field shows: a level 2 under the wrong level 1, a remark that points nowhere."""
     rows = values["indicators"]
     for number, row in enumerate(rows, 1):
@@ -87,10 +52,9 @@ def check_across_fields(reader: Reader, values: Values) -> None:
     for name in ("remarks", "observations", "answers"):
         for number, item in enumerate(values[name], 1):
             _check_row(reader, f"{name}.{number}", item.get("row"), len(rows))
-    fields = RECORD_FIELDS[values["kind"]]
     for name in ("remarks", "observations", "answers", "corrections"):
         for number, item in enumerate(values[name], 1):
-            _check_field(reader, f"{name}.{number}.field", item, fields)
+            _check_field(reader, f"{name}.{number}.field", item, kind.fields)
 
 
 def _check_row(reader: Reader, at: str, row: int | None, count: int) -> None:
@@ -110,19 +74,10 @@ def _check_field(reader: Reader, at: str, item: Values, fields: tuple[Field, ...
     parts = [part for part in path.split(".") if not part.isdecimal()]
     if parts and item.get("row") is not None:
         parts = ["indicators", *parts]
-    if not _exists(parts, fields):
+    if not along(".".join(parts), fields):
         reader.report(
             reader.positions[at],
             "R022",
             f"没有“{path}”这个字段。",
             "写字段的键，例如 total_score、funds.total.score；在指标表里就写 row 和 level2 这样的键。",
         )
-
-
-def _exists(parts: list[str], fields: tuple[Field, ...]) -> bool:
-    field = next((field for field in fields if field.key == parts[0]), None) if parts else None
-    if field is None:
-        return False
-    if len(parts) == 1:
-        return True
-    return field.shape in (Shape.GROUP, Shape.LIST) and _exists(parts[1:], field.fields)

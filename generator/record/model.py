@@ -6,13 +6,22 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.record.fields import FUNDS_LINES
 from generator.record.target import Result
 from generator.record.values import AmountUnit, Figure, in_wan_yuan
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
+
+    from generator.record.kinds import Kind
+
+FUNDS_LINES = (
+    ("total", "年度资金总额"),
+    ("fiscal", "其中：当年财政拨款"),
+    ("carryover", "上年结转资金"),
+    ("other", "其他资金"),
+)
+"""The four rows of 项目资金, key and label as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,19 @@ class Funds:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
-    """One row of a self-evaluation's indicator table, text as printed."""
+class IndicatorRow:
+    """What every kind of indicator table prints in a row, text as printed."""
 
     level1: str
     level2: str
     name: str
     target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator(IndicatorRow):
+    """One row of a self-evaluation's indicator table."""
+
     actual: str | None
     weight: Figure | None
     """Points."""
@@ -74,13 +89,8 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class DeclaredIndicator:
+class DeclaredIndicator(IndicatorRow):
     """One row of a declaration's indicator table: a promise without a weight."""
-
-    level1: str
-    level2: str
-    name: str
-    target: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +160,11 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What both kinds of form share."""
+    """What every kind of form shares."""
 
     id: str
     """Permanent: kind folder, year, unit, project; also the address of the page."""
-    kind: str
+    kind: Kind
     title: str
     """As printed."""
     year: int
@@ -169,11 +179,12 @@ class Form:
     observations: tuple[Observation, ...]
     answers: tuple[Answer, ...]
     corrections: tuple[Correction, ...]
+    indicators: tuple[IndicatorRow, ...]
 
     @property
     def key(self) -> tuple[str, int, str, str]:
         """Identity of a form: kind, year, unit, project."""
-        return self.kind, self.year, self.unit, self.project
+        return self.kind.key, self.year, self.unit, self.project
 
     @property
     def project_id(self) -> str:
@@ -226,8 +237,8 @@ class DeclaredAmounts:
     """项目资金 of a declaration: the whole project's, then the year's."""
 
     amount_unit: AmountUnit
-    is_unit_printed: bool
-    """False: the form names no unit, it was inferred from the size of the amounts."""
+    amount_unit_basis: str
+    """``printed``, or ``inferred`` from the size of the amounts where the form names no unit."""
     project_total: Figure | None
     project_fiscal: Figure | None
     project_other: Figure | None
@@ -235,6 +246,11 @@ class DeclaredAmounts:
     annual_fiscal: Figure | None
     annual_carryover: Figure | None
     annual_other: Figure | None
+
+    @property
+    def is_unit_printed(self) -> bool:
+        """The form itself names the unit."""
+        return self.amount_unit_basis == "printed"
 
     def wan_yuan(self, column: str) -> Decimal | None:
         """One amount in 万元."""
@@ -293,7 +309,7 @@ class Document:
 class ExpectedForm:
     """A form somebody may ask for, whether it has come or not."""
 
-    kind: str
+    kind: Kind
     year: int
     unit: str
     """Full name."""
@@ -308,7 +324,7 @@ class ExpectedForm:
     @property
     def key(self) -> tuple[str, int, str, str]:
         """Identity of a form: kind, year, unit, project."""
-        return self.kind, self.year, self.unit, self.project
+        return self.kind.key, self.year, self.unit, self.project
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +408,15 @@ class Profile:
     """%; an execution rate below it wants a word."""
     categories: tuple[str, ...] = ()
     """What 项目类别 may say; empty: anything."""
+
+    def words(self, of: str) -> tuple[str, ...]:
+        """The words a field may be whose choices are the region's, by the list that gives them."""
+        return tuple(word for grade in self.grades for word in grade.words) if of == "grades" else ()
+
+    def rank_of(self, grade: str) -> int | None:
+        """Which grade a word means, from 1 for the highest; None where the region has none such."""
+        ranks = (number for number, item in enumerate(self.grades, 1) if grade in item.words)
+        return next(ranks, None)
 
     def grade_of(self, total: Decimal) -> str:
         """The grade a total belongs to."""

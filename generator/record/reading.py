@@ -96,7 +96,7 @@ class Reader:
         read = _SCALARS.get(field.shape)
         text: str = node.value
         if field.shape is Shape.CHOICE:
-            if text not in field.choices:
+            if field.choices and text not in field.choices:
                 self._not_a_choice(node, field, at)
                 return None
             return text

@@ -6,20 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.record.fields import (
+from generator.record.fields import Field, Shape
+from generator.record.files import read_values, relative
+from generator.record.kinds import KINDS, folders
+from generator.record.model import Band, Department, Document, ExpectedForm, Grade, Profile, Unit, Withdrawal
+from generator.record.reading import Reader, Values
+from generator.record.registers import (
     DOCUMENT_REGISTRY,
     EXPECTED,
-    KIND_FOLDERS,
     PROFILE,
     QUALITATIVE_RESULTS,
     UNIT_REGISTRY,
     WITHDRAWN,
-    Field,
-    Shape,
 )
-from generator.record.files import read_values, relative
-from generator.record.model import Band, Department, Document, ExpectedForm, Grade, Profile, Unit, Withdrawal
-from generator.record.reading import Reader, Values
 from generator.record.target import Result
 from generator.record.values import HUNDRED, Figure
 
@@ -100,7 +99,7 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
         units={item["id"]: Unit(**item) for item in units.values["units"]},
         documents={item["id"]: Document(**item) for item in documents.values["documents"]},
         profile=_profile(profile.values),
-        expected=tuple(ExpectedForm(**item) for item in expected.items("expected")),
+        expected=tuple(map(_expected, expected.items("expected"))),
         withdrawn=tuple(Withdrawal(**item) for item in withdrawn.items("withdrawn")),
     )
     return registry, []
@@ -246,11 +245,15 @@ def _check_urls(file: _File) -> None:
             file.report(where, "R021", f"网址“{item['url']}”不合规范。", mend)
 
 
+def _expected(item: Values) -> ExpectedForm:
+    return ExpectedForm(**item | {"kind": KINDS[item["kind"]]})
+
+
 def _check_expected(file: _File, units: Values) -> None:
     names = {unit["name"] for unit in units["units"]}
     seen: set[tuple[str, int, str, str]] = set()
     for number, item in enumerate(file.items("expected"), 1):
-        form = ExpectedForm(**item)
+        form = _expected(item)
         if form.unit not in names:
             where, mend = file.positions[f"expected.{number}.unit"], f"在 data/{UNITS_FILE} 登记，或改成登记的全称。"
             file.report(where, "R019", f"实施单位“{form.unit}”没有登记。", mend)
@@ -270,7 +273,7 @@ def _check_withdrawn(file: _File, units: Values) -> None:
         seen.add(item["form"])
         parts = item["form"].split("/")
         if not _is_address(parts):
-            mend = f"写成 {' 或 '.join(KIND_FOLDERS.values())}/<年度>/<单位>/<项目>，不带 .yaml。"
+            mend = f"写成 {' 或 '.join(folders())}/<年度>/<单位>/<项目>，不带 .yaml。"
             file.report(where, "R021", f"地址“{item['form']}”不合规范。", mend)
         elif parts[2] not in known:
             file.report(where, "R019", f"单位“{parts[2]}”没有登记。", f"在 data/{UNITS_FILE} 登记，或改正地址。")
@@ -279,7 +282,7 @@ def _check_withdrawn(file: _File, units: Values) -> None:
 def _is_address(parts: list[str]) -> bool:
     return (
         len(parts) == 4
-        and parts[0] in KIND_FOLDERS.values()
+        and parts[0] in folders()
         and YEAR.fullmatch(parts[1]) is not None
         and all(map(SLUG.fullmatch, parts[2:]))
     )

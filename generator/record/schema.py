@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.record.fields import KIND_LABELS, LEVEL2_OF, RECORD_FIELDS, Field, Shape
+from generator.record.fields import Field, Shape
+from generator.record.tables import LEVEL2_OF
 from generator.record.values import DECIMAL_DIGITS, WHOLE_DIGITS
+
+if TYPE_CHECKING:
+    from generator.record.kinds import Kind
+    from generator.record.model import Profile
 
 _WHOLE = rf"(\d{{1,3}}(,\d{{3}}){{1,{WHOLE_DIGITS // 3 - 1}}}|\d{{1,{WHOLE_DIGITS}}})"
 _FIGURE = rf"^-$|^-?{_WHOLE}(\.\d{{1,{DECIMAL_DIGITS}}})?$"
@@ -13,12 +18,12 @@ _DATE = r"^(19|20)\d{2}-\d{2}-\d{2}$"
 _BEYOND = 10**WHOLE_DIGITS
 
 
-def json_schema(kind: str) -> dict[str, Any]:
-    """The schema of one kind of record; values may be written as YAML numbers or as text."""
+def json_schema(kind: Kind, profile: Profile | None = None) -> dict[str, Any]:
+    """The schema of one kind of record, with the words of a region; values may be YAML numbers or texts."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": KIND_LABELS[kind],
-        **_object(RECORD_FIELDS[kind]),
+        "title": kind.label,
+        **_object(kind.fields_in(profile)),
     }
     schema["properties"]["indicators"]["items"]["allOf"] = [
         {
@@ -51,11 +56,12 @@ def _shape(field: Field) -> dict[str, Any]:
     if field.shape is Shape.LIST:
         items = {"type": "array", "items": _object(field.fields)}
         return items | ({"minItems": 1} if field.required else {})
-    if field.shape is Shape.CHOICE:
+    if field.shape is Shape.CHOICE and field.choices:
         return {"enum": [*field.choices, *([] if field.required else [None])]}
     empty = [] if field.required else ["null"]
     filled = {"minLength": 1, "pattern": r"\S"} if field.required else {}
     scalars: dict[Shape, dict[str, Any]] = {
+        Shape.CHOICE: {"type": ["string", *empty]},
         Shape.TEXT: {"type": ["string", "number", *empty], **filled},
         Shape.FIGURE: {
             "type": ["string", "number", *empty],

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.record.building import build_form, check_across_fields
-from generator.record.fields import KIND_FOLDERS, RECORD_FIELDS, Field
 from generator.record.files import read_values, relative
+from generator.record.kinds import Kind, folders, kind_of_folder
 from generator.record.problems import Problem
 from generator.record.reading import Position, Reader, Values
 from generator.record.registry import (
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from generator.record.model import SelfEvaluation, TargetDeclaration
+    from generator.record.model import Form
 
 
 @dataclass(frozen=True, slots=True)
 class StoredForm:
     """One record with the file it was read from."""
 
-    form: SelfEvaluation | TargetDeclaration
+    form: Form
     path: str
     """Relative to the data folder's parent, with ``/``."""
     text: str
@@ -57,7 +57,7 @@ def load(data: Path) -> Dataset:
     data = data.resolve()
     registry, problems = load_registry(data)
     forms: list[StoredForm] = []
-    for folder in KIND_FOLDERS.values():
+    for folder in folders():
         for path in sorted((data / folder).rglob("*")):
             if path.is_file() and path.suffix in (".yaml", ".yml"):
                 form, found = read_form(path, data, registry)
@@ -70,15 +70,16 @@ def load(data: Path) -> Dataset:
 def read_form(path: Path, data: Path, registry: Registry | None) -> tuple[StoredForm | None, list[Problem]]:
     """Read one record of a resolved data folder; None and the problems where it must not be published."""
     reader = Reader(relative(path, data))
-    text, values = read_values(path, reader, _fields_of(path, data))
+    kind = _kind_of(path, data)
+    text, values = read_values(path, reader, kind.fields_in(registry.profile if registry else None))
     if not reader.problems:
-        check_across_fields(reader, values)
+        check_across_fields(reader, kind, values)
         _check_place(reader, path, data, values)
         if registry is not None and not reader.problems:
             _check_registered(reader, values, registry)
     if reader.problems or text is None:
         return None, reader.problems
-    form = build_form(_id_of(path, data), values)
+    form = build_form(_id_of(path, data), kind, values)
     return StoredForm(form, reader.path, text, reader.positions), []
 
 
@@ -86,16 +87,17 @@ def _id_of(path: Path, data: Path) -> str:
     return path.relative_to(data).with_suffix("").as_posix()
 
 
-def _fields_of(path: Path, data: Path) -> tuple[Field, ...]:
-    folder = path.relative_to(data).parts[0]
-    kind = next(kind for kind, name in KIND_FOLDERS.items() if name == folder)
-    return RECORD_FIELDS[kind]
+def _kind_of(path: Path, data: Path) -> Kind:
+    kind = kind_of_folder(path.relative_to(data).parts[0])
+    if kind is None:
+        raise ValueError(f"no folder of records: {path}")
+    return kind
 
 
 def _check_place(reader: Reader, path: Path, data: Path, values: Values) -> None:
     """The place of a file says kind, year, unit and project; it must say the same as the file."""
     parts = path.relative_to(data).parts
-    expected = f"{KIND_FOLDERS[values['kind']]}/<年度>/<单位>/<项目>.yaml"
+    expected = f"{parts[0]}/<年度>/<单位>/<项目>.yaml"
     if len(parts) != 4 or path.suffix != ".yaml":
         reader.report((1, 1), "R018", f"文件放在“{'/'.join(parts)}”，应是 {expected}。", "移到对应的文件夹。")
         return
@@ -134,7 +136,7 @@ def _strangers(data: Path) -> list[Problem]:
     for path in sorted(data.rglob("*")):
         if _is_stranger(path, path.relative_to(data).parts):
             message = f"认不出的文件“{'/'.join(path.relative_to(data).parts)}”，它不会被读。"
-            mend = f"记录放在 {' 或 '.join(KIND_FOLDERS.values())}/<年度>/<单位>/<项目>.yaml；别的文件移出 data。"
+            mend = f"记录放在 {' 或 '.join(folders())}/<年度>/<单位>/<项目>.yaml；别的文件移出 data。"
             found.append(Problem(relative(path, data), 1, 1, "R018", message, mend))
     return found
 
@@ -144,7 +146,7 @@ def _is_stranger(path: Path, parts: tuple[str, ...]) -> bool:
     is_yaml = path.suffix.lower() in (".yaml", ".yml")
     if any(part.startswith(".") for part in parts) or (path.is_dir() and not is_yaml):
         return False
-    if parts[0] in KIND_FOLDERS.values():
+    if parts[0] in folders():
         return not path.is_file() or path.suffix not in (".yaml", ".yml")
     return is_yaml and not (len(parts) == 1 and parts[0] in REGISTRY_FIELDS and path.is_file())
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from generator.record.fields import DECLARED_AMOUNTS, Shape, find_field
+from generator.record.fields import Measure, Shape, find_field, leaves
 from generator.record.values import HUNDRED, AmountUnit, in_wan_yuan, parse_figure
 from generator.review.rows import Alignment, align, rebuild
 
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 
     _Units = tuple[AmountUnit, AmountUnit]
     """Unit of the amounts in the old record and in the new one."""
-
-_MONEY = {"initial_budget", "adjusted_budget", "executed", *(key for key, _ in DECLARED_AMOUNTS)}
-_AS_GOOD_AS_FIGURES = {"amount_unit", "target", "actual", "grade"}
-_EARNS_POINTS = {"name", "target", "actual"}
-_POINTS = {"score", "weight", "total_score", "total_weight"}
 
 
 class ChangeKind(Enum):
@@ -117,7 +112,7 @@ def _group(old: Plain, new: Plain, fields: tuple[Field, ...], at: str, units: _U
         if before == after:
             continue
         if field.key == "amount_unit":
-            yield Change(ChangeKind.TEXT, path, before, after, money=_rescaled(old, new, units))
+            yield Change(ChangeKind.TEXT, path, before, after, money=_rescaled(old, new, fields, units))
         elif field.shape is Shape.GROUP:
             yield from _group(before or {}, after or {}, field.fields, path, units)
         elif field.shape is Shape.LIST:
@@ -149,26 +144,23 @@ def _list(old: list[Plain], new: list[Plain], field: Field, path: str, units: _U
             yield Change(ChangeKind.ROW_MOVED, path, str(before), str(after), row=after, old_row=before)
         weight = _figure(new[after - 1].get("weight"))
         for change in _group(old[before - 1], new[after - 1], field.fields, f"{path}.{after}", units):
-            yield _in_row(change, before, after, weight)
+            inner = find_field(change.path.split(".", 2)[2], field.fields)
+            placed = replace(change, row=after, old_row=before)
+            yield _scored(placed, weight) if inner and inner.is_scored else placed
 
 
-def _in_row(change: Change, before: int, after: int, weight: Decimal | None) -> Change:
-    """A change inside a row; in the indicator table its name, target and actual value put the row's points at stake."""
-    if not change.path.startswith("indicators."):
-        return replace(change, row=after, old_row=before)
-    key = change.path.rpartition(".")[2]
-    kind = ChangeKind.ROW_REWORDED if key == "name" else change.kind
-    at_stake = weight if key in _EARNS_POINTS else None
-    return replace(change, kind=kind, row=after, old_row=before, at_stake=at_stake)
+def _scored(change: Change, weight: Decimal | None) -> Change:
+    """What a row's points are given for puts them at stake; another name is another indicator."""
+    kind = ChangeKind.ROW_REWORDED if change.path.endswith(".name") else change.kind
+    return replace(change, kind=kind, at_stake=weight)
 
 
 def _cell(old: str | None, new: str | None, field: Field, path: str, units: _Units) -> Change:
     if field.shape is not Shape.FIGURE:
         return Change(ChangeKind.TEXT, path, old, new, at_stake=HUNDRED if path == "grade" else None)
-    money = _distance(old, new, units) if field.key in _MONEY else None
-    return Change(
-        ChangeKind.FIGURE, path, old, new, money=money, points=_points(old, new) if field.key in _POINTS else None
-    )
+    money = _distance(old, new, units) if field.measure is Measure.MONEY else None
+    points = _points(old, new) if field.measure is Measure.POINTS else None
+    return Change(ChangeKind.FIGURE, path, old, new, money=money, points=points)
 
 
 def _distance(old: str | None, new: str | None, units: _Units) -> Decimal | None:
@@ -191,19 +183,18 @@ def _apart(before: Decimal | None, after: Decimal | None) -> Decimal | None:
     return abs((after or Decimal(0)) - (before or Decimal(0)))
 
 
-def _rescaled(old: Plain, new: Plain, units: _Units) -> Decimal | None:
+def _rescaled(old: Plain, new: Plain, fields: tuple[Field, ...], units: _Units) -> Decimal | None:
     """What another unit of amount moves: the most that any amount of the group moves by it."""
-    before, after = dict(_amounts(old)), dict(_amounts(new))
-    moved = [_distance(before.get(path), after.get(path), units) for path in before.keys() | after.keys()]
+    paths = [path for field in fields for path, leaf in leaves(field) if leaf.measure is Measure.MONEY]
+    moved = [_distance(_at(old, path), _at(new, path), units) for path in paths]
     return max((distance for distance in moved if distance is not None), default=None)
 
 
-def _amounts(group: Plain, at: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in group.items():
-        if isinstance(value, dict):
-            yield from _amounts(value, f"{at}.{key}")
-        elif key in _MONEY:
-            yield f"{at}.{key}", value
+def _at(group: Plain, path: str) -> str | None:
+    value: Any = group
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else None
 
 
 def _figure(text: str | None) -> Decimal | None:
@@ -214,8 +205,8 @@ def _figure(text: str | None) -> Decimal | None:
 
 
 def _unit(record: Plain) -> AmountUnit:
-    group = record.get("funds") or record.get("amounts") or {}
-    return AmountUnit.YUAN if group.get("amount_unit") == AmountUnit.YUAN.value else AmountUnit.WAN_YUAN
+    units = [value.get("amount_unit") for value in record.values() if isinstance(value, dict)]
+    return AmountUnit.YUAN if AmountUnit.YUAN.value in units else AmountUnit.WAN_YUAN
 
 
 def _name(row: Plain) -> str:
@@ -233,5 +224,5 @@ def is_figure(change: Change, fields: tuple[Field, ...]) -> bool:
     if field is None:
         return False
     if field.shape is not Shape.FIGURE:
-        return field.key in _AS_GOOD_AS_FIGURES
+        return field.is_relied_on
     return _figure(change.old) != _figure(change.new) or (change.old is None) != (change.new is None)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checks import Severity
 from generator.forms.formulas import execution_rate
-from generator.record.model import Form, SelfEvaluation, TargetDeclaration
+from generator.record.kinds import budget_of
+from generator.record.model import Form, SelfEvaluation
 from generator.record.registry import REGISTRY_FIELDS, REGISTRY_LABELS
 from generator.review.changes import WHOLE_KINDS, Change, ChangeKind, changes_between
 from generator.review.plain import fields_of
@@ -270,11 +271,7 @@ def _leaves(value: Any, at: str = "") -> list[str]:  # noqa: ANN401 -- any part 
 
 
 def _budget(form: Form | None) -> Decimal:
-    if isinstance(form, SelfEvaluation):
-        return form.funds.wan_yuan("adjusted_budget") or Decimal(0)
-    if isinstance(form, TargetDeclaration):
-        return form.amounts.wan_yuan("annual_total") or Decimal(0)
-    return Decimal(0)
+    return (budget_of(form) if form else None) or Decimal(0)
 
 
 def _results(dataset: Dataset, day: dt.date | None) -> dict[str, dict[str, str]]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.nodes import MappingNode
 
-from generator.record.fields import KIND_FOLDERS, RECORD_FIELDS, Field
 from generator.record.files import read_text
+from generator.record.kinds import kind_of_folder
 from generator.record.registry import REGISTRY_FIELDS
 from generator.record.store import Dataset, load
 from generator.record.syntax import parse
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from generator.record.fields import Field
     from generator.record.problems import Problem
 
 Plain = dict[str, Any]
@@ -65,5 +66,7 @@ def fields_of(record_id: str) -> tuple[Field, ...]:
     """The field table of a record or a registry, by its id."""
     if record_id in REGISTRY_FIELDS:
         return REGISTRY_FIELDS[record_id]
-    kinds = {folder: kind for kind, folder in KIND_FOLDERS.items()}
-    return RECORD_FIELDS[kinds[record_id.split("/", 1)[0]]]
+    kind = kind_of_folder(record_id.split("/", 1)[0])
+    if kind is None:
+        raise ValueError(f"neither a registry nor a record: {record_id}")
+    return kind.fields

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from generator.record.model import ExpectedForm, TargetDeclaration
+from generator.record.kinds import KINDS
+from generator.record.model import ExpectedForm
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -84,15 +85,16 @@ def statuses(forms: Iterable[Form], expected: Iterable[ExpectedForm], day: dt.da
     forms = tuple(forms)
     here = {form.key for form in forms}
     awaited = {item.key: item for item in (*expected, *_promised(forms, day)) if item.key not in here}
-    missing = sorted(awaited.values(), key=lambda item: (-item.year, item.unit, item.kind, item.project))
+    missing = sorted(awaited.values(), key=lambda item: (-item.year, item.unit, item.kind.key, item.project))
     return (*(status_of(form, day) for form in forms), *(status_of(item, day) for item in missing))
 
 
 def _promised(forms: Iterable[Form], day: dt.date) -> Iterable[ExpectedForm]:
     for form in forms:
-        if isinstance(form, TargetDeclaration) and form.year < day.year:
+        if form.kind.promises and form.year < day.year:
             basis = f"{form.year} 年度申报过绩效目标"
-            yield ExpectedForm("self_evaluation", form.year, form.unit, form.project, basis, declaration=form.id)
+            promised = KINDS[form.kind.promises]
+            yield ExpectedForm(promised, form.year, form.unit, form.project, basis, declaration=form.id)
 
 
 def late(found: Iterable[Status]) -> tuple[Status, ...]:

@@ -19,9 +19,12 @@ from typing import TYPE_CHECKING, Any
 from pypinyin import lazy_pinyin
 
 from generator.record.building import build_form
-from generator.record.fields import DOCUMENT_REGISTRY, LEVEL2_OF, RECORD_FIELDS, UNIT_REGISTRY, Field, Shape
+from generator.record.fields import Field, Shape
+from generator.record.kinds import KINDS
 from generator.record.model import Department, SelfEvaluation, Unit
+from generator.record.registers import DOCUMENT_REGISTRY, UNIT_REGISTRY
 from generator.record.store import Dataset, StoredForm, load
+from generator.record.tables import LEVEL2_OF
 from generator.record.values import parse_figure
 from generator.record.writing import dump
 
@@ -167,9 +170,14 @@ class FormMaker:
 def make_dataset(count: int, seed: int = 1) -> Dataset:
     """``count`` forms in memory, with the text of each record; the same forms as the files."""
     maker = FormMaker(load(ROOT / "data"), seed)
-    fields = RECORD_FIELDS["self_evaluation"]
+    kind = KINDS["self_evaluation"]
     stored = [
-        StoredForm(build_form(record_id, _typed(values, fields)), f"data/{record_id}.yaml", dump(values, fields), {})
+        StoredForm(
+            build_form(record_id, kind, _typed(values, kind.fields)),
+            f"data/{record_id}.yaml",
+            dump(values, kind.fields),
+            {},
+        )
         for record_id, values in maker.records(count)
     ]
     return Dataset(maker.registry, tuple(sorted(stored, key=lambda one: one.form.id)), ())
@@ -193,7 +201,7 @@ def write_data(target: Path, count: int, seed: int = 1) -> None:
     for record_id, values in maker.records(count):
         path = target / f"{record_id}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, dump(values, RECORD_FIELDS["self_evaluation"]))
+        _write(path, dump(values, KINDS["self_evaluation"].fields))
 
 
 def slug(name: str) -> str:

@@ -28,7 +28,6 @@ from typing import TYPE_CHECKING, Any
 
 from generator.forms.collection import collect
 from generator.publish.search import build_index, cells_of, fold
-from generator.record.fields import KIND_LABELS
 from tests.benchmark.make_forms import ROOT, make_dataset
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ def searched_texts(dataset: Dataset) -> dict[str, list[str]]:
     result = {}
     for stored in dataset.forms:
         form = stored.form
-        head = [form.project, form.unit, form.department, form.title, f"{form.year}年度", KIND_LABELS[form.kind]]
+        head = [form.project, form.unit, form.department, form.title, f"{form.year}年度", form.kind.label]
         short = dataset.registry.units[form.unit_id].short if dataset.registry else ""
         result[form.id] = [*head, short, *(cell.text for cell in cells_of(form))]
     return result

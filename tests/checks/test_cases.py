@@ -11,8 +11,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from generator.checks import RULES, Report, run
-from generator.record import load
-from generator.record.fields import PROFILE, RECORD_FIELDS
+from generator.record import KINDS, load
+from generator.record.registers import PROFILE
 from generator.record.writing import dump
 from tests.conftest import FIXTURE_DATA, ROOT
 from tests.reading import plain
@@ -81,7 +81,7 @@ def _form(data: Path, case: dict[str, Any]) -> str:
         _set(values, place.split("."), value)
     values["indicators"] = [row for row in values["indicators"] if row]
     form_id: str = case.get("place", PLACES[case["base"]])
-    _write(data / f"{form_id}.yaml", dump(values, RECORD_FIELDS[values["kind"]]))
+    _write(data / f"{form_id}.yaml", dump(values, KINDS[values["kind"]].fields))
     return form_id
 
 

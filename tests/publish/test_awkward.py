@@ -20,37 +20,38 @@ from tests.conftest import DAY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.record import Dataset
+    from generator.record import Dataset, Form
 
-    AnyForm = SelfEvaluation | TargetDeclaration
 
 _AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
 
 
-def _amounts(form: AnyForm, text: str | None, **others: str | None) -> AnyForm:
+def _amounts(form: Form, text: str | None, **others: str | None) -> Form:
     """Every amount of the form printed as ``text``; None leaves the cells empty."""
     figure = None if text is None else parse_figure(text)
     if isinstance(form, TargetDeclaration):
         keys = [key for key in form.amounts.__slots__ if key.startswith(("project", "annual"))]
         return replace(form, amounts=replace(form.amounts, **dict.fromkeys(keys, figure)))
+    assert isinstance(form, SelfEvaluation)
     cells: dict[str, Any] = dict.fromkeys(_AMOUNTS, figure)
     cells |= {key: None if value is None else parse_figure(value) for key, value in others.items()}
     return replace(form, funds=replace(form.funds, total=replace(form.funds.total, **cells)))
 
 
-def _rows(form: AnyForm, **cells: Any) -> AnyForm:  # noqa: ANN401 -- cells of the two kinds of row
+def _rows(form: Form, **cells: Any) -> Form:  # noqa: ANN401 -- cells of the two kinds of row
     known = cells if isinstance(form, SelfEvaluation) else {key: cells[key] for key in ("target",) if key in cells}
-    return replace(form, indicators=tuple(replace(row, **known) for row in form.indicators))  # type: ignore[arg-type]
+    return replace(form, indicators=tuple(replace(row, **known) for row in form.indicators))
 
 
-def _no_result(form: AnyForm) -> AnyForm:
+def _no_result(form: Form) -> Form:
     """Neither total nor grade nor any goal."""
     if isinstance(form, TargetDeclaration):
         return replace(form, overall=None, annual=None, category=None, start=None, end=None, period=None)
+    assert isinstance(form, SelfEvaluation)
     return replace(form, total_score=None, total_weight=None, grade=None, expected=None, achieved=None)
 
 
-AWKWARD: dict[str, Callable[[AnyForm], AnyForm]] = {
+AWKWARD: dict[str, Callable[[Form], Form]] = {
     "zero budget": lambda form: _amounts(form, "0.00", execution_rate="-"),
     "no amounts": lambda form: _amounts(form, None, execution_rate=None, weight=None, score=None),
     "dashes for amounts": lambda form: _amounts(form, "-", execution_rate="-"),
@@ -62,14 +63,14 @@ AWKWARD: dict[str, Callable[[AnyForm], AnyForm]] = {
         form, target=None, actual=None, reason=None, weight=parse_figure("10"), score=parse_figure("2")
     ),
     "empty rows": lambda form: _rows(form, target=None, actual=None, reason=None, weight=None, score=None),
-    "no indicators": lambda form: replace(form, indicators=()),  # type: ignore[arg-type]
+    "no indicators": lambda form: replace(form, indicators=()),
 }
 
 
 @pytest.mark.parametrize("only", [SelfEvaluation, TargetDeclaration, None], ids=["evaluations", "declarations", "all"])
 @pytest.mark.parametrize("change", AWKWARD.values(), ids=AWKWARD.keys())
 def test_every_page_is_made_and_none_says_none(
-    small: Dataset, change: Callable[[AnyForm], AnyForm], only: type[AnyForm] | None
+    small: Dataset, change: Callable[[Form], Form], only: type[Form] | None
 ) -> None:
     chosen = [item for item in small.forms if only is None or isinstance(item.form, only)]
     forms = tuple(replace(item, form=change(item.form)) for item in chosen)

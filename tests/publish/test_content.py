@@ -16,7 +16,7 @@ from mkdocs.utils.meta import get_data
 from generator.forms.collection import Collection, collect
 from generator.forms.pairing import Match, compare
 from generator.history.dates import Dates, History
-from generator.publish.data.columns import FORMS, INDICATORS
+from generator.publish.data.columns import tables
 from generator.publish.edition import Edition
 from generator.publish.pages.environment import field_label
 from generator.publish.site import build_site
@@ -31,7 +31,7 @@ from generator.publish.words.wording import (
     purpose_sentence,
     result_sentence,
 )
-from generator.record import SelfEvaluation
+from generator.record import KINDS, SelfEvaluation
 from generator.record.model import Correction, Remark
 from generator.record.values import BEIJING, parse_figure
 from generator.summary.year import summarise_year
@@ -297,8 +297,8 @@ def test_tables_for_programs_hold_figures_as_printed(published: Dataset) -> None
     forms = list(csv.DictReader(io.StringIO(files["data/forms.csv"].decode("utf-8"))))
     rows = list(csv.DictReader(io.StringIO(files["data/indicators.csv"].decode("utf-8"))))
     assert (len(forms), len(rows)) == (55, 764)
-    assert list(forms[0]) == [column.name for column in FORMS.columns]
-    assert list(rows[0]) == [column.name for column in INDICATORS.columns]
+    assert list(forms[0]) == [column.name for column in tables()[0].columns]
+    assert list(rows[0]) == [column.name for column in tables()[2].columns]
     by_id = {form["id"]: form for form in forms}
     grant = by_id["evaluations/2023/shanghai-renshe-ju/haiwai-rencai-gongzuo-jingfei"]
     assert (grant["adjusted_budget"], grant["execution_rate"], grant["total_score"]) == ("1,068.30", "63.83", "96.38")
@@ -342,7 +342,7 @@ def test_rare_character_in_a_name_keeps_the_head_of_its_pages(small: Dataset) ->
 
 
 def test_correction_says_which_row(small: Dataset) -> None:
-    assert field_label("indicators.1.score", "self_evaluation") == "绩效指标 › 第 1 行 › 得分"
+    assert field_label("indicators.1.score", KINDS["self_evaluation"]) == "绩效指标 › 第 1 行 › 得分"
     correction = Correction(DAY, "indicators.1.score", "1", "2", "录入笔误。")
     forms = tuple(replace(s, form=replace(s.form, corrections=(correction,))) for s in small.forms)
     site = build_site(replace(small, forms=forms), Edition(DAY))
@@ -361,7 +361,7 @@ def test_each_record_can_be_downloaded_as_it_stands(small: Dataset) -> None:
 )
 def test_site_of_an_adopter_who_has_only_begun(small: Dataset, kinds: tuple[str, ...]) -> None:
     """No form yet, or one kind only: every page is made and home still leads to what is there."""
-    forms = tuple(stored for stored in small.forms if stored.form.kind in kinds)
+    forms = tuple(stored for stored in small.forms if stored.form.kind.key in kinds)
     assert small.registry is not None
     registry = replace(small.registry, expected=(), withdrawn=())
     site = build_site(replace(small, forms=forms, registry=registry), Edition(DAY))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.record.fields import RECORD_FIELDS
+from generator.record import KINDS
 from generator.record.formatting import format_record
 from tests.conftest import FIXTURE_DATA
 from tests.reading import plain
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.record import Dataset
 
-FIELDS = RECORD_FIELDS["self_evaluation"]
+FIELDS = KINDS["self_evaluation"].fields
 UNTIDY = """\
 # 图书馆，二〇二三年
 year: 2023   # 预算年度
@@ -72,7 +72,7 @@ def test_untidy_record_becomes_canonical_with_its_comments() -> None:
 def test_canonical_form_is_its_own_canonical_form(published: Dataset, small: Dataset) -> None:
     assert format_record(TIDY, FIELDS) == TIDY
     for stored in (*published.forms, *small.forms):
-        assert format_record(stored.text, RECORD_FIELDS[stored.form.kind]) == stored.text, stored.path
+        assert format_record(stored.text, stored.form.kind.fields) == stored.text, stored.path
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=20)

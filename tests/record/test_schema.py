@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
+from generator.record import KINDS
 from generator.record.schema import json_schema
 
 if TYPE_CHECKING:
@@ -22,19 +23,26 @@ def _loaded(text: str) -> dict[str, Any]:
     return {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in loaded.items()}
 
 
+def _schema(kind: str, dataset: Dataset) -> dict[str, Any]:
+    assert dataset.registry is not None
+    return json_schema(KINDS[kind], dataset.registry.profile)
+
+
 @pytest.mark.parametrize("kind", ["self_evaluation", "target_declaration"])
 def test_schema_is_valid_and_accepts_every_record(kind: str, published: Dataset, small: Dataset) -> None:
-    schema = json_schema(kind)
+    schema = _schema(kind, published)
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
     for stored in (*published.forms, *small.forms):
-        if stored.form.kind == kind:
+        if stored.form.kind.key == kind:
             assert list(validator.iter_errors(_loaded(stored.text))) == [], stored.path
 
 
 def test_schema_refuses_unknown_keys_bad_grades_and_level2_elsewhere(small: Dataset) -> None:
     stored = next(s for s in small.forms if s.form.id == "evaluations/2022/shili-tushuguan/tushu-gouzhi")
-    validator = Draft202012Validator(json_schema("self_evaluation"))
+    validator = Draft202012Validator(
+        json_schema(KINDS["self_evaluation"], small.registry.profile if small.registry else None)
+    )
     good = _loaded(stored.text)
     changes: tuple[dict[str, Any], ...] = (
         {"备注": "无"},

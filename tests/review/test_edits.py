@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.checks import run
-from generator.record.fields import SELF_EVALUATION
+from generator.record import KINDS
 from generator.review.changes import ChangeKind, apply, changes_between
 from generator.review.comparison import compare_states
 from generator.review.plain import read_state
@@ -93,7 +93,7 @@ _RECORD = st.fixed_dictionaries(
 @settings(deadline=None, max_examples=300)
 @given(_RECORD, _RECORD)
 def test_changes_applied_to_the_old_give_the_new(old: Plain, new: Plain) -> None:
-    changes = changes_between(old, new, SELF_EVALUATION)
+    changes = changes_between(old, new, KINDS["self_evaluation"].fields)
     assert apply(changes, old) == new
     assert (changes == ()) == (old == new)
 
@@ -104,7 +104,7 @@ def test_rows_in_another_order_are_moves_and_nothing_else(order: list[int]) -> N
     old = OLD.records["evaluations/2023/shili-tushuguan/tushu-gouzhi"]
     new: dict[str, Any] = copy.deepcopy(old)
     new["indicators"] = [old["indicators"][index] for index in order]
-    changes = changes_between(old, new, SELF_EVALUATION)
+    changes = changes_between(old, new, KINDS["self_evaluation"].fields)
     assert {change.kind for change in changes} <= {ChangeKind.ROW_MOVED}
     assert apply(changes, old) == new
 

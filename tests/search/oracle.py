@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 from generator.publish.search import fold
-from generator.record.fields import KIND_FOLDERS, KIND_LABELS
+from generator.record import KINDS
 from generator.record.values import NOT_APPLICABLE
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _texts(stored: StoredForm) -> list[str]:
     cells = [*_scalars(record.get("funds", {}), _HIDDEN), *_scalars(record.get("amounts", {}), _HIDDEN)]
     money = [text for text in cells if text != NOT_APPLICABLE]  # a dash in a cell of money is no text
     rest = _scalars(record, _HIDDEN | {"funds", "amounts"})
-    texts = [*rest, *money, KIND_LABELS[record["kind"]], f"{record['year']}年度", record.get("grade", "")]
+    texts = [*rest, *money, KINDS[record["kind"]].label, f"{record['year']}年度", record.get("grade", "")]
     large = [text.replace(",", "") for text in money if len(text.replace(",", "").split(".")[0]) > 3]
     worded = [f"{Decimal(text):,.2f}" for text in large]
     return [fold(" ".join(text.split())) for text in (*texts, *large, *worded)]
@@ -66,7 +66,7 @@ def found_in(texts: dict[str, list[str]], query: str) -> list[str]:
 
 def address_of(form_id: str) -> str:
     """The id is the address."""
-    assert form_id.split("/", maxsplit=1)[0] in KIND_FOLDERS.values()
+    assert form_id.split("/", maxsplit=1)[0] in [kind.folder for kind in KINDS.values()]
     return f"{form_id}/"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.record import KINDS
 from generator.record.model import ExpectedForm
 from generator.summary.status import State, absent, groups, late, status_of, statuses
 
@@ -50,7 +51,7 @@ def test_form_that_is_here_is_judged_by_its_two_dates(
 def test_form_that_is_awaited_is_judged_on_the_day(
     approved: dt.date | None, day: dt.date, state: State, days: int | None
 ) -> None:
-    status = status_of(ExpectedForm("self_evaluation", 2023, "示例市图书馆", "古籍修复", "预算", approved), day)
+    status = status_of(ExpectedForm(KINDS["self_evaluation"], 2023, "示例市图书馆", "古籍修复", "预算", approved), day)
     assert (status.state, status.days) == (state, days)
 
 
@@ -81,9 +82,9 @@ def test_counts_per_unit_and_year_add_up_in_the_order_of_the_registry(small: Dat
 
 def test_expected_form_is_awaited_until_it_comes_and_late_when_its_term_is_over(small: Dataset) -> None:
     forms = [stored.form for stored in small.forms]
-    come = ExpectedForm("self_evaluation", 2023, "示例市图书馆", "图书购置专项", "预算")
-    undated = ExpectedForm("self_evaluation", 2023, "示例市图书馆", "阅览室改造", "预算")
-    dated = ExpectedForm("self_evaluation", 2023, "示例市图书馆", "古籍修复", "预算", APPROVED)
+    come = ExpectedForm(KINDS["self_evaluation"], 2023, "示例市图书馆", "图书购置专项", "预算")
+    undated = ExpectedForm(KINDS["self_evaluation"], 2023, "示例市图书馆", "阅览室改造", "预算")
+    dated = ExpectedForm(KINDS["self_evaluation"], 2023, "示例市图书馆", "古籍修复", "预算", APPROVED)
     found = statuses(forms, [come, undated, dated], DAY)
     assert [(item.form.project, item.state) for item in absent(found)] == [
         ("古籍修复", State.WAITING),
@@ -95,7 +96,7 @@ def test_expected_form_is_awaited_until_it_comes_and_late_when_its_term_is_over(
 
 
 def test_declaration_promises_an_evaluation_once_its_year_is_over(small: Dataset) -> None:
-    declared = next(stored.form for stored in small.forms if stored.form.kind == "target_declaration")
+    declared = next(stored.form for stored in small.forms if stored.form.kind.key == "target_declaration")
     others = [stored.form for stored in small.forms if stored.form.key != declared.key]
     evaluated = next(form for form in others if (form.year, form.project) == (declared.year, declared.project))
     assert absent(statuses([declared], [], dt.date(declared.year, 12, 31))) == ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from generator.checks.check import Check, Family, both, row_hit, rows_hit
+from generator.checks.check import Check, Family, every, row_hit, rows_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
-from generator.forms.views import DeclarationView, EvaluationView, plain, printed
+from generator.forms.views import EvaluationView, FormView, plain, printed
+from generator.record.kinds import KINDS
 from generator.record.model import SelfEvaluation
 from generator.record.target import parse_quantity
 from generator.record.values import HUNDREDTH
@@ -112,17 +113,20 @@ H03 = Rule(
 )
 
 
-def _paired(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
+def _paired(view: FormView) -> Iterator[Outcome]:
     form, near = view.form, view.neighbours
-    is_evaluation = isinstance(form, SelfEvaluation)
-    other = "target_declaration" if is_evaluation else "self_evaluation"
-    label = "申报表" if is_evaluation else "自评表"
-    if (other, form.year, form.unit) not in near.kinds:
-        yield Lacking(f"资料里没有这个单位 {form.year} 年的{label}。")
-    elif (other, form.year, form.unit, form.project) not in near.forms:
-        what = f"没有{form.year} 年的{label}"
-        says = f"这个单位 {form.year} 年有别的{label}，没有这个项目的。"
-        severity = Severity.WARNING if is_evaluation else Severity.ERROR
+    for other in KINDS.values():
+        is_promised = other.promises == form.kind.key
+        if not is_promised and form.kind.promises != other.key:
+            continue
+        if (other.key, form.year, form.unit) not in near.kinds:
+            yield Lacking(f"资料里没有这个单位 {form.year} 年的{other.noun}。")
+            continue
+        if (other.key, form.year, form.unit, form.project) in near.forms:
+            continue
+        what = f"没有{form.year} 年的{other.noun}"
+        says = f"这个单位 {form.year} 年有别的{other.noun}，没有这个项目的。"
+        severity = Severity.WARNING if is_promised else Severity.ERROR
         yield Hit(says, field="project", severity=severity, facts={"what": what})
 
 
@@ -143,7 +147,7 @@ _PROMISES = ("今后", "后续", "将", "加强", "改进", "下一步")
 
 
 def _promised(view: EvaluationView) -> Iterator[Outcome]:
-    before = view.neighbours.evaluation(view.form, view.form.year - 1)
+    before = view.neighbours.in_year(view.form, view.form.year - 1)
     if before is None:
         yield Lacking(f"没有这个项目 {view.form.year - 1} 年的自评表。")
         return
@@ -176,7 +180,7 @@ H06 = Rule(
 
 def _same_form(view: EvaluationView) -> Iterator[Outcome]:
     form = view.form
-    for other in view.neighbours.same_name.get((form.kind, form.year, form.project), ()):
+    for other in view.neighbours.same_name.get((form.kind.key, form.year, form.project), ()):
         if other.unit != form.unit and isinstance(other, SelfEvaluation) and _print_of(other) == _print_of(form):
             says = f"与{other.unit}的同名项目金额和指标全部相同。"
             yield Hit(says, field="project", printed=form.project, facts={"other": other.unit})
@@ -194,7 +198,7 @@ FAMILY = Family(
     (
         Check(H01, _same_targets),
         Check(H02, _same_budget),
-        both(H03, _paired),
+        every(H03, _paired),
         Check(H05, _promised),
         Check(H06, _same_form),
     ),

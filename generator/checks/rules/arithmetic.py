@@ -5,19 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.checks.check import Check, Family, both, row_hit
+from generator.checks.check import Check, Family, every, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.forms.formulas import sum_scores, sum_weights
 from generator.forms.scoring import execution_score_span, rate_span
-from generator.forms.views import DeclarationView, EvaluationView, either, equals, plain, printed, value_of
-from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS, FUNDS_LINES
+from generator.forms.views import DeclarationView, EvaluationView, FormView, either, equals, plain, printed, value_of
+from generator.record.fields import Measure
+from generator.record.kinds import value_at
+from generator.record.tables import FUNDS_COLUMNS
 from generator.record.values import HUNDRED, HUNDREDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.checks.check import Outcome
-    from generator.record.model import FundsLine, SelfEvaluation, TargetDeclaration
+    from generator.record.model import Form, FundsLine
     from generator.record.values import Figure
 
 _COLUMNS = dict(FUNDS_COLUMNS)
@@ -125,37 +127,26 @@ A04 = Rule(
 )
 
 
-def _sources(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
-    if isinstance(view, EvaluationView):
-        for column in _AMOUNTS:
-            yield from _evaluated_sources(view.form, column)
-        return
-    labels = dict(DECLARED_AMOUNTS)
-    for total, parts in (
-        ("project_total", ("project_fiscal", "project_other")),
-        ("annual_total", ("annual_fiscal", "annual_carryover", "annual_other")),
-    ):
-        yield from _declared_sources(view.form, total, parts, labels[total])
+def _sources(view: FormView) -> Iterator[Outcome]:
+    for group in view.form.kind.fields:
+        for total in (field for field in group.fields if field.sum_of):
+            places = [f"{group.key}.{key}" for key in (total.key, *total.sum_of)]
+            columns = [inner for inner in total.fields if inner.measure is Measure.MONEY]
+            for column in columns:
+                yield from _sum_of(view.form, [f"{at}.{column.key}" for at in places], column.name)
+            if not columns:
+                yield from _sum_of(view.form, places, total.name)
 
 
-def _evaluated_sources(form: SelfEvaluation, column: str) -> Iterator[Outcome]:
-    parts = [key for key, _ in FUNDS_LINES[1:]]
-    if any(form.is_missing(f"funds.{key}.{column}") for key in ("total", *parts)):
-        yield Lacking(f"{_COLUMNS[column]}：{_CUT}")
+def _sum_of(form: Form, paths: Sequence[str], name: str) -> Iterator[Outcome]:
+    """The first place against the sum of the others."""
+    if any(map(form.is_missing, paths)):
+        yield Lacking(f"{name}：{_CUT}")
         return
-    cells = [getattr(getattr(form.funds, key), column) for key in parts]
-    hit = _sum_hit(f"年度资金总额的{_COLUMNS[column]}", getattr(form.funds.total, column), cells)
+    total, *parts = (value_at(form, path) for path in paths)
+    hit = _sum_hit(form.kind.label_along(paths[0], "的"), total, parts)
     if hit:
-        yield Hit(hit[0], field=f"funds.total.{column}", printed=hit[1], expected=hit[2], facts=hit[3])
-
-
-def _declared_sources(form: TargetDeclaration, total: str, parts: tuple[str, ...], label: str) -> Iterator[Outcome]:
-    if any(form.is_missing(f"amounts.{name}") for name in (total, *parts)):
-        yield Lacking(f"{label}：{_CUT}")
-        return
-    hit = _sum_hit(label, getattr(form.amounts, total), [getattr(form.amounts, part) for part in parts])
-    if hit:
-        yield Hit(hit[0], field=f"amounts.{total}", printed=hit[1], expected=hit[2], facts=hit[3])
+        yield Hit(hit[0], field=paths[0], printed=hit[1], expected=hit[2], facts=hit[3])
 
 
 def _sum_hit(
@@ -382,7 +373,7 @@ FAMILY = Family(
         Check(A01, _rate),
         Check(A02, _execution_score),
         Check(A03, _no_budget),
-        both(A04, _sources),
+        every(A04, _sources),
         Check(A05, _overspent),
         Check(A06, _weights),
         Check(A08, _total),

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from generator.checks.check import row_hit, rows_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
-from generator.forms.views import DeclarationView, EvaluationView, plain
-from generator.record.fields import FUNDS_COLUMNS
+from generator.forms.views import FormView, plain
+from generator.record.fields import along, find_field
+from generator.record.kinds import value_at
 from generator.record.values import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.checks.check import Outcome
-
-View = EvaluationView | DeclarationView
 
 D06 = Rule(
     id="D06",
@@ -34,7 +33,7 @@ D06 = Rule(
 )
 
 
-def rate_unit(view: View) -> Iterator[Outcome]:
+def rate_unit(view: FormView) -> Iterator[Outcome]:
     """A rate with a target in 次 or 人, or above 100 without a unit."""
     for row in view.rows:
         target = row.target
@@ -61,7 +60,7 @@ D07 = Rule(
 )
 
 
-def unit_missing(view: View) -> Iterator[Outcome]:
+def unit_missing(view: FormView) -> Iterator[Outcome]:
     """Numeric targets without a unit, all in one finding: one cause, the export lost them."""
     rows = [row for row in view.rows if row.target and not row.target.unit and row.target.value != 0]
     rows = [row for row in rows if not (row.indicator.name.endswith("率") and row.target and row.target.value > 100)]
@@ -89,7 +88,7 @@ _VAGUE = (
 _ONLY_VAGUE = re.compile(rf"(?:{_VAGUE})(?:[、，](?:{_VAGUE}))*")
 
 
-def vague(view: View) -> Iterator[Outcome]:
+def vague(view: FormView) -> Iterator[Outcome]:
     """Targets that are only a word such as 提升, all in one finding with their points."""
     rows = [row for row in view.rows if _ONLY_VAGUE.fullmatch(row.indicator.target or "")]
     if not rows:
@@ -123,7 +122,7 @@ D10 = Rule(
 )
 
 
-def empty(view: View) -> Iterator[Outcome]:
+def empty(view: FormView) -> Iterator[Outcome]:
     """Cells that should say something and are empty."""
     lacking = False
     for field, row, place, cell in _required(view):
@@ -146,28 +145,15 @@ def _is_dash(field: str, cell: object) -> bool:
     return isinstance(cell, Figure) and cell.value is None and not field.startswith(("funds.", "amounts."))
 
 
-def _required(view: View) -> Iterator[tuple[str, int | None, str, object]]:
+def _required(view: FormView) -> Iterator[tuple[str, int | None, str, object]]:
     """Field, row, its place in words, and what stands there."""
-    form = view.form
-    if isinstance(view, EvaluationView):
-        evaluation = view.form
-        for key, label in FUNDS_COLUMNS:
-            yield f"funds.total.{key}", None, f"年度资金总额的{label}", getattr(evaluation.funds.total, key)
-        yield "goals.expected", None, "预期目标", evaluation.expected
-        yield "goals.achieved", None, "实际完成情况", evaluation.achieved
-        yield "total_score", None, "合计得分", evaluation.total_score
-        yield "grade", None, "评分等级", evaluation.grade
-    else:
-        declaration = view.form
-        yield "amounts.project_total", None, "项目资金总额", declaration.amounts.project_total
-        yield "amounts.annual_total", None, "年度资金申请总额", declaration.amounts.annual_total
-        yield "goals.overall", None, "项目总目标", declaration.overall
-        yield "goals.annual", None, "年度总目标", declaration.annual
-    keys = ("target", "actual", "weight", "score") if form.kind == "self_evaluation" else ("target",)
+    kind = view.form.kind
+    for path, _ in kind.cells():
+        if any(step.is_asked for step in along(path, kind.fields)):
+            yield path, None, kind.label_along(path, "的"), value_at(view.form, path)
+    table = find_field("indicators", kind.fields)
+    asked = [field for field in table.fields if field.is_asked] if table else []
     for row in view.rows:
-        for key in keys:
-            place = f"第 {row.number} 行的{ROW_LABELS[key]}"
-            yield key, row.number, place, getattr(row.indicator, key)
-
-
-ROW_LABELS = {"target": "目标值", "actual": "完成值", "weight": "分值", "score": "得分"}
+        for field in asked:
+            place = f"第 {row.number} 行的{field.name}"
+            yield field.key, row.number, place, getattr(row.indicator, field.key)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.checks.finding import Hit, Rule, Severity
-from generator.record.fields import RECORD_FIELDS, label_of
+from generator.record.fields import label_of
 from generator.record.values import AmountUnit, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.checks.check import Outcome
-    from generator.forms.views import DeclarationView, EvaluationView
+    from generator.forms.views import FormView
     from generator.record.model import Correction, Form
 
 D15 = Rule(
@@ -32,10 +32,10 @@ _GONE = object()
 """Stands for a place the form does not have."""
 
 
-def corrections_agree(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
+def corrections_agree(view: FormView) -> Iterator[Outcome]:
     """The newest correction of each field against the value that stands there, and every entry once."""
     corrections = view.form.corrections
-    fields = RECORD_FIELDS[view.form.kind]
+    fields = view.form.kind.fields
     newest = {item.field: item for item in corrections}
     for item in newest.values():
         stands = _value_at(view.form, item)

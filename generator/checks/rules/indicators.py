@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.checks.check import Check, Family, both, row_hit
+from generator.checks.check import Check, Family, every, row_hit
 from generator.checks.finding import Rule, Severity
 from generator.checks.vocabulary import (
     contradicts,
@@ -17,7 +17,7 @@ from generator.checks.vocabulary import (
     units_differ,
 )
 from generator.forms.scoring import is_whole_point, ratio_score, rounded
-from generator.forms.views import DeclarationView, EvaluationView, plain
+from generator.forms.views import EvaluationView, FormView, plain
 from generator.record.target import Comparator, Result
 from generator.record.values import HUNDRED
 
@@ -83,7 +83,7 @@ def _unmet_full(view: EvaluationView) -> Iterator[Outcome]:
 
 
 def _is_unmet(row: Row) -> bool:
-    """Target above 0, both measured in the same unit, and not reached."""
+    """Target above 0, every measured in the same unit, and not reached."""
     if row.target is None or row.target.value <= 0 or not is_comparable(row):
         return False
     return not is_met_row(row)
@@ -332,7 +332,7 @@ B13 = Rule(
 )
 
 
-def _approximate(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
+def _approximate(view: FormView) -> Iterator[Outcome]:
     for row in view.rows:
         if row.target is not None and row.target.is_approximate and not exceeds_equal(row):
             says = f"目标“{row.goal}”带“约”或“左右”，划不出达到和没达到的界线。"
@@ -355,7 +355,7 @@ B14 = Rule(
 _MAY_EXCEED = ("增长", "完成率", "提高", "执行", "增幅", "达标率", "上座率")
 
 
-def _above_hundred(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
+def _above_hundred(view: FormView) -> Iterator[Outcome]:
     for row in view.rows:
         name = row.indicator.name
         if not name.endswith("率") or any(word in name for word in _MAY_EXCEED):
@@ -385,7 +385,7 @@ FAMILY = Family(
         Check(B10, _not_measured),
         Check(B11, _other_words),
         Check(B12, _units),
-        both(B13, _approximate),
-        both(B14, _above_hundred),
+        every(B13, _approximate),
+        every(B14, _above_hundred),
     ),
 )

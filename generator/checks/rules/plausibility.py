@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.checks.check import Check, Family, both, row_hit, rows_hit
+from generator.checks.check import Check, Family, every, row_hit, rows_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.vocabulary import (
     BENEFIT,
@@ -18,7 +18,7 @@ from generator.checks.vocabulary import (
     letters,
     overshoot_percent,
 )
-from generator.forms.views import DeclarationView, EvaluationView, Row, plain
+from generator.forms.views import EvaluationView, FormView, Row, plain
 from generator.record.target import Result
 from generator.record.values import HUNDRED
 
@@ -105,7 +105,7 @@ F03 = Rule(
 
 
 def _low_target(view: EvaluationView) -> Iterator[Outcome]:
-    before = view.neighbours.evaluation(view.form, view.form.year - 1)
+    before = view.neighbours.in_year(view.form, view.form.year - 1)
     last = EvaluationView(before, view.profile, view.neighbours).rows if before else ()
     last_actual = {row.indicator.name: row.actual for row in last if row.actual is not None}
     for row in view.rows:
@@ -309,7 +309,7 @@ F09 = Rule(
 _OUTPUT_LIKE = re.compile(r"(完成率|及时率|及时性|场次|场次数|活动次数|调研数量)$")
 
 
-def _output_as_benefit(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
+def _output_as_benefit(view: FormView) -> Iterator[Outcome]:
     rows = [row for row in view.rows_of(BENEFIT) if _OUTPUT_LIKE.search(row.indicator.name)]
     sure = [row for row in rows if row.number not in view.unsure_level2]
     for row in sure:
@@ -334,7 +334,7 @@ F10 = Rule(
 
 
 def _copied_year(view: EvaluationView) -> Iterator[Outcome]:
-    before = view.neighbours.evaluation(view.form, view.form.year - 1)
+    before = view.neighbours.in_year(view.form, view.form.year - 1)
     if before is None:
         yield Lacking(f"没有这个项目 {view.form.year - 1} 年的自评表。")
         return
@@ -359,7 +359,7 @@ FAMILY = Family(
         Check(F06, _near_bound),
         Check(F07, _no_survey),
         Check(F08, _inner_contradiction),
-        both(F09, _output_as_benefit),
+        every(F09, _output_as_benefit),
         Check(F10, _copied_year),
     ),
 )

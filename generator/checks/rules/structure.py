@@ -7,10 +7,10 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.checks.check import Check, Family, both, row_hit
+from generator.checks.check import Check, Family, every, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.vocabulary import BENEFIT, COST, OUTPUT, SATISFACTION, UNSURE_LEVEL2, letters
-from generator.forms.views import DeclarationView, EvaluationView, plain, value_of
+from generator.forms.views import EvaluationView, FormView, plain, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ C01 = Rule(
 )
 
 
-def _level1(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
+def _level1(view: FormView) -> Iterator[Outcome]:
     present = {row.indicator.level1 for row in view.rows}
     missing = [name for name in (OUTPUT, BENEFIT, SATISFACTION) if name not in present]
     if missing:
@@ -56,7 +56,7 @@ C02 = Rule(
 )
 
 
-def _level2(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
+def _level2(view: FormView) -> Iterator[Outcome]:
     rows = view.rows_of(OUTPUT)
     present = {row.indicator.level2 for row in rows}
     missing = [name for name in ("数量指标", "质量指标", "时效指标") if name not in present]
@@ -84,7 +84,7 @@ C03 = Rule(
 )
 
 
-def _cost(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
+def _cost(view: FormView) -> Iterator[Outcome]:
     start = view.profile.cost_required_from
     if start is None or view.form.year < start:
         return
@@ -205,7 +205,7 @@ _QUALITY_COUNT = re.compile(r"事故|投诉|差错|错误|违规|故障|覆盖|�
 _SATISFIED = re.compile(r"满意|好评|投诉|认可|评价|口碑|评分")
 
 
-def _belongs(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
+def _belongs(view: FormView) -> Iterator[Outcome]:
     unsure = False
     for row in view.rows:
         kind = _better_place(row)
@@ -252,7 +252,7 @@ C09 = Rule(
 )
 
 
-def _duplicates(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
+def _duplicates(view: FormView) -> Iterator[Outcome]:
     first: dict[str, int] = {}
     for row in view.rows:
         key = letters(row.indicator.name)
@@ -281,7 +281,7 @@ C10 = Rule(
 _SPENDING = re.compile(r"预算执行率|经费使用|资金使用|资金支付|支付工作完成|经费下拨")
 
 
-def _spending(view: EvaluationView | DeclarationView) -> Iterator[Outcome]:
+def _spending(view: FormView) -> Iterator[Outcome]:
     for row in view.rows:
         found = _SPENDING.search(row.indicator.name)
         if found:
@@ -294,14 +294,14 @@ FAMILY = Family(
     "结构与分值",
     "该有的指标都有，放在合适的地方，分值分配得当。",
     (
-        both(C01, _level1),
-        both(C02, _level2),
-        both(C03, _cost),
+        every(C01, _level1),
+        every(C02, _level2),
+        every(C03, _cost),
         Check(C04, _level1_weights),
         Check(C05, _execution_weight),
         Check(C06, _dominance),
-        both(C08, _belongs),
-        both(C09, _duplicates),
-        both(C10, _spending),
+        every(C08, _belongs),
+        every(C09, _duplicates),
+        every(C10, _spending),
     ),
 )

@@ -6,42 +6,36 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from generator.checks.check import Check, Family, both, row_hit
+from generator.checks.check import Check, Family, every, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.rules.answers import D14, idle_answers
 from generator.checks.rules.cells import D06, D07, D08, D10, empty, rate_unit, unit_missing, vague
 from generator.checks.rules.corrections import D15, corrections_agree
 from generator.checks.vocabulary import letters
-from generator.forms.views import DeclarationView, EvaluationView
+from generator.record.fields import along
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.checks.check import Outcome
+    from generator.forms.views import EvaluationView, FormView
+    from generator.record.fields import Field
 
-LABELS = {
-    "project": "项目名称",
-    "goals.expected": "预期目标",
-    "goals.achieved": "实际完成情况",
-    "goals.overall": "项目总目标",
-    "goals.annual": "年度总目标",
-    "name": "三级指标",
-    "target": "目标值",
-    "actual": "完成值",
-    "reason": "偏差原因",
-}
-_NARRATIVE = ("goals.expected", "goals.achieved", "goals.overall", "goals.annual", "reason")
 _SUMMARY = "目标、完成情况和原因是编者摘要，不是原文，逐字的检查做不了。"
 
-View = EvaluationView | DeclarationView
+
+def _field(view: FormView, field: str, row: int | None) -> Field:
+    """The field a text stands in; every text of a view has one."""
+    return along(f"indicators.{field}" if row else field, view.form.kind.fields)[-1]
 
 
-def _place(field: str, row: int | None) -> str:
-    return f"第 {row} 行的{LABELS[field]}" if row else LABELS[field]
+def _place(view: FormView, field: str, row: int | None) -> str:
+    label = _field(view, field, row).name
+    return f"第 {row} 行的{label}" if row else label
 
 
-def _text_hit(field: str, row: int | None, says: str, found: str, expected: str | None = None) -> Hit:
-    place = _place(field, row)
+def _text_hit(view: FormView, field: str, row: int | None, says: str, found: str, expected: str | None = None) -> Hit:
+    place = _place(view, field, row)
     return Hit(f"{place}{says}", row, field, found, expected, facts={"place": place})
 
 
@@ -63,11 +57,11 @@ _PLACEHOLDER = re.compile(
 )
 
 
-def _placeholder(view: View) -> Iterator[Outcome]:
+def _placeholder(view: FormView) -> Iterator[Outcome]:
     for field, row, text in view.texts:
         for found in sorted({match[0] for match in _PLACEHOLDER.finditer(text)}):
             around = _around(text, found)
-            yield _text_hit(field, row, f"里有没填完的“{found}”：“{around}”。", around)
+            yield _text_hit(view, field, row, f"里有没填完的“{found}”：“{around}”。", around)
 
 
 _AROUND = 6
@@ -96,11 +90,11 @@ D02 = Rule(
 _HTML = re.compile(r"</?(?:p|br|b|i|u|div|span|td|tr|table|font|strong|em|a)\b[^<>]*>|&(?:nbsp|lt|gt|amp|quot|#\d+);")
 
 
-def _html(view: View) -> Iterator[Outcome]:
+def _html(view: FormView) -> Iterator[Outcome]:
     for field, row, text in view.texts:
         match = _HTML.search(text)
         if match:
-            yield _text_hit(field, row, f"里有网页代码“{match[0]}”。", match[0])
+            yield _text_hit(view, field, row, f"里有网页代码“{match[0]}”。", match[0])
     if view.form.source.is_summary:
         yield Lacking(_SUMMARY)
 
@@ -186,10 +180,10 @@ _YEAR_OF_WORK = re.compile(r"(?<!\d)(20[0-4]\d)年(?=[，,度全计将]|完成|�
 _POINT_YEAR = re.compile(r"(?:^|[。；\n][^\S\n]{0,4}|(?:\d{1,2}、|（\d{1,2}）))(20[0-4]\d)年[，,]")
 
 
-def _wrong_year(view: View) -> Iterator[Outcome]:
+def _wrong_year(view: FormView) -> Iterator[Outcome]:
     year = str(view.form.year)
     for field, row, text in view.texts:
-        if field not in (*_NARRATIVE[:4], "target"):
+        if field != "target" and (row or not _field(view, field, row).is_narrative):
             continue
         cleaned = _IN_TITLE.sub("", text)
         years = set(_YEAR.findall(cleaned))
@@ -197,7 +191,7 @@ def _wrong_year(view: View) -> Iterator[Outcome]:
         wrong = pattern.findall(cleaned)
         for other in sorted({found for found in wrong if found != year}):
             says = f"里写“{other}年”，这张表是 {year} 年度的。"
-            yield _text_hit(field, row, says, f"{other}年", year)
+            yield _text_hit(view, field, row, says, f"{other}年", year)
 
 
 D09 = Rule(
@@ -216,14 +210,14 @@ D09 = Rule(
 _DOUBLED = re.compile(r"及及|的的|了了|和和|与与|在在|是是|为为|([\u4e00-\u9fff]{2,4})\1|([\u4e00-\u9fff])\2\2")
 
 
-def _doubled(view: View) -> Iterator[Outcome]:
+def _doubled(view: FormView) -> Iterator[Outcome]:
     is_summary = view.form.source.is_summary
     for field, row, text in view.texts:
-        if is_summary and field in _NARRATIVE:
+        if is_summary and _field(view, field, row).is_narrative:
             continue
         match = _DOUBLED.search(text)
         if match:
-            yield _text_hit(field, row, f"里有重字“{match[0]}”：“{_around(text, match[0])}”。", match[0])
+            yield _text_hit(view, field, row, f"里有重字“{match[0]}”：“{_around(text, match[0])}”。", match[0])
     if is_summary:
         yield Lacking(_SUMMARY)
 
@@ -277,13 +271,13 @@ _PERSONAL = (
 )
 
 
-def _personal(view: View) -> Iterator[Outcome]:
+def _personal(view: FormView) -> Iterator[Outcome]:
     for field, row, text in view.texts:
         for what, pattern in _PERSONAL:
             match = pattern.search(text)
             if match:
                 masked = match[0][:3] + "…"
-                place = _place(field, row)
+                place = _place(view, field, row)
                 facts = {"place": place, "what": f"像有{what}"}
                 yield Hit(f"{place}里像有{what}（{masked}）。", row, field, masked, facts=facts)
                 break
@@ -313,12 +307,12 @@ _NOISE = re.compile(
 )
 
 
-def _noise(view: View) -> Iterator[Outcome]:
+def _noise(view: FormView) -> Iterator[Outcome]:
     for field, row, text in view.texts:
         match = _NOISE.search(text)
         if match:
             around = _around(text, match[0])
-            yield _text_hit(field, row, f"里的“{match[0].strip()}”像是转换时认错的字：“{around}”。", around)
+            yield _text_hit(view, field, row, f"里的“{match[0].strip()}”像是转换时认错的字：“{around}”。", around)
 
 
 FAMILY = Family(
@@ -326,20 +320,20 @@ FAMILY = Family(
     "文字与数据质量",
     "文字填完整、说具体、没有错字，公开是稳妥的。",
     (
-        both(D01, _placeholder),
-        both(D02, _html),
+        every(D01, _placeholder),
+        every(D02, _html),
         Check(D03, _copied),
         Check(D04, _thin),
-        both(D05, _wrong_year),
-        both(D06, rate_unit),
-        both(D07, unit_missing),
-        both(D08, vague),
-        both(D09, _doubled),
-        both(D10, empty),
+        every(D05, _wrong_year),
+        every(D06, rate_unit),
+        every(D07, unit_missing),
+        every(D08, vague),
+        every(D09, _doubled),
+        every(D10, empty),
         Check(D11, _name_mismatch),
-        both(D12, _personal),
-        both(D13, _noise),
+        every(D12, _personal),
+        every(D13, _noise),
         Check(D14, on_answers=idle_answers),
-        both(D15, corrections_agree),
+        every(D15, corrections_agree),
     ),
 )

@@ -11,21 +11,19 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.publish.data.columns import FORMS, FUNDS, INDICATORS, TABLES, Table
+from generator.publish.data.columns import Table, tables
 from generator.publish.data.spreadsheet import WORKBOOK, workbook
-from generator.publish.words.wording import cell
-from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS, KIND_FOLDERS
-from generator.record.model import Indicator, SelfEvaluation
+from generator.record.kinds import KINDS
 from generator.record.schema import json_schema
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
 
-    from generator.forms.collection import AnyForm, Collection
+    from generator.forms.collection import Collection
     from generator.history.dates import Dates
     from generator.publish.edition import Edition
-    from generator.record.model import DeclaredIndicator, Form, TargetDeclaration
+    from generator.record.model import Form
 
     DatesOf = Callable[[Form], Dates | None]
 
@@ -35,25 +33,22 @@ _PROFILES = "https://datapackage.org/profiles/2.0"
 
 def downloads(collection: Collection, dates: DatesOf, edition: Edition) -> dict[str, bytes]:
     """All files for people with a spreadsheet and for programs, by their path under the site."""
-    rows = {
-        FORMS.name: [_form_row(form, dates(form)) for form in collection.forms],
-        FUNDS.name: [row for form in collection.evaluations for row in _funds_rows(form)],
-        INDICATORS.name: [row for form in collection.forms for row in _indicator_rows(form)],
-    }
-    files = {table.path: _csv(table, rows[table.name]) for table in TABLES}
+    rows = {table.name: table.rows(collection.forms, dates) for table in tables()}
+    files = {table.path: _csv(table, rows[table.name]) for table in tables()}
     changed = max((known.last for known in map(dates, collection.forms) if known), default=None)
     files[PACKAGE] = _json(_package(collection, changed, edition, files))
     files[WORKBOOK] = workbook(rows, changed.date() if changed else None, edition)
-    return files | {f"data/schema/{kind}.json": _json(json_schema(kind)) for kind in KIND_FOLDERS}
+    profile = collection.registry.profile
+    return files | {f"data/schema/{kind.key}.json": _json(json_schema(kind, profile)) for kind in KINDS.values()}
 
 
 def _json(value: dict[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _csv(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
+def _csv(table: Table[Any], rows: Iterable[dict[str, str]]) -> bytes:
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, [column.name for column in table.columns], restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(buffer, [column.name for column in table.columns], lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     return buffer.getvalue().encode()
@@ -83,11 +78,11 @@ def _package(
             {"title": f"{document.description}（{document.name}）", **({"path": document.url} if document.url else {})}
             for document in documents
         ],
-        "resources": [_resource(table, files[table.path]) for table in TABLES],
+        "resources": [_resource(table, files[table.path]) for table in tables()],
     }
 
 
-def _resource(table: Table, content: bytes) -> dict[str, Any]:
+def _resource(table: Table[Any], content: bytes) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [{"name": c.name, **c.schema, "description": c.meaning} for c in table.columns],
@@ -95,7 +90,7 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
         "missingValues": ["", "-"],
     }
     if table.refers:
-        reference = {"resource": FORMS.name, "fields": ["id"]}
+        reference = {"resource": tables()[0].name, "fields": ["id"]}
         schema["foreignKeys"] = [{"fields": ["form_id"], "reference": reference}]
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
@@ -111,64 +106,3 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": schema,
     }
-
-
-def _form_row(form: AnyForm, known: Dates | None) -> dict[str, str]:
-    row = {
-        "id": form.id,
-        "kind": form.kind,
-        "year": str(form.year),
-        "department": form.department,
-        "unit": form.unit,
-        "project": form.project,
-        "title": form.title,
-        "indicator_count": str(len(form.indicators)),
-        "narrative": form.source.narrative,
-        "document": form.source.document,
-        "position": str(form.source.position),
-        "approved": form.approved.isoformat() if form.approved else "",
-        "published": form.published.isoformat() if form.published else "",
-        "recorded": known.first.date().isoformat() if known else "",
-        "changed": known.last.date().isoformat() if known else "",
-        "url": f"{form.id}/",
-    }
-    return row | (_evaluation_cells(form) if isinstance(form, SelfEvaluation) else _declaration_cells(form))
-
-
-def _evaluation_cells(form: SelfEvaluation) -> dict[str, str]:
-    total = form.funds.total
-    return {column: cell(getattr(total, column)) for column in ("initial_budget", "adjusted_budget", "executed")} | {
-        "amount_unit": form.funds.amount_unit.value,
-        "execution_rate": cell(total.execution_rate),
-        "execution_weight": cell(total.weight),
-        "execution_score": cell(total.score),
-        "total_weight": cell(form.total_weight),
-        "total_score": cell(form.total_score),
-        "grade": form.grade or "",
-        "expected": form.expected or "",
-        "achieved": form.achieved or "",
-    }
-
-
-def _declaration_cells(form: TargetDeclaration) -> dict[str, str]:
-    return {column: cell(getattr(form.amounts, column)) for column, _ in DECLARED_AMOUNTS} | {
-        "amount_unit": form.amounts.amount_unit.value,
-        "expected": form.annual or form.overall or "",
-    }
-
-
-def _funds_rows(form: SelfEvaluation) -> Iterable[dict[str, str]]:
-    for key, _, line in form.funds.lines():
-        row = {"form_id": form.id, "line": key}
-        yield row | {column: cell(getattr(line, column)) for column, _ in FUNDS_COLUMNS}
-
-
-def _indicator_rows(form: AnyForm) -> Iterable[dict[str, str]]:
-    indicators: tuple[Indicator | DeclaredIndicator, ...] = form.indicators
-    for number, indicator in enumerate(indicators, 1):
-        row = {"form_id": form.id, "row": str(number), "target": indicator.target or ""}
-        row |= {key: getattr(indicator, key) for key in ("level1", "level2", "name")}
-        if isinstance(indicator, Indicator):
-            row |= {"actual": indicator.actual or "", "reason": indicator.reason or ""}
-            row |= {"weight": cell(indicator.weight), "score": cell(indicator.score)}
-        yield row

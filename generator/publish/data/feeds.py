@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from generator.publish.pages.environment import correction_label
 from generator.publish.words.wording import money_sentence, result_sentence
-from generator.record.fields import KIND_LABELS
 from generator.record.model import SelfEvaluation
 from generator.record.values import BEIJING
 
@@ -59,9 +58,9 @@ def feeds(collection: Collection, dates: Callable[[Form], Dates | None], edition
     return files
 
 
-def _form(form: SelfEvaluation | Form, dates: Callable[[Form], Dates | None]) -> _Entry:
+def _form(form: Form, dates: Callable[[Form], Dates | None]) -> _Entry:
     known = dates(form)
-    title = f"{form.project}（{form.unit}，{form.year} 年度{KIND_LABELS[form.kind]}）"
+    title = f"{form.project}（{form.unit}，{form.year} 年度{form.kind.label}）"
     text = f"{money_sentence(form)}{result_sentence(form)}" if isinstance(form, SelfEvaluation) else title
     moment, first = (known.last, known.first) if known else (_UNDATED, None)
     return _Entry(moment, f"{form.id}/", form.id, title, text, first)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from generator.publish.data.columns import FORMS, TABLES, Column
+from generator.publish.data.columns import Column, tables
 from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
@@ -56,19 +56,20 @@ class _Book:
         return self._figures[shown]
 
 
-def workbook(tables: Mapping[str, Sequence[Row]], changed: dt.date | None, edition: Edition) -> bytes:
+def workbook(rows_of: Mapping[str, Sequence[Row]], changed: dt.date | None, edition: Edition) -> bytes:
     """The workbook of some tables.
 
     Args:
-        tables: rows by the name of the table, as the CSV files have them.
+        rows_of: rows by the name of the table, as the CSV files have them.
         changed: day of the newest change of the data; None where it is not known.
         edition: name and address of the site, for the last sheet and the links.
     """
     book = _Book(changed)
-    forms = {row["id"]: row for row in tables[FORMS.name]}
-    for table in TABLES:
-        names = () if table is FORMS else tuple(column for column in FORMS.columns if column.name in _WHOSE)
-        rows = [_for_people(row, forms, edition.address) for row in tables[table.name]]
+    main = tables()[0]
+    forms = {row["id"]: row for row in rows_of[main.name]}
+    for table in tables():
+        names = () if table is main else tuple(column for column in main.columns if column.name in _WHOSE)
+        rows = [_for_people(row, forms, edition.address) for row in rows_of[table.name]]
         _write(book, table.title, (*names, *table.columns), rows)
     sheet = book.book.add_worksheet(_ABOUT)
     sheet.set_column(0, 0, 2 * _WIDEST)
@@ -96,7 +97,7 @@ def _about(changed: dt.date | None, edition: Edition) -> Sequence[str]:
     )
 
 
-def _write(book: _Book, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+def _write(book: _Book, title: str, columns: Sequence[Column[Any]], rows: Sequence[Row]) -> None:
     sheet: Worksheet = book.book.add_worksheet(title)
     for number, column in enumerate(columns):
         texts = [column.words.get(row.get(column.name, ""), row.get(column.name, "")) for row in rows]

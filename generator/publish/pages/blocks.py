@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from generator.forms.rows import rows_of, tally
-from generator.publish.data.columns import TABLES
+from generator.publish.data.columns import tables
 from generator.publish.pages.news import arrivals, last_change, told
 from generator.publish.pages.page import Page
 from generator.publish.words.sentences import LOW_RATE
-from generator.record.fields import RECORD_FIELDS, Field
+from generator.record.kinds import KINDS
 from generator.record.problems import PROBLEM_CODES
 from generator.record.registry import REGISTRY_FIELDS
 from generator.record.target import parse_result
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from generator.publish.pages.sources import Sources
+    from generator.record.fields import Field
     from generator.record.model import Grade, SelfEvaluation
 
 MARK = "<!-- disclosure: {} -->"
@@ -27,8 +28,6 @@ MARK = "<!-- disclosure: {} -->"
 VERBAL_RESULT = "B10"
 """The rule that finds a number as target and only words as result."""
 _MARKS = re.compile(MARK.format("([a-z]+)"))
-_DICTIONARY = RECORD_FIELDS | {name.removesuffix(".yaml"): fields for name, fields in REGISTRY_FIELDS.items()}
-"""Field table of each file of data/, by the anchor it has on the dictionary page."""
 
 
 def fill(markdown: str, path: str, sources: Sources) -> str:
@@ -110,11 +109,14 @@ def _corrections(sources: Sources) -> dict[str, Any]:
 
 
 def _columns(_: Sources) -> dict[str, Any]:
-    return {"tables": TABLES}
+    return {"tables": tables()}
 
 
-def _dictionary(_: Sources) -> dict[str, Any]:
-    return {"tables": [(kind, list(_flat(fields))) for kind, fields in _DICTIONARY.items()]}
+def _dictionary(sources: Sources) -> dict[str, Any]:
+    """Field table of each file of data/, by the anchor it has on the page."""
+    tables = {kind.key: kind.fields_in(sources.collection.registry.profile) for kind in KINDS.values()}
+    tables |= {name.removesuffix(".yaml"): fields for name, fields in REGISTRY_FIELDS.items()}
+    return {"tables": [(anchor, list(_flat(fields))) for anchor, fields in tables.items()]}
 
 
 def _problems(_: Sources) -> dict[str, Any]:

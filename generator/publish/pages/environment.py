@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 from generator.publish.words import wording
 from generator.publish.words.quality import WORDS
 from generator.publish.words.sentences import final_accounts_sentence, year_sentence
-from generator.record.fields import KIND_LABELS, RECORD_FIELDS, label_of
+from generator.record.fields import label_of
+from generator.record.kinds import KINDS, budget_of
 from generator.record.registry import REGISTRY_LABELS
 from generator.summary.year import budget_change, points_lost
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.forms.collection import Collection
+    from generator.record.kinds import Kind
     from generator.record.model import Correction, Form, SelfEvaluation
 
 
@@ -48,6 +50,7 @@ def make_environment(collection: Collection) -> Environment:
     environment.filters |= {
         "amount": wording.amount,
         "signed_amount": _signed_amount,
+        "budget": budget_of,
         "percent": wording.percent,
         "points": wording.points,
         "decimal": wording.decimal,
@@ -61,7 +64,7 @@ def make_environment(collection: Collection) -> Environment:
         "year_sentence": year_sentence,
         "short_unit": short_unit,
         "kind_label": _kind_label,
-        "kind_name": lambda kind: KIND_LABELS.get(kind) or REGISTRY_LABELS[f"{kind}.yaml"],
+        "table_name": _table_name,
         "field_label": field_label,
         "correction_label": correction_label,
         "severity_word": WORDS.__getitem__,
@@ -83,14 +86,14 @@ def _printable(value: object) -> object:
     return value
 
 
-def field_label(path: str, kind: str) -> str:
+def field_label(path: str, kind: Kind) -> str:
     """The Chinese label of a field path such as ``indicators.1.score``, as the review report words it."""
-    return label_of(path, RECORD_FIELDS[kind])
+    return label_of(path, kind.fields)
 
 
-def correction_label(item: Correction, kind: str) -> str:
+def correction_label(item: Correction, kind: Kind) -> str:
     """What a correction changed, with the indicator's name behind its row."""
-    return label_of(item.field, RECORD_FIELDS[kind], item.name or "")
+    return label_of(item.field, kind.fields, item.name or "")
 
 
 def _signed_amount(number: Decimal) -> str:
@@ -111,4 +114,9 @@ def _count_of(grades: Iterable[tuple[str, int]], name: str) -> int:
 
 
 def _kind_label(form: Form) -> str:
-    return KIND_LABELS[form.kind]
+    return form.kind.label
+
+
+def _table_name(anchor: str) -> str:
+    """What a field table is of: a kind of form, or a registry without its ending."""
+    return KINDS[anchor].label if anchor in KINDS else REGISTRY_LABELS[f"{anchor}.yaml"]

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from generator.forms.collection import AnyForm, Collection
+    from generator.forms.collection import Collection
     from generator.history.dates import Dates
-    from generator.record.model import Correction, Unit, Withdrawal
+    from generator.record.model import Correction, Form, Unit, Withdrawal
 
-    DatesOf = Callable[[AnyForm], Dates | None]
+    DatesOf = Callable[[Form], Dates | None]
 
 DAYS = 3
 """Newest days on which forms came that home tells of."""
@@ -28,7 +28,7 @@ class Arrival:
     """The forms that came on one day."""
 
     day: dt.date
-    forms: tuple[AnyForm, ...]
+    forms: tuple[Form, ...]
     units: tuple[tuple[Unit, int], ...]
     """With how many of the forms, in the order of the registry."""
 
@@ -47,7 +47,7 @@ class Told:
     """Under the site."""
     project: str
     year: str
-    form: AnyForm | None
+    form: Form | None
     """The form a correction changed; None where the form is gone."""
 
 
@@ -58,7 +58,7 @@ def last_change(collection: Collection, dates: DatesOf) -> dt.date | None:
 
 def arrivals(collection: Collection, dates: DatesOf) -> tuple[Arrival, ...]:
     """The newest days on which forms came, newest first."""
-    by_day: dict[dt.date, list[AnyForm]] = defaultdict(list)
+    by_day: dict[dt.date, list[Form]] = defaultdict(list)
     for form in collection.forms:
         known = dates(form)
         if known:
@@ -66,7 +66,7 @@ def arrivals(collection: Collection, dates: DatesOf) -> tuple[Arrival, ...]:
     return tuple(_arrival(collection, day, by_day[day]) for day in sorted(by_day, reverse=True)[:DAYS])
 
 
-def _arrival(collection: Collection, day: dt.date, forms: list[AnyForm]) -> Arrival:
+def _arrival(collection: Collection, day: dt.date, forms: list[Form]) -> Arrival:
     counted = [(unit, sum(form.unit_id == unit.id for form in forms)) for unit in collection.units]
     return Arrival(day, tuple(forms), tuple((unit, count) for unit, count in counted if count))
 

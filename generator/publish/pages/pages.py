@@ -11,6 +11,7 @@ from generator.forms.pairing import compare
 from generator.forms.rows import Outcome, rows_of, short_rows, tally
 from generator.publish.pages.charts import bars, scatter
 from generator.publish.pages.page import Page
+from generator.publish.pages.sections import columns_of, sections_of, totals_of
 from generator.publish.words.quality import WORDS, UnitQuality
 from generator.publish.words.score_steps import steps_of
 from generator.publish.words.wording import (
@@ -21,8 +22,8 @@ from generator.publish.words.wording import (
     purpose_sentence,
     result_sentence,
 )
-from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS, KIND_LABELS
 from generator.record.model import SelfEvaluation, TargetDeclaration
+from generator.record.tables import DECLARED_AMOUNTS, FUNDS_COLUMNS
 from generator.summary.statistics import statistics_of
 from generator.summary.status import State, absent, groups, late
 
@@ -30,9 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from generator.forms.collection import AnyForm
     from generator.publish.pages.sources import Sources
-    from generator.record.model import DeclaredIndicator, Indicator, Unit, Withdrawal
+    from generator.record.model import Form, IndicatorRow, Unit, Withdrawal
     from generator.summary.year import YearSummary
 
 
@@ -44,7 +44,7 @@ class Span:
     level2: int
 
 
-def spans_of(indicators: Sequence[Indicator | DeclaredIndicator]) -> tuple[Span, ...]:
+def spans_of(indicators: Sequence[IndicatorRow]) -> tuple[Span, ...]:
     """Rebuild the merged cells of the official form from the levels of each row."""
     spans = [Span(0, 0)] * len(indicators)
     reach1 = reach2 = 0
@@ -206,7 +206,7 @@ class Pages:
                 years.setdefault(line.rule.id, []).append(year)
         return years
 
-    def _of_year(self, year: int) -> list[AnyForm]:
+    def _of_year(self, year: int) -> list[Form]:
         return [form for form in self._collection.forms if form.year == year]
 
     def _qualities(self) -> tuple[str, str]:
@@ -236,7 +236,7 @@ class Pages:
         quality = self._checks.of_forms(form for form in self._of_year(year) if form.unit_id == unit.id)
         return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=[])
 
-    def _form(self, form: AnyForm) -> tuple[str, str]:
+    def _form(self, form: Form) -> tuple[str, str]:
         short = self._collection.registry.units[form.unit_id].short
         crumbs = (
             (f"{form.year} 年度", f"years/{form.year}/"),
@@ -244,23 +244,26 @@ class Pages:
             (form.project, ""),
         )
         title = f"{form.project}（{short}，{form.year}）"
-        description = f"{form.unit} {form.year} 年度“{form.project}”{KIND_LABELS[form.kind]}"
+        description = f"{form.unit} {form.year} 年度“{form.project}”{form.kind.label}"
         dates = self._dates(form)
         page = self._page(f"{form.id}.md", title, description, crumbs, toc=False)
         changed = dates.last.date().isoformat() if dates else ""
         page = replace(page, changed=changed, address=f"{self._sources.edition.address}{form.id}/")
         shared = self._shared(form) | {"dates": dates}
-        if isinstance(form, SelfEvaluation):
-            return self._render("evaluation.md.j2", page, **shared, **self._evaluation(form))
-        return self._render("declaration.md.j2", page, **shared, **_declaration(form))
+        return self._render(f"{form.kind.page}.md.j2", page, **shared, **self._own(form))
 
-    def _shared(self, form: AnyForm) -> dict[str, Any]:
+    def _own(self, form: Form) -> dict[str, Any]:
+        """What only the page of its kind is given; a kind without a page of its own is shown by its field table."""
+        if isinstance(form, SelfEvaluation):
+            return self._evaluation(form)
+        return _declaration(form) if isinstance(form, TargetDeclaration) else _by_table(form)
+
+    def _shared(self, form: Form) -> dict[str, Any]:
         counterpart = self._collection.counterpart(form)
         context: dict[str, Any] = {"counterpart": counterpart}
-        if counterpart is not None:
-            declaration, evaluation = _in_order(form, counterpart)
-            context |= {"declaration": declaration, "evaluation": evaluation}
-            context["pairs"] = compare(declaration, evaluation)
+        for declared, evaluated in ((form, counterpart), (counterpart, form)):
+            if isinstance(declared, TargetDeclaration) and isinstance(evaluated, SelfEvaluation):
+                context |= {"declaration": declared, "evaluation": evaluated, "pairs": compare(declared, evaluated)}
         return context | {
             "form": form,
             "checks": self._checks.of_form(form.id),
@@ -288,7 +291,7 @@ class Pages:
         }
 
 
-def _names(forms: Sequence[AnyForm]) -> list[str]:
+def _names(forms: Sequence[Form]) -> list[str]:
     """Every name the forms of one project address bear, that of the first form first."""
     return list(dict.fromkeys(form.project for form in forms))
 
@@ -313,6 +316,10 @@ def _unit_bars(summary: YearSummary) -> list[tuple[str, str, Decimal]]:
     return [(label, amount(value), value) for label, value in values if value is not None]
 
 
+def _by_table(form: Form) -> dict[str, Any]:
+    return {"sections": sections_of(form), "columns": columns_of(form), "totals": totals_of(form)}
+
+
 def _declaration(form: TargetDeclaration) -> dict[str, Any]:
     cells = [(label, getattr(form.amounts, key), key) for key, label in DECLARED_AMOUNTS]
     project, annual = cells[:3], cells[3:]
@@ -323,11 +330,3 @@ def _declaration(form: TargetDeclaration) -> dict[str, Any]:
         (project[2], annual[3]),
     ]
     return {"money": declared_money_sentence(form), "amount_rows": rows}
-
-
-def _in_order(form: AnyForm, other: AnyForm) -> tuple[TargetDeclaration, SelfEvaluation]:
-    if isinstance(form, TargetDeclaration) and isinstance(other, SelfEvaluation):
-        return form, other
-    if isinstance(other, TargetDeclaration) and isinstance(form, SelfEvaluation):
-        return other, form
-    raise TypeError("a counterpart is of the other kind")

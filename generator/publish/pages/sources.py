@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from generator.forms.collection import AnyForm, Collection
+    from generator.forms.collection import Collection
     from generator.history.dates import Dates
     from generator.publish.edition import Edition
     from generator.publish.pages.page import Page
     from generator.publish.words.quality import Checks
-    from generator.record.model import Department, Unit
+    from generator.record.model import Department, Form, Unit
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Sources:
 
     collection: Collection
     checks: Checks
-    dates: Callable[[AnyForm], Dates | None]
+    dates: Callable[[Form], Dates | None]
     edition: Edition
 
     @cached_property

@@ -6,24 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.publish.words.wording import amount
-from generator.record.fields import DECLARED_AMOUNTS, FUNDS_COLUMNS
-from generator.record.model import SelfEvaluation, TargetDeclaration
+from generator.record.fields import Shape, along, find_field
+from generator.record.kinds import value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
 
-    from generator.forms.collection import AnyForm
-    from generator.record.model import DeclaredIndicator, Form, Indicator
+    from generator.record.fields import Field
+    from generator.record.kinds import Kind
+    from generator.record.model import Form, IndicatorRow
     from generator.record.values import Figure
 
 INDICATOR = "三级指标"
-_ROW_CELLS = (
-    ("target", "年度指标值"),
-    ("actual", "实际完成值"),
-    ("reason", "偏差原因分析"),
-    ("weight", "分值"),
-    ("score", "得分"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,54 +32,51 @@ class Cell:
     text: str
 
 
-def cells_of(form: AnyForm) -> tuple[Cell, ...]:
+def cells_of(form: Form) -> tuple[Cell, ...]:
     """Every searched text of a form outside its head; the names of the indicators come first, in the order of rows.
 
     Project, unit, department, title and year are searched in the first piece of the index and are not repeated here.
     """
-    rows: Sequence[Indicator | DeclaredIndicator] = form.indicators
-    names = [Cell(f"row-{number}", INDICATOR, row.name) for number, row in enumerate(rows, 1)]
-    rest = [*_goals(form), *_rows(form), *_figures(form), *_editors(form)]
-    return (*names, *(Cell(cell.anchor, cell.label, " ".join(cell.text.split())) for cell in rest if cell.text))
+    kind = form.kind
+    names = [Cell(f"row-{number}", INDICATOR, row.name) for number, row in enumerate(form.indicators, 1)]
+    outside = [(path, field) for path, field in kind.cells() if field.is_searched and _part(path, kind)]
+    goals = [item for item in outside if _is_open(item[0], kind)]
+    figures = [item for item in outside if not _is_open(item[0], kind)]
+    cells = [_cells(form, goals), _rows(form), _cells(form, figures), _editors(form)]
+    return (*names, *(Cell(c.anchor, c.label, " ".join(c.text.split())) for some in cells for c in some if c.text))
 
 
-def _goals(form: AnyForm) -> Iterator[Cell]:
-    if isinstance(form, SelfEvaluation):
-        yield Cell("goals", "预期目标", form.expected or "")
-        yield Cell("goals", "实际完成情况", form.achieved or "")
-    else:
-        yield Cell("goals", "目标期间", form.period or "")
-        yield Cell("goals", "项目总目标", form.overall or "")
-        yield Cell("goals", "年度总目标", form.annual or "")
+def _part(path: str, kind: Kind) -> str:
+    return along(path, kind.fields)[0].part
 
 
-def _rows(form: AnyForm) -> Iterator[Cell]:
-    before: Indicator | DeclaredIndicator | None = None
-    rows: Sequence[Indicator | DeclaredIndicator] = form.indicators
-    for number, row in enumerate(rows, 1):
+def _is_open(path: str, kind: Kind) -> bool:
+    """The cell is one of the texts that stand together, not a figure or a cell of its own."""
+    return along(path, kind.fields)[0].is_open
+
+
+def _cells(form: Form, fields: Iterable[tuple[str, Field]]) -> Iterator[Cell]:
+    for path, field in fields:
+        value, anchor, label = value_at(form, path), _part(path, form.kind), form.kind.label_along(path, "，")
+        if field.shape is Shape.FIGURE and "." in path:
+            yield from _amount(anchor, label, value)
+        else:
+            yield Cell(anchor, label, _text(value))
+
+
+def _rows(form: Form) -> Iterator[Cell]:
+    table = find_field("indicators", form.kind.fields)
+    before: IndicatorRow | None = None
+    for number, row in enumerate(form.indicators, 1):
         at = f"row-{number}"
         if before is None or before.level1 != row.level1:
             yield Cell(at, "一级指标", row.level1)
         if before is None or (before.level1, before.level2) != (row.level1, row.level2):
             yield Cell(at, "二级指标", row.level2)
-        for key, label in _ROW_CELLS:
-            yield Cell(at, label, _text(getattr(row, key, None)))
+        for field in table.fields if table else ():
+            if field.key not in ("level1", "level2", "name"):
+                yield Cell(at, field.label, _text(getattr(row, field.key)))
         before = row
-
-
-def _figures(form: AnyForm) -> Iterator[Cell]:
-    if isinstance(form, TargetDeclaration):
-        yield Cell("funds", "项目类别", form.category or "")
-        for date in filter(None, (form.start, form.end)):
-            yield Cell("funds", "计划日期", date.isoformat())
-        for key, label in DECLARED_AMOUNTS:
-            yield from _amount("funds", label, getattr(form.amounts, key))
-        return
-    for _, label, line in form.funds.lines():
-        for column, heading in FUNDS_COLUMNS:
-            yield from _amount("funds", f"{label}，{heading}", getattr(line, column))
-    yield Cell("indicators", "合计分值", _text(form.total_weight))
-    yield Cell("indicators", "合计得分", _text(form.total_score))
 
 
 def _amount(anchor: str, label: str, figure: Figure | None) -> Iterator[Cell]:
@@ -107,5 +99,5 @@ def _editors(form: Form) -> Iterator[Cell]:
             yield Cell("source", "更正记录", text or "")
 
 
-def _text(value: str | Figure | None) -> str:
+def _text(value: str | Figure | dt.date | None) -> str:
     return "" if value is None else str(value)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pypinyin import Style, lazy_pinyin
 
 from generator.forms.rows import short_rows
-from generator.record.fields import KIND_FOLDERS, KIND_LABELS
+from generator.record.kinds import KINDS, budget_of, number_at, value_at
 from generator.record.model import SelfEvaluation
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from generator.forms.collection import AnyForm, Collection
+    from generator.forms.collection import Collection
+    from generator.record.model import Form
 
 ABSENT = "-"
 """Stands in a column of figures where the form has none."""
@@ -41,7 +42,7 @@ def names_of(collection: Collection, findings: Mapping[str, Bag[str]]) -> dict[s
     """The first piece as plain lists; ``findings`` gives each form's severities by form id."""
     forms, units = collection.forms, {unit.id: number for number, unit in enumerate(collection.units)}
     projects, departments, titles, grades, groups, severities = (_Table() for _ in range(6))
-    kinds = list(KIND_FOLDERS)
+    kinds = list(KINDS.values())
     columns: dict[str, list[Any]] = {
         "project": [projects.number((form.project_id, form.project)) for form in forms],
         "unit": [units[form.unit_id] for form in forms],
@@ -49,13 +50,13 @@ def names_of(collection: Collection, findings: Mapping[str, Bag[str]]) -> dict[s
         "year": [form.year for form in forms],
         "kind": [kinds.index(form.kind) for form in forms],
         "title": [titles.number(form.title) for form in forms],
-        "grade": [_number(grades, getattr(form, "grade", None)) for form in forms],
+        "grade": [_number(grades, value_at(form, form.kind.grade)) for form in forms],
         "short": [_short(form) for form in forms],
         "groups": [_mask(groups, (row.level2 for row in form.indicators)) for form in forms],
         "findings": [_mask(severities, findings.get(form.id, ())) for form in forms],
     }
     return {
-        "kinds": [[KIND_FOLDERS[kind], KIND_LABELS[kind]] for kind in kinds],
+        "kinds": [[kind.folder, kind.label] for kind in kinds],
         "units": [[unit.id, unit.name, unit.short, initials(unit.name)] for unit in collection.units],
         "projects": [[slug, name, initials(name)] for slug, name in projects.values()],
         "departments": departments.values(),
@@ -73,34 +74,21 @@ def initials(name: str) -> str:
     return "".join(character for part in parts for character in part if character.isalnum()).lower()
 
 
-def _figures(forms: Sequence[AnyForm]) -> dict[str, list[str]]:
+def _figures(forms: Sequence[Form]) -> dict[str, list[str]]:
     """Amounts in 万元, rates in %, scores in points, exactly as decimals."""
     return {
-        "budget": [_decimal(_budget(form)) for form in forms],
-        "executed": [_decimal(_evaluated(form, lambda f: f.funds.wan_yuan("executed"))) for form in forms],
-        "rate": [_decimal(_evaluated(form, lambda f: f.rate)) for form in forms],
-        "score": [_decimal(_evaluated(form, lambda f: f.score)) for form in forms],
+        "budget": [_decimal(budget_of(form)) for form in forms],
+        "executed": [_decimal(number_at(form, form.kind.executed)) for form in forms],
+        "rate": [_decimal(number_at(form, form.kind.rate)) for form in forms],
+        "score": [_decimal(number_at(form, form.kind.score)) for form in forms],
     }
-
-
-def _evaluated(form: AnyForm, read: Any) -> Decimal | None:  # noqa: ANN401 -- a reader of one figure
-    return read(form) if isinstance(form, SelfEvaluation) else None
-
-
-def _budget(form: AnyForm) -> Decimal | None:
-    """全年预算数 of an evaluation, 年度资金申请总额 of a declaration."""
-    return (
-        form.funds.wan_yuan("adjusted_budget")
-        if isinstance(form, SelfEvaluation)
-        else form.amounts.wan_yuan("annual_total")
-    )
 
 
 def _decimal(number: Decimal | None) -> str:
     return ABSENT if number is None else f"{number:f}"
 
 
-def _short(form: AnyForm) -> int:
+def _short(form: Form) -> int:
     """How many rows did not get all their points."""
     return len(short_rows(form)) if isinstance(form, SelfEvaluation) else 0
 

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from generator.checks import Finding, NotRun, Report, Rule
-    from generator.forms.collection import AnyForm
-    from generator.record.model import Unit
+    from generator.record.model import Form, Unit
 
 WORDS = {Severity.ERROR: "请核对", Severity.WARNING: "请说明", Severity.NOTE: "可以问"}
 """What the public reads for a severity: a request, never a verdict."""
@@ -64,7 +63,7 @@ class Line:
 
     rule: Rule
     findings: int
-    forms: tuple[tuple[AnyForm, tuple[Finding, ...]], ...]
+    forms: tuple[tuple[Form, tuple[Finding, ...]], ...]
     """Each form with its questions, in the order of the forms."""
     not_run: int
     """On how many forms it lacked data."""
@@ -82,7 +81,7 @@ class Line:
 class Quality:
     """What was found how often in some forms."""
 
-    forms: tuple[AnyForm, ...]
+    forms: tuple[Form, ...]
     lines: tuple[Line, ...]
     """The rules that found something, in the order of the book."""
     passed: int
@@ -132,7 +131,7 @@ class Checks:
             passed=self.report.passed_of(form_id),
         )
 
-    def of_forms(self, forms: Iterable[AnyForm]) -> Quality:
+    def of_forms(self, forms: Iterable[Form]) -> Quality:
         """What was found in some forms, rule by rule."""
         chosen = tuple(forms)
         found = {form.id: self.of_form(form.id) for form in chosen}
@@ -153,9 +152,9 @@ class Checks:
         )
 
 
-def _lines(forms: Sequence[AnyForm], found: Mapping[str, FormChecks]) -> list[Line]:
+def _lines(forms: Sequence[Form], found: Mapping[str, FormChecks]) -> list[Line]:
     """Every rule of the book with what it found in the forms, counted in one pass."""
-    hits: dict[str, list[tuple[AnyForm, tuple[Finding, ...]]]] = {}
+    hits: dict[str, list[tuple[Form, tuple[Finding, ...]]]] = {}
     not_run: Counter[str] = Counter()
     passed: Counter[str] = Counter()
     for form in forms:

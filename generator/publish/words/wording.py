@@ -7,14 +7,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from generator.forms.rows import Tally, rows_of, short_rows, tally
+from generator.record.kinds import goal_of
 from generator.record.values import in_wan_yuan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.forms.collection import AnyForm
     from generator.forms.rows import Row
-    from generator.record.model import SelfEvaluation, TargetDeclaration
+    from generator.record.model import Form, SelfEvaluation, TargetDeclaration
     from generator.record.values import Figure
 
 ABSENT = "未填报"
@@ -33,7 +33,7 @@ _LEAD_LENGTH = 64
 """Characters of a goal shown in the first screen of a phone; the whole stands below."""
 
 
-def absence(form: AnyForm, path: str, row: int | None = None) -> str:
+def absence(form: Form, path: str, row: int | None = None) -> str:
     """Why an empty cell of a form is empty: the document lost it, or the unit left it empty."""
     return LOST if form.is_missing(path, row) else ABSENT
 
@@ -59,11 +59,6 @@ def decimal(number: Decimal | None) -> str:
 def points(number: Decimal | None) -> str:
     """Points without trailing zeros: 2.00 reads 2, 0.60 reads 0.6."""
     return "—" if number is None else f"{number.normalize():f}"
-
-
-def cell(figure: Figure | None) -> str:
-    """A figure cell as printed, empty where the form has none."""
-    return figure.text if figure else ""
 
 
 def first_clauses(text: str, limit: int = _LEAD_LENGTH) -> str:
@@ -187,19 +182,17 @@ def _counts(counts: Tally) -> str:
     return f"{counts.total} 项指标中，{'，'.join(parts)}"
 
 
-def purpose_sentence(form: AnyForm) -> str:
+def purpose_sentence(form: Form) -> str:
     """What the project was for, cut to the first screen, without the numbering of a list it begins."""
-    texts = [getattr(form, key, None) for key in ("expected", "annual", "overall")]
-    text = next((text for text in texts if text), None)
+    text = goal_of(form)
     if not text:
         return f"目标{_goal_absence(form)}。"
     shown = first_clauses(_NUMBERING.sub("", text.lstrip(), count=1))
     return f"{shown}（原表如此，数量没有填）" if _PLACEHOLDER.search(shown) else shown
 
 
-def _goal_absence(form: AnyForm) -> str:
-    lost = any(form.is_missing(f"goals.{key}") for key in ("expected", "annual", "overall"))
-    return LOST if lost else ABSENT
+def _goal_absence(form: Form) -> str:
+    return LOST if any(map(form.is_missing, form.kind.goals)) else ABSENT
 
 
 def declared_money_sentence(form: TargetDeclaration) -> str:

@@ -1,0 +1,103 @@
+"""Owns the page of a form as its field table gives it: the parts of the form, each with its texts, tables and cells.
+
+Every kind can be shown this way; a kind with a template of its own needs none of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.record.fields import Field, Shape, leaves
+from generator.record.kinds import value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.record.model import Form
+
+INDICATORS = "indicators"
+"""The part with the indicator table, which every kind has and the template draws."""
+_NUMBERS = (Shape.FIGURE, Shape.INTEGER)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """One cell as printed, with its place for what is said where it is empty."""
+
+    path: str
+    label: str
+    value: Any
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """Groups of the same cells, one a row."""
+
+    columns: tuple[PrintedCell, ...]
+    """The cells of the first row, for the head."""
+    rows: tuple[tuple[str, tuple[PrintedCell, ...]], ...]
+    """Label and cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a form."""
+
+    anchor: str
+    label: str
+    texts: tuple[PrintedCell, ...]
+    """Prose, each with a heading of its own."""
+    cells: tuple[PrintedCell, ...]
+    table: PrintedTable | None
+
+
+def sections_of(form: Form) -> tuple[Section, ...]:
+    """Every part of a form but its indicator table, in the order of the form."""
+    return tuple(_section(form, part) for part in form.kind.parts if part != INDICATORS)
+
+
+def totals_of(form: Form) -> tuple[PrintedCell, ...]:
+    """What stands below the indicator table."""
+    fields = (field for field in form.kind.fields if field.part == INDICATORS and field.shape is not Shape.LIST)
+    return tuple(_cell(form, field.key, field) for field in fields)
+
+
+def columns_of(form: Form) -> tuple[Field, ...]:
+    """The columns of the indicator table beside levels and name."""
+    table = next((field for field in form.kind.fields if field.shape is Shape.LIST and field.part == INDICATORS), None)
+    return tuple(field for field in table.fields if field.key not in ("level1", "level2", "name")) if table else ()
+
+
+def _section(form: Form, part: str) -> Section:
+    fields = [field for field in form.kind.fields if field.part == part]
+    lines = [line for field in fields for line in _lines(field)]
+    rows = tuple((line.name, tuple(_cells(form, line, path))) for path, line in lines)
+    in_rows = {cell.path for _, cells in rows for cell in cells}
+    all_cells = [_cell(form, path, leaf) for field in fields for path, leaf in leaves(field)]
+    narrative = {path for path, leaf in form.kind.cells() if leaf.is_narrative}
+    return Section(
+        part,
+        fields[0].label,
+        texts=tuple(cell for cell in all_cells if cell.path in narrative),
+        cells=tuple(cell for cell in all_cells if cell.path not in narrative | in_rows),
+        table=PrintedTable(rows[0][1], rows) if rows else None,
+    )
+
+
+def _lines(field: Field) -> Iterator[tuple[str, Field]]:
+    for inner in field.fields if field.shape is Shape.GROUP else ():
+        if inner.shape is Shape.GROUP:
+            yield f"{field.key}.{inner.key}", inner
+
+
+def _cells(form: Form, line: Field, at: str) -> Iterator[PrintedCell]:
+    for field in line.fields:
+        yield _cell(form, f"{at}.{field.key}", field)
+
+
+def _cell(form: Form, path: str, field: Field) -> PrintedCell:
+    value = value_at(form, path)
+    printed = getattr(value, "value", value) if field.shape is Shape.CHOICE else value
+    return PrintedCell(path, field.name, printed, field.shape in _NUMBERS)

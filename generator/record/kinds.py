@@ -1,0 +1,206 @@
+"""Owns the kinds of form: one description each, and the ways to read a form by its description.
+
+Nobody outside asks for a kind by name: what a kind is called, where it stands, which fields it has and which of them
+answer a question that readers ask of every form is read here. Must not know rules, pages or downloads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from generator.record.fields import Field, Measure, Shape, along
+from generator.record.model import Form, SelfEvaluation, TargetDeclaration
+from generator.record.tables import (
+    AMOUNTS,
+    CATEGORY,
+    DECLARED_GOALS,
+    DECLARED_INDICATORS,
+    EVALUATED_GOALS,
+    EVALUATED_INDICATORS,
+    FUNDS,
+    PARTIES,
+    PLAN,
+    TOTALS,
+    record_fields,
+)
+from generator.record.values import AmountUnit, Figure, in_wan_yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from generator.record.model import Profile
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """One kind of form. Paths are those of the field table, such as ``funds.total.executed``; "": it has none."""
+
+    key: str
+    """What ``kind:`` says in a record."""
+    folder: str
+    """Under data/, and the first part of the address."""
+    label: str
+    """What readers call it."""
+    noun: str
+    """The same in a sentence about several kinds."""
+    title: str
+    """What its form prints at the top."""
+    fields: tuple[Field, ...]
+    model: type[Form]
+    """Its fields are those of the table; see ``building.build_form``."""
+    budget: str
+    """The money it answers for."""
+    budget_label: str
+    """What lists call that money."""
+    goals: tuple[str, ...]
+    """Texts that say what the money is for; the first that stands does."""
+    executed: str = ""
+    rate: str = ""
+    score: str = ""
+    grade: str = ""
+    promises: str = ""
+    """Key of the kind that has to follow when its year is over, for the same project and unit."""
+    page: str = "form"
+    """Template of its page; ``form`` shows any kind by its field table."""
+
+    def __repr__(self) -> str:
+        return f"Kind({self.key})"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of its page in the order of the form."""
+        return tuple(dict.fromkeys(field.part for field in self.fields if field.part))
+
+    def fields_in(self, profile: Profile | None) -> tuple[Field, ...]:
+        """The field table with the words of a region where they are not the same everywhere."""
+        if profile is None:
+            return self.fields
+        return tuple(
+            replace(field, choices=profile.words(field.words_of)) if field.words_of else field for field in self.fields
+        )
+
+    def label_along(self, path: str, joint: str) -> str:
+        """The labels along a path without that of its part of the form: 年度资金总额的执行率."""
+        steps = along(path, self.fields)
+        return joint.join(step.name for step in steps[len(steps) > 1 :])
+
+    def cells(self) -> Iterator[tuple[str, Field]]:
+        """Path and field of every cell outside lists, in the order of the form."""
+        yield from _cells(self.fields, "")
+
+
+def _cells(fields: tuple[Field, ...], at: str) -> Iterator[tuple[str, Field]]:
+    for field in fields:
+        path = f"{at}.{field.key}".lstrip(".")
+        if field.shape is Shape.GROUP:
+            yield from _cells(field.fields, path)
+        elif field.shape is not Shape.LIST:
+            yield path, field
+
+
+_TITLES = ("财政项目支出绩效自评价", "财政项目支出绩效目标申报表")
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        Kind(
+            key="self_evaluation",
+            folder="evaluations",
+            label="绩效自评价",
+            noun="自评表",
+            title=_TITLES[0],
+            fields=record_fields(
+                "self_evaluation", _TITLES[0], *PARTIES, FUNDS, EVALUATED_GOALS, EVALUATED_INDICATORS, *TOTALS
+            ),
+            model=SelfEvaluation,
+            budget="funds.total.adjusted_budget",
+            budget_label="全年预算",
+            goals=("goals.expected",),
+            executed="funds.total.executed",
+            rate="funds.total.execution_rate",
+            score="total_score",
+            grade="grade",
+            page="evaluation",
+        ),
+        Kind(
+            key="target_declaration",
+            folder="declarations",
+            label="绩效目标申报表",
+            noun="申报表",
+            title=_TITLES[1],
+            fields=record_fields(
+                "target_declaration",
+                _TITLES[1],
+                CATEGORY,
+                *PARTIES,
+                *PLAN,
+                AMOUNTS,
+                DECLARED_GOALS,
+                DECLARED_INDICATORS,
+            ),
+            model=TargetDeclaration,
+            budget="amounts.annual_total",
+            budget_label="年度申请",
+            goals=("goals.annual", "goals.overall"),
+            promises="self_evaluation",
+            page="declaration",
+        ),
+    )
+}
+"""Every kind by its key, in the order in which people meet them."""
+
+
+def kind_of_folder(folder: str) -> Kind | None:
+    """The kind whose records stand in a folder of data/, which is also the first part of their ids."""
+    return next((kind for kind in KINDS.values() if kind.folder == folder), None)
+
+
+def folders() -> tuple[str, ...]:
+    """Every folder of records."""
+    return tuple(kind.folder for kind in KINDS.values())
+
+
+def value_at(form: Form, path: str) -> Any:  # noqa: ANN401 -- the field decides the type
+    """What stands at a path of a form; None where it is empty, the path is none or the kind has no such field."""
+    value: Any = form if path else None
+    fields = form.kind.fields
+    for part in path.split("."):
+        if value is None:
+            return None
+        if part.isdecimal():
+            value = value[int(part) - 1] if 0 < int(part) <= len(value) else None
+            continue
+        field = next((field for field in fields if field.key == part), None)
+        if field is None:
+            return None
+        fields = field.fields
+        value = value if field.is_open else getattr(value, part)
+    return value
+
+
+def number_at(form: Form, path: str) -> Decimal | None:
+    """The number at a path, amounts in 万元; None where there is none."""
+    figure = value_at(form, path)
+    if not isinstance(figure, Figure) or figure.value is None:
+        return None
+    is_money = along(path, form.kind.fields)[-1].measure is Measure.MONEY
+    return in_wan_yuan(figure.value, unit_of(form)) if is_money else figure.value
+
+
+def unit_of(form: Form) -> AmountUnit:
+    """The unit of a form's amounts."""
+    groups = (field for field in form.kind.fields if any(inner.key == "amount_unit" for inner in field.fields))
+    unit = next((value_at(form, f"{field.key}.amount_unit") for field in groups), None)
+    return unit if isinstance(unit, AmountUnit) else AmountUnit.WAN_YUAN
+
+
+def budget_of(form: Form) -> Decimal | None:
+    """The money a form answers for, in 万元."""
+    return number_at(form, form.kind.budget)
+
+
+def goal_of(form: Form) -> str | None:
+    """What the money is for, in the words of the form."""
+    texts = (value_at(form, path) for path in form.kind.goals)
+    return next((text for text in texts if text), None)

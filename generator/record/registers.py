@@ -1,0 +1,145 @@
+"""Owns the field tables of the registries: whom and what a record may name, what is expected, the region's practice."""
+
+from __future__ import annotations
+
+from generator.record.fields import Field, Shape, choice, date, figure, items, text
+from generator.record.kinds import KINDS
+from generator.record.tables import LEVEL1_WITH_COST
+from generator.record.target import Result
+
+_SLUG = "永久的英文地址，定了不再改。"
+
+UNIT_REGISTRY = (
+    items(
+        "departments",
+        "主管部门",
+        "主管部门名录。",
+        (
+            text("id", "地址", _SLUG, required=True, example="shanghai-renshe-ju"),
+            text("name", "名称", "全称，照原件。", required=True),
+        ),
+        required=True,
+    ),
+    items(
+        "units",
+        "实施单位",
+        "实施单位名录。",
+        (
+            text("id", "地址", _SLUG, required=True, example="shanghai-jiuye-cujin-zhongxin"),
+            text("name", "名称", "全称，照原件。", required=True),
+            text("short", "简称", "窄屏上用的简称。", required=True),
+            text("department", "主管部门", "上面登记的主管部门的地址。", required=True),
+        ),
+        required=True,
+    ),
+)
+
+DOCUMENT_REGISTRY = (
+    items(
+        "documents",
+        "来源文件",
+        "收到的每份文件。",
+        (
+            text("id", "编号", "记录里引用的编号。", required=True),
+            text("name", "文件名", "收到时的文件名。", required=True),
+            text("description", "说明", "是什么文件，谁的，哪一年。", required=True),
+            text("condition", "状况", "文字是怎么取得的，哪里不完整。"),
+            text(
+                "url", "公开网址", "原件公开在哪里，http 开头；不知道就不写。", example="https://example.org/2023.pdf"
+            ),
+            text("publisher", "公开单位", "谁公开的；不知道就不写。", example="示例市图书馆"),
+            date("published", "公开日期", "原件公开的日期；不知道就不写。"),
+        ),
+        required=True,
+    ),
+)
+
+EXPECTED = (
+    items(
+        "expected",
+        "应公开的表",
+        "应当有的表，一份一条；公开进度页拿它和已有的表对照。",
+        (
+            Field("year", "年度", Shape.YEAR, "预算年度。", required=True, example="2023"),
+            text("unit", "实施单位", "全称，须在 data/units.yaml 登记。", required=True),
+            choice("kind", "表种", "哪种表。", KINDS.keys(), required=True),
+            text("project", "项目名称", "照原件；和记录里的项目名称一字不差才算同一份。", required=True),
+            date("approved", "批复日期", "财政部门批复的日期；写了才能判断是否超期。"),
+            text(
+                "basis",
+                "依据",
+                "凭什么说应当有这份表，读者会看到。",
+                required=True,
+                example="2023 年部门预算的项目清单",
+            ),
+        ),
+    ),
+)
+
+WITHDRAWN = (
+    items(
+        "withdrawn",
+        "撤下的表",
+        "公开以后撤下或换了地址的表，一份一条；原来的地址留一页说明。",
+        (
+            text(
+                "form",
+                "原来的地址",
+                "去掉 .yaml 的文件位置。",
+                required=True,
+                example="evaluations/2023/shili-tushuguan/tushu-gouzhi",
+            ),
+            text("project", "项目名称", "照原件。", required=True),
+            Field("date", "日期", Shape.DATE, "撤下的日期。", required=True, example="2024-03-31"),
+            text("reason", "原因", "为什么撤下，读者会看到。", required=True),
+            text("moved_to", "现在的地址", "换了地址就写新的；没有就不写。"),
+        ),
+    ),
+)
+
+QUALITATIVE_RESULTS = tuple(result.value for result in Result)
+_LEVEL1_WEIGHT = (
+    choice("level1", "一级指标", "一级指标。", LEVEL1_WITH_COST, required=True),
+    Field("points", "分值", Shape.FIGURE, "这一级的分值。", required=True),
+)
+
+PROFILE = (
+    text("region", "地区", "这套口径适用的地区。", required=True),
+    choice(
+        "rounding",
+        "小数处理",
+        "执行率和执行得分：truncate 截取，round 四舍五入。",
+        ("truncate", "round"),
+        required=True,
+    ),
+    items(
+        "grades",
+        "等级",
+        "从高到低；总分不低于 from 的归入这一等。",
+        (
+            text("name", "等级", "等级的字。", required=True),
+            Field("from", "下限", Shape.FIGURE, "下限，含。", required=True),
+            text("also", "另一种写法", "同一等在别的模板里印的字。", example="合格"),
+        ),
+        required=True,
+    ),
+    items(
+        "bands",
+        "定性档次",
+        "定性结果的得分下限，占分值的百分之几，含；上限是上一档的下限。",
+        (
+            choice("result", "结果", "表上印的定性结果。", QUALITATIVE_RESULTS, required=True),
+            Field("from", "下限", Shape.FIGURE, "占分值的百分之几，含。", required=True),
+        ),
+    ),
+    items("weights", "分值分配", "没有成本指标（一级）时各一级指标的分值。", _LEVEL1_WEIGHT),
+    items("weights_with_cost", "有成本指标时的分值分配", "成本指标作为一级指标时各一级指标的分值。", _LEVEL1_WEIGHT),
+    figure("weight_tolerance", "分值容差", "一级指标分值与上面的分配相差超过几分才提示。", example="10"),
+    figure("execution_weight", "预算执行分值", "预算执行的满分。", example="10"),
+    figure("ratio_tolerance", "比例容差", "按比例得分允许相差几分，因为系统截取、人工四舍五入。", example="0.02"),
+    figure("overshoot_percent", "超额界限", "实际达到目标的百分之几起算偏差大。", example="130"),
+    choice("overshoot", "超额处理", "explain：写明原因，不扣分；deduct：可以扣分。", ("explain", "deduct")),
+    Field("cost_required_from", "成本指标起始年度", Shape.YEAR, "从哪一年起要有成本指标；不写就不检查。"),
+    figure("rate_threshold", "执行率界限", "执行率低于百分之几要说明原因。", example="90"),
+    items("categories", "项目类别", "申报表可用的项目类别。", (text("name", "类别", "表上印的字。", required=True),)),
+)
