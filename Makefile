@@ -31,7 +31,7 @@ check: $(READY) ## Read every record in data/ and report what is wrong
 
 site: $(READY) ## Build the whole site into site/; of the findings only errors are shown, make check shows all
 	$(BIN)/generator check --fail-on problems --severity 错误
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/generator build
 	@echo "site/ is ready: open site/index.html through 'make serve' or any web server"
 
 serve: $(READY) ## Serve the site with live reload on http://127.0.0.1:8000/
@@ -89,4 +89,4 @@ git-setup: ## Once per clone: git shows Chinese names, names the indicator above
 	git config diff.record.wordRegex '[0-9][0-9.,]*|[A-Za-z_][A-Za-z0-9_]*|[^[:space:]]'
 
 clean: ## Remove what was built
-	rm -rf site build .cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site .site.* build .cache .mypy_cache .pytest_cache .ruff_cache

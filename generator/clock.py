@@ -18,16 +18,18 @@ def publish_date() -> dt.date:
     Raises:
         WrongUse: PUBLISH_DATE is no date, or SOURCE_DATE_EPOCH no time.
     """
-    stated = os.environ.get("PUBLISH_DATE", "")
+    stated, epoch = os.environ.get("PUBLISH_DATE", ""), os.environ.get("SOURCE_DATE_EPOCH", "")
+    built = _day_of(epoch) if epoch else None  # a wrong one is said, though the other comes first
     if stated:
         try:
             return parse_date(stated)
         except ValueError as error:
             raise WrongUse(f"PUBLISH_DATE is not a date such as 2024-03-31: {stated}") from error
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch:
-        try:
-            return dt.datetime.fromtimestamp(int(epoch), BEIJING).date()
-        except (ValueError, OverflowError, OSError) as error:
-            raise WrongUse(f"SOURCE_DATE_EPOCH is not a number of seconds since 1970: {epoch}") from error
-    return dt.datetime.now(BEIJING).date()
+    return built or dt.datetime.now(BEIJING).date()
+
+
+def _day_of(epoch: str) -> dt.date:
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), BEIJING).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise WrongUse(f"SOURCE_DATE_EPOCH is not a number of seconds since 1970: {epoch}") from error

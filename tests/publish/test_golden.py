@@ -68,6 +68,7 @@ def test_render_writes_the_same_bytes_as_the_plugin_gets(tmp_path: Path, monkeyp
     assert main(["render", "out"]) == 0
     rendered = {path.relative_to("out").as_posix(): path.read_bytes() for path in Path("out").rglob("*.*")}
     config = load_config("mkdocs.yml")
+    config.plugins.on_pre_build(config=config)
     files = config.plugins.on_files(get_files(config), config=config)
     got = {file.src_uri: file.content_bytes for file in files}
     for file in files.documentation_pages():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,9 @@ from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import CountHandler, get_relative_url
 
-from generator.errors import WrongUse
+from generator.errors import GeneratorError
 from generator.history.dates import read_history
 from generator.publish.door.manifest import MANIFEST, describe
 from generator.publish.door.policy import theme_scripts, with_policy
@@ -44,18 +45,30 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     _site: Site
     _scripts: Callable[[str], tuple[str, ...]]
 
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Read the data, refuse what cannot be published, add every generated page and download."""
-        dataset = load(Path(self.config.records))
-        if dataset.problems or dataset.registry is None:
-            listed = "\n".join(str(problem) for problem in dataset.problems)
-            raise PluginError(f"data/ 里有 {len(dataset.problems)} 处要改，没有生成网站：\n{listed}")
+    def on_config(self, config: MkDocsConfig, /) -> MkDocsConfig:
+        """Let ``--strict`` count the warnings that ``--quiet`` does not print."""
+        log = logging.getLogger("mkdocs")
+        if config.strict and log.level > logging.WARNING:
+            for handler in log.handlers:
+                if not isinstance(handler, CountHandler):
+                    handler.setLevel(max(handler.level, log.level))
+            log.setLevel(logging.WARNING)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read the data and refuse what cannot be published, before the builder empties the old site."""
         try:
-            edition = replace(edition_of(config, self.config), history=self._history())
-        except WrongUse as error:
+            dataset = load(Path(self.config.records))
+            if dataset.problems or dataset.registry is None:
+                listed = "\n".join(str(problem) for problem in dataset.problems)
+                raise PluginError(f"data/ 里有 {len(dataset.problems)} 处要改，没有生成网站：\n{listed}")
+            self._edition = replace(edition_of(config, self.config), history=self._history())
+            self._site = build_site(dataset, self._edition)
+        except GeneratorError as error:
             raise PluginError(str(error)) from error
-        self._edition = edition
-        self._site = build_site(dataset, edition)
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add every generated page and download."""
         written = {file.src_uri: file.content_string for file in files.documentation_pages()}
         for path, text in self._site.pages.items():
             files.append(File.generated(config, path, content=text))

@@ -1,0 +1,97 @@
+"""``generator build``: the whole site, built beside the published folder and put in its place at the end."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from generator.clock import publish_date
+from generator.commands import EXIT_FINDINGS, EXIT_FINE
+from generator.errors import WrongUse
+from generator.publish.door.replacing import replacement
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+NAME = "build"
+HELP = "build the site; the folder of the old one is replaced at once, and only when nothing is wrong"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--config", default="mkdocs.yml", type=Path, help="the site's settings (default: mkdocs.yml)")
+    parser.add_argument("--site", type=Path, help="the published folder (default: as in the settings)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build one site; any warning fails, and then the old folder stays as it is."""
+    if not arguments.config.is_file():
+        raise WrongUse(f"no such file: {arguments.config}")
+    publish_date()
+    said = _Said()
+    logging.getLogger("mkdocs").addHandler(said)
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        config = _settings(arguments.config)
+        site = _expect_site(arguments.site or Path(config.site_dir))
+        with replacement(site) as fresh:
+            _build(config, fresh, said)
+    except _Failed as error:
+        print(f"generator: 没有生成网站，原来的不变：\n{error}", file=sys.stderr)
+        return EXIT_FINDINGS
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        logging.getLogger("mkdocs").removeHandler(said)
+    print(f"{site} 已经生成。")
+    return EXIT_FINE
+
+
+class _Failed(Exception):  # noqa: N818 -- it names what befell the build
+    """The builder or one of its warnings speaks against the new site."""
+
+
+class _Said(logging.Handler):
+    """What the builder has to say, warnings and worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _settings(path: Path) -> MkDocsConfig:
+    try:
+        return load_config(str(path), strict=True)
+    except MkDocsException as error:
+        raise WrongUse(f"not the configuration of this site: {path}: {error}") from error
+
+
+def _expect_site(folder: Path) -> Path:
+    """The whole path, once it is sure that no folder of something else would be replaced."""
+    if folder.exists() and not (folder / "index.html").is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WrongUse(f"not a built site, it has no index.html and would be replaced: {folder}")
+    return folder.resolve()
+
+
+def _build(config: MkDocsConfig, target: Path, said: _Said) -> None:
+    config.site_dir = str(target)
+    try:
+        build(config)
+    except (Abort, MkDocsException) as error:
+        raise _Failed("\n".join(said.lines) or str(error)) from error
+
+
+def _stop(number: int, _: object) -> None:
+    """End as if by the keyboard, so that what was begun is removed."""
+    raise SystemExit(128 + number)
