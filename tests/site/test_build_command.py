@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +18,9 @@ from generator.cli import main
 from generator.publish.door import replacing
 from generator.publish.door.replacing import Unfinished, replacement
 from tests.conftest import FIXTURE_DATA
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SETTINGS = """\
 site_name: 示例市绩效公开
