@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from generator.record.store import Dataset, StoredForm
 
 _HIDDEN = frozenset(
-    ("kind", "source", "amount_unit", "amount_unit_basis", "approved", "published", "publish_after", "grade")
+    (
+        *("kind", "source", "amount_unit", "amount_unit_basis", "approved", "published", "publish_after", "grade"),
+        "observations",  # they speak through the rules
+    )
 )
+_NOTES = frozenset(("remarks", "answers", "corrections"))
 _HIDDEN_IN_NOTES = frozenset(("row", "field", "state", "rule", "date"))
 NAMED = (
-    *("满意", "满意度", "高技能人才培养基地", "培训", "100.00", "≥90%", "达成指标", "上海市就业促进中心", "2023"),
-    *("册", "册 培训", "年", "2", "优", "评 训 册"),
-    *("绩效自评价", "滿意度", "職業技能", "１００．００", "培训 满意度", "数量 及时 完成", "优秀　完成率"),
+    *("满意", "满意度", "巡河养护经费", "灌溉", "100.00", "≥90.00", "达成指标", "青禾县灌溉服务中心", "2023"),
+    *("册", "册 宣传", "年", "2", "优", "评 水 册"),
+    *("绩效自评价", "滿意度", "養護經費", "１００．００", "宣传 满意度", "数量 及时 完成", "合格　完成率"),
 )
 
 
@@ -50,7 +54,7 @@ def _scalars(value: Any, hidden: frozenset[str]) -> Iterator[str]:  # noqa: ANN4
     if isinstance(value, dict):
         for key, inner in value.items():
             if key not in hidden:
-                yield from _scalars(inner, _HIDDEN_IN_NOTES if key in ("remarks", "answers", "corrections") else hidden)
+                yield from _scalars(inner, _HIDDEN_IN_NOTES if key in _NOTES else hidden)
     elif isinstance(value, list):
         for inner in value:
             yield from _scalars(inner, hidden)

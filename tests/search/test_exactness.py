@@ -38,8 +38,8 @@ def _ask(page: Page, queries: list[str]) -> list[list[str]]:
     return answers
 
 
-def test_500_queries_from_the_records_find_exactly_their_forms(page: Page, published: Dataset) -> None:
-    texts = texts_of(published)
+def test_500_queries_from_the_records_find_exactly_their_forms(page: Page, public: Dataset) -> None:
+    texts = texts_of(public)
     queries = drawn(texts, 500)
     expected = [[address_of(form) for form in found_in(texts, query)] for query in queries]
     answers = _ask(page, queries)
@@ -48,40 +48,40 @@ def test_500_queries_from_the_records_find_exactly_their_forms(page: Page, publi
     assert all(expected)
 
 
-def test_every_single_character_finds_exactly_its_forms(page: Page, published: Dataset) -> None:
-    texts = texts_of(published)
+def test_every_single_character_finds_exactly_its_forms(page: Page, public: Dataset) -> None:
+    texts = texts_of(public)
     held = {form: set().union(*cells) for form, cells in texts.items()}
     queries = sorted(character for character in set().union(*held.values()) if character.strip())
     expected = [[address_of(form) for form in sorted(held) if query in held[form]] for query in queries]
     answers = _ask(page, queries)
     assert {q: (got, want) for q, got, want in zip(queries, answers, expected, strict=True) if got != want} == {}
-    assert len(queries) > 900
+    assert len(queries) > 300
 
 
-def test_50_queries_that_occur_nowhere_find_nothing(page: Page, published: Dataset) -> None:
-    assert _ask(page, absent(texts_of(published), 50)) == [[]] * 50
+def test_50_queries_that_occur_nowhere_find_nothing(page: Page, public: Dataset) -> None:
+    assert _ask(page, absent(texts_of(public), 50)) == [[]] * 50
 
 
 @pytest.mark.parametrize(
     ("query", "project"),
     [
-        ("jnpj", "技能评价业务工作经费"),  # initials of pinyin, from the start of the name
-        ("JCNLJS", "职业培训基础能力建设资助"),  # from the middle, in capitals
-        ("評", "技能评价业务工作经费"),  # one character, traditional
+        ("szjc", "水质监测评价经费"),  # initials of pinyin, from the start of the name
+        ("WZCB", "防汛物资储备"),  # from the middle, in capitals
+        ("評", "水质监测评价经费"),  # one character, traditional
     ],
 )
 def test_names_are_found_by_initials_and_by_one_character(
-    page: Page, published: Dataset, query: str, project: str
+    page: Page, public: Dataset, query: str, project: str
 ) -> None:
     [answer] = _ask(page, [query])
-    assert {address_of(s.form.id) for s in published.forms if s.form.project == project} <= set(answer)
+    assert {address_of(s.form.id) for s in public.forms if s.form.project == project} <= set(answer)
 
 
-def test_the_best_place_comes_first(page: Page, published: Dataset) -> None:
+def test_the_best_place_comes_first(page: Page, public: Dataset) -> None:
     page.goto("./")
-    [answer] = page.evaluate(_ASK.replace(".sort()", ""), ["信息化"])
-    projects = {address_of(s.form.id): s.form.project for s in published.forms}
-    named = ["信息化" in projects[address] for address in answer]
+    [answer] = page.evaluate(_ASK.replace(".sort()", ""), ["节水"])
+    projects = {address_of(s.form.id): s.form.project for s in public.forms}
+    named = ["节水" in projects[address] for address in answer]
     assert named == sorted(named, reverse=True)
     assert named[0]
     assert not named[-1]

@@ -58,8 +58,8 @@ def test_positions_come_back(positions: list[int]) -> None:
     assert read == positions
 
 
-def test_every_text_of_a_row_leads_to_its_row(published: Dataset) -> None:
-    for stored in published.forms:
+def test_every_text_of_a_row_leads_to_its_row(region: Dataset) -> None:
+    for stored in region.forms:
         cells = {(cell.anchor, cell.text) for cell in cells_of(stored.form)}
         for number, row in enumerate(stored.form.indicators, 1):
             for key in ("name", "target", "actual", "reason"):

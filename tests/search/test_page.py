@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from tests import kinds
+from tests.search.oracle import found_in, texts_of
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-    from generator.record.store import Dataset
+    from generator.record import Dataset
 
 pytestmark = pytest.mark.browser
+
+ALL = f"{len(kinds.FORMS)} 份表"
+UNIT, UNIT_NAME = next((form.unit_id, form.unit) for form in kinds.OF_YEAR if form.unit == form.department)
+"""A unit that is a department itself: its name stands on the forms of others too."""
+OF_UNIT = [form for form in kinds.FORMS if form.unit_id == UNIT]
 
 
 def _status(page: Page, text: str) -> None:
@@ -30,19 +38,19 @@ def _search(page: Page, query: str = "") -> None:
 
 def test_typed_queries_answer_as_one_types_and_enter_searches_everything(page: Page) -> None:
     page.goto("search/")
-    _status(page, "55 份表")
+    _status(page, ALL)
     box = page.get_by_role("searchbox")
-    box.press_sequentially("技能")
+    box.press_sequentially("河道")
     _status(page, "只查了名称")
     box.press("Enter")
     page.wait_for_selector(".find-passages mark")
     assert "只查了名称" not in (page.locator(".find-status").text_content() or "")
-    assert page.locator(".find-result mark").first.text_content() == "技能"
+    assert page.locator(".find-result mark").first.text_content() == "河道"
 
 
 def test_a_word_in_no_name_is_looked_for_in_the_texts_by_itself(page: Page) -> None:
     page.goto("search/")
-    _status(page, "55 份表")
+    _status(page, ALL)
     page.get_by_role("searchbox").press_sequentially("满意度")
     page.wait_for_selector(".find-passages mark")
 
@@ -60,51 +68,50 @@ def test_a_passage_leads_to_its_row(page: Page) -> None:
 
 def test_filters_combine_live_in_the_address_and_back_undoes_them(page: Page) -> None:
     _search(page)
-    page.get_by_role("checkbox", name="上海市干部培训中心").check()
-    _status(page, "7 份表，筛选前 55 份")
-    page.get_by_label("执行率到（%）").fill("70")
+    page.get_by_role("checkbox", name=UNIT_NAME).check()
+    _status(page, f"{len(OF_UNIT)} 份表，筛选前 {len(kinds.FORMS)} 份")
+    page.get_by_label("执行率到（%）").fill("96")
     page.get_by_label("执行率到（%）").press("Tab")
-    page.wait_for_url("**rate=..70**")
+    page.wait_for_url("**rate=..96**")
     few = page.locator(".find-result").count()
-    assert 0 < few < 7
+    assert 0 < few < len(OF_UNIT)
     address = page.url
     page.go_back()
-    _status(page, "7 份表")
+    _status(page, f"{len(OF_UNIT)} 份表")
     page.go_back()
-    _status(page, "55 份表")
+    _status(page, ALL)
     page.goto(address)
     page.wait_for_selector(".find-result")
     assert page.locator(".find-result").count() == few
-    assert page.get_by_role("checkbox", name="上海市干部培训中心").is_checked()
+    assert page.get_by_role("checkbox", name=UNIT_NAME).is_checked()
 
 
-def test_sorting_by_rate_puts_the_lowest_first(page: Page, published: Dataset) -> None:
+def test_sorting_by_rate_puts_the_lowest_first(page: Page) -> None:
     _search(page, "?kind=evaluations")
     page.get_by_label("排序").select_option("rate")
     page.wait_for_url("**sort=rate")
-    lowest = min(rate for s in published.forms if (rate := getattr(s.form, "rate", None)) is not None)
     page.wait_for_function(
-        "(t) => document.querySelector('.find-result')?.textContent.includes(t)", arg=f"执行率 {lowest}%"
+        "(t) => document.querySelector('.find-result')?.textContent.includes(t)", arg=f"执行率 {kinds.UNSPENT.rate}%"
     )
 
 
 def test_results_download_as_csv(page: Page) -> None:
-    _search(page, "?unit=shanghai-ganbu-peixun-zhongxin")
+    _search(page, f"?unit={UNIT}")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载结果（CSV）").click()
     content = Path(waiting.value.path()).read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    assert len(rows) == 7
-    assert {row["实施单位"] for row in rows} == {"上海市干部培训中心"}
+    assert len(rows) == len(OF_UNIT)
+    assert {row["实施单位"] for row in rows} == {UNIT_NAME}
     assert all(row["网址"].startswith("http") for row in rows)
 
 
-def test_one_character_is_found_in_the_texts_and_shown(page: Page) -> None:
+def test_one_character_is_found_in_the_texts_and_shown(page: Page, public: Dataset) -> None:
     _search(page, "?q=册")
-    _status(page, "3 份表")
+    _status(page, f"{len(found_in(texts_of(public), '册'))} 份表")
     assert page.locator(".find-passages mark").first.text_content() == "册"
-    _search(page, "?q=册 培训")
+    _search(page, "?q=册 宣传")
 
 
 def test_nothing_found_says_what_to_try(page: Page) -> None:
@@ -116,34 +123,35 @@ def test_nothing_found_says_what_to_try(page: Page) -> None:
 
 
 def test_where_the_whole_is_nowhere_its_pieces_are_shown_apart(page: Page) -> None:
-    page.goto("search/?q=培训飞碟")
+    page.goto("search/?q=宣传飞碟")
     page.wait_for_selector(".find-near .find-result")
     _status(page, "没有一份表写到")
     assert page.get_by_role("heading", name="写到其中一部分的").is_visible()
-    page.locator(".find-near a", has_text="培训（").click()
+    page.locator(".find-near a", has_text="宣传（").click()
     _status(page, "份表")
-    assert page.get_by_role("searchbox").input_value() == "培训"
+    assert page.get_by_role("searchbox").input_value() == "宣传"
 
 
 def test_a_unit_named_in_full_comes_first_and_can_be_looked_at_alone(page: Page) -> None:
-    _search(page, "?q=上海市人力资源和社会保障局")
+    _search(page, f"?q={UNIT_NAME}")
     first = page.locator(".find-places li").first
-    assert "30 份表 · 2023 年度" in (first.text_content() or "")
-    assert page.locator(".find-places a").first.get_attribute("href") == "../units/shanghai-renshe-ju/"
-    page.get_by_role("link", name="只看这个单位（30）").click()
-    _status(page, "30 份表，筛选前 55 份")
-    page.wait_for_url("**unit=shanghai-renshe-ju")
+    assert f"{len(OF_UNIT)} 份表 · " in (first.text_content() or "")
+    assert page.locator(".find-places a").first.get_attribute("href") == f"../units/{UNIT}/"
+    page.get_by_role("link", name=f"只看这个单位（{len(OF_UNIT)}）").click()
+    found = sum(form.department == UNIT_NAME for form in kinds.FORMS)
+    _status(page, f"{len(OF_UNIT)} 份表，筛选前 {found} 份")
+    page.wait_for_url(f"**unit={UNIT}")
 
 
 def test_everyday_words_find_the_unit_apart_from_what_is_exact(page: Page) -> None:
-    _search(page, "?q=就业中心")
+    _search(page, "?q=灌溉中心服务")
     near = page.locator(".find-near")
-    assert "上海市就业促进中心" in (near.text_content() or "")
+    assert "青禾县灌溉服务中心" in (near.text_content() or "")
     exact = page.locator(".find-main > .find-results > li").count()
     apart = near.locator(".find-result").count()
     names = page.locator(".find-result h2 a").evaluate_all("links => links.map(link => link.href)")
     assert exact + apart == len(names) == len(set(names))
-    assert apart >= 13
+    assert apart >= sum(form.unit == "青禾县灌溉服务中心" for form in kinds.FORMS)
 
 
 def test_home_is_no_written_page(page: Page) -> None:
@@ -158,17 +166,17 @@ def test_keyboard_alone_from_the_box_to_a_form(page: Page) -> None:
         if page.evaluate("document.activeElement?.name === 'q'"):
             break
     box = page.get_by_role("combobox")
-    page.keyboard.type("委托培训")
+    page.keyboard.type("闸门检修")
     page.wait_for_selector("[role=option]")
     page.keyboard.press("Escape")
     assert box.get_attribute("aria-expanded") == "false"
-    page.keyboard.type("项")
+    page.keyboard.type("费")
     page.keyboard.press("Backspace")
     page.wait_for_selector("[role=option]")
     page.keyboard.press("ArrowDown")
     assert page.locator("[aria-selected=true]").count() == 1
     page.keyboard.press("Enter")
-    page.wait_for_url("**/weituo-peixun/")
+    page.wait_for_url("**/zhamen-jianxiu/")
 
 
 def test_enter_without_a_choice_opens_the_search_page(page: Page) -> None:
@@ -219,14 +227,14 @@ def test_the_page_is_clean_for_axe_and_fits(
         base_url=address, viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
     )
     page = context.new_page()
-    _search(page, "?q=满意度 培训")
+    _search(page, "?q=满意度 宣传")
     result = axe.Axe().run(page)
     assert result.violations_count == 0, result.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.goto("guide/" if width > 700 else "")
     box = page.locator("input[name=q]").locator("visible=true").first
     box.focus()
-    box.press_sequentially("技能")
+    box.press_sequentially("河道")
     page.wait_for_selector("[role=option]")
     result = axe.Axe().run(page)
     assert result.violations_count == 0, result.generate_report()
