@@ -44,7 +44,9 @@ class Kind:
     label: str
     """What readers call it."""
     noun: str
-    """The same in a sentence about several kinds."""
+    """What the rule book calls it."""
+    short: str
+    """What counts and heads of columns call it."""
     title: str
     """What its form prints at the top."""
     fields: tuple[Field, ...]
@@ -109,6 +111,7 @@ KINDS: dict[str, Kind] = {
             folder="evaluations",
             label="绩效自评价",
             noun="自评表",
+            short="自评价",
             title=_TITLES[0],
             fields=record_fields(
                 "self_evaluation", _TITLES[0], *PARTIES, FUNDS, EVALUATED_GOALS, EVALUATED_INDICATORS, *TOTALS
@@ -128,6 +131,7 @@ KINDS: dict[str, Kind] = {
             folder="declarations",
             label="绩效目标申报表",
             noun="申报表",
+            short="申报表",
             title=_TITLES[1],
             fields=record_fields(
                 "target_declaration",

@@ -7,13 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.forms.rows import Row, short_rows
+from generator.record.kinds import KINDS
+from generator.record.model import SelfEvaluation
 from generator.summary.statistics import Statistics, statistics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.forms.collection import Collection
-    from generator.record.model import Department, SelfEvaluation, TargetDeclaration, Unit
+    from generator.record.kinds import Kind
+    from generator.record.model import Department, Form, TargetDeclaration, Unit
 
 LOWEST = 10
 """How many forms a list of the lowest holds: one phone screen or two."""
@@ -42,8 +45,9 @@ class YearSummary:
     """One year of the collection."""
 
     year: int
+    by_kind: tuple[tuple[Kind, tuple[Form, ...]], ...]
+    """The forms of every kind that has some, in the order of the kinds."""
     evaluations: tuple[SelfEvaluation, ...]
-    declarations: tuple[TargetDeclaration, ...]
     statistics: Statistics
     units: tuple[UnitYear, ...]
     departments: tuple[DepartmentYear, ...]
@@ -55,17 +59,39 @@ class YearSummary:
     budget_changes: tuple[SelfEvaluation, ...]
     """Forms whose budget changed within the year, largest change in 万元 first."""
 
+    @property
+    def others(self) -> tuple[tuple[Kind, tuple[Form, ...]], ...]:
+        """The kinds that are listed without statistics."""
+        return without_statistics(form for _, forms in self.by_kind for form in forms)
+
+    def count(self, kind: Kind) -> int:
+        """How many forms of a kind."""
+        return len(dict(self.by_kind).get(kind, ()))
+
+
+def by_kind(forms: Iterable[Form]) -> tuple[tuple[Kind, tuple[Form, ...]], ...]:
+    """Forms by kind, in the order of the kinds; a kind without a form is left out."""
+    groups: dict[Kind, list[Form]] = {kind: [] for kind in KINDS.values()}
+    for form in forms:
+        groups[form.kind].append(form)
+    return tuple((kind, tuple(group)) for kind, group in groups.items() if group)
+
+
+def without_statistics(forms: Iterable[Form]) -> tuple[tuple[Kind, tuple[Form, ...]], ...]:
+    """The forms of the kinds that no statistics are made of, by kind."""
+    return by_kind(form for form in forms if not isinstance(form, SelfEvaluation))
+
 
 def summarise_year(collection: Collection, year: int) -> YearSummary:
     """Make one year's summary."""
     evaluations = tuple(form for form in collection.evaluations if form.year == year)
-    declarations = tuple(form for form in collection.declarations if form.year == year)
+    declarations = [form for form in collection.declarations if form.year == year]
     profile = collection.registry.profile
     units = [unit for unit in collection.units if any(form.unit_id == unit.id for form in evaluations)]
     return YearSummary(
         year=year,
+        by_kind=by_kind(form for form in collection.forms if form.year == year),
         evaluations=evaluations,
-        declarations=declarations,
         statistics=statistics_of(evaluations, profile),
         units=tuple(
             UnitYear(unit, statistics_of([form for form in evaluations if form.unit_id == unit.id], profile))

@@ -62,6 +62,15 @@ def test_new_year_keeps_names_and_weights_and_drops_values(data: Path) -> None:
     assert "招标" not in text
 
 
+def test_new_year_leaves_what_editors_saw_in_last_years_document(data: Path) -> None:
+    last = data / LAST
+    seen = "observations:\n  - field: goals.achieved\n    rule: D02\n    note: 去年的原件里有网页代码。\n"
+    last.write_text(last.read_text(encoding="utf-8") + seen, encoding="utf-8")
+    arguments = ["new", "shili-tushuguan", "图书购置专项", "2024", "--data", str(data), "--slug", "tushu-gouzhi"]
+    assert main([*arguments, "--from", str(last)]) == 0
+    assert "去年的原件" not in (data / "evaluations/2024/shili-tushuguan/tushu-gouzhi.yaml").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -24,3 +24,19 @@ def test_a_unit_may_be_called_what_its_address_is(tmp_path: Path) -> None:
     assert dataset.problems == ()
     assert dataset.registry is not None
     assert dataset.registry.units["museum"].name == "museum"
+
+
+def test_a_region_prints_its_own_grades(tmp_path: Path) -> None:
+    """The words of the profile and no others: 一级 is read, 优 is refused with what may stand there."""
+    data = tmp_path / "data"
+    shutil.copytree(FIXTURE_DATA, data)
+    profile = data / "profile.yaml"
+    profile.write_text(profile.read_text(encoding="utf-8").replace("name: 优", "name: 一级"), encoding="utf-8")
+    refused = [problem for problem in load(data).problems if problem.code == "R012"]
+    assert refused and all("一级、良、中、差" in problem.message for problem in refused)
+    for problem in refused:
+        path = tmp_path / problem.path
+        path.write_text(path.read_text(encoding="utf-8").replace("grade: 优", "grade: 一级"), encoding="utf-8")
+    dataset = load(data)
+    assert dataset.problems == ()
+    assert any(getattr(stored.form, "grade", None) == "一级" for stored in dataset.forms)

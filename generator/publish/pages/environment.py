@@ -13,7 +13,7 @@ from generator.publish.words import wording
 from generator.publish.words.quality import WORDS
 from generator.publish.words.sentences import final_accounts_sentence, year_sentence
 from generator.record.fields import label_of
-from generator.record.kinds import KINDS, budget_of
+from generator.record.kinds import KINDS, budget_of, number_at, value_at
 from generator.record.registry import REGISTRY_LABELS
 from generator.summary.year import budget_change, points_lost
 
@@ -51,6 +51,8 @@ def make_environment(collection: Collection) -> Environment:
         "amount": wording.amount,
         "signed_amount": _signed_amount,
         "budget": budget_of,
+        "executed": lambda form: number_at(form, form.kind.executed),
+        "printed": value_at,
         "percent": wording.percent,
         "points": wording.points,
         "decimal": wording.decimal,

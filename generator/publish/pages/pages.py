@@ -22,10 +22,12 @@ from generator.publish.words.wording import (
     purpose_sentence,
     result_sentence,
 )
+from generator.record.kinds import KINDS
 from generator.record.model import SelfEvaluation, TargetDeclaration
 from generator.record.tables import DECLARED_AMOUNTS, FUNDS_COLUMNS
 from generator.summary.statistics import statistics_of
 from generator.summary.status import State, absent, groups, late
+from generator.summary.year import without_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +103,9 @@ class Pages:
 
     def _years(self) -> tuple[str, str]:
         page = self._page("years/index.md", "按年度看", "各年度的表、金额、执行率与平均分", (("年度", ""),), toc=False)
-        return self._render("years.md.j2", page, summaries=list(self._sources.summaries.values()))
+        return self._render(
+            "years.md.j2", page, summaries=list(self._sources.summaries.values()), kinds=list(KINDS.values())
+        )
 
     def _year(self, summary: YearSummary) -> tuple[str, str]:
         title = f"{summary.year} 年度汇总"
@@ -146,9 +150,9 @@ class Pages:
         years = []
         for year in sorted({form.year for form in forms}, reverse=True):
             evaluations = [form for form in forms if form.year == year and isinstance(form, SelfEvaluation)]
-            declarations = [form for form in forms if form.year == year and isinstance(form, TargetDeclaration)]
+            others = without_statistics(form for form in forms if form.year == year)
             statistics = statistics_of(evaluations, self._collection.registry.profile)
-            years.append((year, statistics, evaluations, declarations))
+            years.append((year, statistics, evaluations, others))
         crumbs = (("单位", "units/"), (unit.short, ""))
         page = self._page(f"units/{unit.id}.md", unit.name, f"{unit.name}公开的全部绩效表", crumbs)
         department = self._collection.registry.departments[unit.department]
