@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from generator.commands import EXIT_FINE, EXIT_WRONG_USE, build, check, diff, new, render, rules, verify
+from generator.commands import EXIT_FINE, EXIT_WRONG_USE, build, check, diff, importing, new, render, rules, verify
 from generator.commands import format as format_command
 from generator.errors import GeneratorError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from generator.commands import Command
 
-COMMANDS: tuple[Command, ...] = (check, build, diff, rules, format_command, render, new, verify)
+COMMANDS: tuple[Command, ...] = (check, build, diff, rules, format_command, render, new, verify, importing)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

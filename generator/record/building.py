@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.record.fields import Field, Shape, along
+from generator.record.fields import Field, Shape, along, label_of
 from generator.record.tables import LEVEL2_OF
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def _model_of(value: Any, field: Field) -> Any:  # noqa: ANN401 -- the field dec
 
 def check_across_fields(reader: Reader, kind: Kind, values: Values) -> None:
     """Report what no single field shows: a level 2 under the wrong level 1, a remark that points nowhere."""
+    _refuse_doubts(reader, kind, values)
     rows = values["indicators"]
     for number, row in enumerate(rows, 1):
         level1, level2 = row.get("level1"), row.get("level2")
@@ -55,6 +56,18 @@ def check_across_fields(reader: Reader, kind: Kind, values: Values) -> None:
     for name in ("remarks", "observations", "answers", "corrections"):
         for number, item in enumerate(values[name], 1):
             _check_field(reader, f"{name}.{number}.field", item, kind.fields)
+
+
+def _refuse_doubts(reader: Reader, kind: Kind, values: Values) -> None:
+    """What an import was not sure of is settled by a person before anybody reads it."""
+    for number, doubt in enumerate(values["doubts"], 1):
+        row, key = doubt.get("row"), doubt["field"]
+        what = "整张表" if key == "form" else label_of(f"indicators.{row}.{key}" if row else key, kind.fields)
+        others = "、".join(f"“{item['value']}”" for item in doubt["alternatives"])
+        message = f"{what}存疑：{doubt['why']}{f'；另一种读法：{others}' if others else ''}。"
+        where = f"（{doubt['place']}）" if doubt.get("place") else ""
+        mend = f"对照原件{where}核对；改好或确认无误以后，删去 doubts 里的这一条。"
+        reader.report(reader.positions[f"doubts.{number}"], "R029", message, mend)
 
 
 def _check_row(reader: Reader, at: str, row: int | None, count: int) -> None:

@@ -94,6 +94,16 @@ class DeclaredIndicator(IndicatorRow):
 
 
 @dataclass(frozen=True, slots=True)
+class OriginPlace:
+    """Where a part of the record stands in the file it was imported from."""
+
+    field: str
+    """Key of the part, such as ``funds`` or ``indicators.3``."""
+    place: str
+    """Sheet and cells, or page and lines, for people."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a record comes from."""
 
@@ -103,6 +113,11 @@ class Source:
     """Which form of the document, from 1."""
     narrative: str
     """``summary`` or ``verbatim``."""
+    file: str | None = None
+    """Name of the file it was imported from."""
+    hash: str | None = None
+    """``sha256:`` and the digest of that file."""
+    places: tuple[OriginPlace, ...] = ()
 
     @property
     def is_summary(self) -> bool:
@@ -132,6 +147,27 @@ class Observation:
     rule: str
     """Id of the rule of the book that it concerns."""
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What a doubtful place may say instead."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDoubt:
+    """Something an import was not sure of; a record that has one is never published."""
+
+    row: int | None
+    """Indicator row from 1, None for a whole column or outside the table."""
+    field: str
+    why: str
+    alternatives: tuple[Alternative, ...]
+    """Other readings of the same place."""
+    place: str | None
+    """Where it stands in the file, for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +212,7 @@ class Form:
     published: dt.date | None
     publish_after: dt.date | None
     remarks: tuple[Remark, ...]
+    doubts: tuple[OpenDoubt, ...]
     observations: tuple[Observation, ...]
     answers: tuple[Answer, ...]
     corrections: tuple[Correction, ...]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from generator.record.fields import Field, Measure, Shape, choice, date, figure, group, items, text
 from generator.record.model import (
     FUNDS_LINES,
+    Alternative,
     Answer,
     Correction,
     DeclaredAmounts,
@@ -15,6 +16,8 @@ from generator.record.model import (
     FundsLine,
     Indicator,
     Observation,
+    OpenDoubt,
+    OriginPlace,
     Remark,
     Source,
 )
@@ -289,6 +292,18 @@ _SOURCE = group(
             NARRATIVES,
             required=True,
         ),
+        text("file", "导入自", "导入时的文件名；手工录入的不写。", example="附件2.xlsx"),
+        text("hash", "文件摘要", "导入时文件的 SHA-256；同一份文件摘要相同。", example="sha256:9f86d081"),
+        items(
+            "places",
+            "原件位置",
+            "各部分在原件里的位置，导入时写下。",
+            (
+                text("field", "字段", "哪一部分，例如 funds、indicators.3。", required=True, example="funds"),
+                text("place", "位置", "工作表和格子，或页和行。", required=True, example="自评表 A5:I9"),
+            ),
+            make=OriginPlace,
+        ),
     ),
     required=True,
     make=Source,
@@ -309,6 +324,32 @@ _REMARKS = items(
         text("note", "说明", "原件是什么样，为什么这样录入。", required=True),
     ),
     make=Remark,
+    is_renewed=True,
+)
+_DOUBTS = items(
+    "doubts",
+    "存疑待核",
+    "导入时没有把握的格子，一处一条；核对改好就删去，还有一条就不能公开。",
+    (
+        Field("row", "行", Shape.INTEGER, "第几行指标，从 1 数起；说的是整栏或不在指标表里就不写。", example="8"),
+        text(
+            "field",
+            "字段",
+            "哪个字段，例如 level2、funds.total.score；整张表的事写 form。",
+            required=True,
+            example="level2",
+        ),
+        text("why", "存疑原因", "为什么没有把握。", required=True, example="名称被换页拆成两截，这里连成一行"),
+        items(
+            "alternatives",
+            "另一种读法",
+            "同一处还可能是什么。",
+            (text("value", "值", "另一种值。", required=True),),
+            make=Alternative,
+        ),
+        text("place", "原件位置", "在原件的哪里。", example="自评表 C12"),
+    ),
+    make=OpenDoubt,
     is_renewed=True,
 )
 _OBSERVATIONS = items(
@@ -364,7 +405,7 @@ _CORRECTIONS = items(
     is_renewed=True,
 )
 
-EDITORIAL = (_SOURCE, *_DATES, _REMARKS, _OBSERVATIONS, _ANSWERS, _CORRECTIONS)
+EDITORIAL = (_SOURCE, *_DATES, _REMARKS, _DOUBTS, _OBSERVATIONS, _ANSWERS, _CORRECTIONS)
 """What editors add to what the form prints; the same in every kind."""
 
 

@@ -1,0 +1,222 @@
+"""Owns the step from a form as read to a record of today's format; what the format cannot hold becomes a doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator.importer.cells import short
+from generator.importer.form import MISSING, Doubt, ReadCell, ReadForm
+from generator.importer.labels import COLUMNS, TEXTS
+from generator.importer.places import places_of
+from generator.record.fields import label_of
+from generator.record.kinds import KINDS
+from generator.record.model import FUNDS_LINES
+from generator.record.tables import DECLARED_AMOUNTS, FUNDS_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.importer.cells import Document
+
+_ROW_KEYS = {
+    "self_evaluation": ("level1", "level2", "name", "target", "actual", "weight", "score", "reason"),
+    "target_declaration": ("level1", "level2", "name", "target"),
+}
+_HEAD_KEYS = ("category", "department", "unit", "start", "end")
+_LOST_HEAD = {"nature": "项目性质", "term": "起止时间", "code": "编码", "date": "填报日期", "self_score": "自评得分",
+              "review_score": "复核得分"}  # fmt: skip
+_YUAN_FROM = 100_000
+"""Amounts of this size without a unit are 元: a project of 10 亿 is rarer than one of 10 万."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record to be, with what a person must look at."""
+
+    kind: str
+    values: dict[str, Any]
+    """Keys of the field table, texts as they stand in the file."""
+    doubts: list[Doubt] = field(default_factory=list)
+
+    @property
+    def project(self) -> str:
+        """Name of the project; may be empty."""
+        return str(self.values.get("project") or "")
+
+    def is_doubtful(self, path: str, row: int | None = None) -> bool:
+        """A doubt covers this cell: its own, or its column's."""
+        column = f"indicators.{path}" if row is not None else path
+        return any(
+            (doubt.field == path and doubt.row == row)
+            or (doubt.row is None and (doubt.field == column or path.startswith(f"{doubt.field}.")))
+            for doubt in self.doubts
+        )
+
+
+class _Drafting:
+    """Makes one draft; notes doubts on the way."""
+
+    def __init__(self, form: ReadForm, document: Document, position: int) -> None:
+        self.form, self.document, self.position = form, document, position
+        self.draft = Draft(form.kind, {"kind": form.kind})
+
+    def make(self) -> Draft:
+        values = self.draft.values
+        values["title"] = self._take("title", self.form.title) or KINDS[self.form.kind].title
+        if not self.form.title.text:
+            self._doubt("title", "表上没有标题，这里写的是通用的表名")
+        for key in ("year", "project", *_HEAD_KEYS):
+            cell = self.form.head.get(key, MISSING)
+            if cell.text or key in ("year", "project", "department", "unit"):
+                values[key] = self._take(key, cell)
+            if not cell.text and key in ("year", "project", "department", "unit"):
+                self._doubt(key, f"没有读到{label_of(key, KINDS[self.form.kind].fields)}")
+        self._parts(values)
+        values["source"] = self._source()
+        self.draft.doubts += [*self.form.doubts, *self._lost()]
+        return self.draft
+
+    def _parts(self, values: dict[str, Any]) -> None:
+        if self.form.kind == "self_evaluation":
+            values["funds"] = self._funds()
+        else:
+            values["amounts"] = self._amounts()
+        values["goals"] = {key: self._take(f"goals.{key}", cell) for key, cell in self._goals().items() if cell.text}
+        values["indicators"] = [self._row(number, row) for number, row in enumerate(self.form.rows, 1)]
+        if not self.form.rows:
+            self._doubt("indicators", "没有读到指标表的任何一行")
+        if self.form.kind == "self_evaluation":
+            for key in ("total_weight", "total_score", "grade"):
+                values[key] = self._take(key, getattr(self.form, key))
+
+    def _take(self, path: str, cell: ReadCell, row: int | None = None) -> str:
+        if cell.is_doubtful:
+            self.draft.doubts.append(Doubt(path, cell.why, row, cell.alternatives, cell.places))
+        return cell.text
+
+    def _doubt(self, path: str, why: str, row: int | None = None) -> None:
+        self.draft.doubts.append(Doubt(path, why, row))
+
+    def _goals(self) -> dict[str, ReadCell]:
+        """What each kind calls its goals: 年度目标 is the expected one of a self-evaluation."""
+        goals = dict(self.form.goals)
+        if self.form.kind == "self_evaluation":
+            for other in ("annual", "overall"):
+                if not goals.get("expected", MISSING).text and goals.get(other, MISSING).text:
+                    goals["expected"] = goals.pop(other)
+            wanted: tuple[str, ...] = ("expected", "achieved")
+        else:
+            if not goals.get("annual", MISSING).text and goals.get("expected", MISSING).text:
+                goals["annual"] = goals.pop("expected")
+            wanted = ("period", "overall", "annual")
+        for key, cell in goals.items():
+            if key not in wanted and cell.text:
+                self._doubt("goals", f"表上另有一段目标文字，记录里没有它的位置：{short(cell.text)}")
+        return {key: goals.get(key, MISSING) for key in wanted}
+
+    def _funds(self) -> dict[str, Any]:
+        unit = self._take("funds.amount_unit", self.form.amount_unit)
+        if unit not in ("万元", "元"):
+            why = "表上没有印金额单位" if not unit else f"表上印的金额单位是“{unit}”"
+            self._doubt("funds.amount_unit", f"{why}，这里按万元")
+            unit = "万元"
+        funds: dict[str, Any] = {"amount_unit": unit}
+        known = {line.key: line for line in self.form.fund_lines if line.key}
+        for key, label in FUNDS_LINES:
+            line = known.get(key)
+            cells = line.cells if line else {}
+            funds[key] = {
+                column: self._take(f"funds.{key}.{column}", cells.get(column, MISSING)) for column, _ in FUNDS_COLUMNS
+            }
+            if line is None:
+                self._doubt(f"funds.{key}", f"表上没有“{label}”这一行")
+            elif not line.is_label_sure:
+                self._doubt(f"funds.{key}", "这一行的名目没有印在旁边，按官方表的次序归行")
+        return funds
+
+    def _amounts(self) -> dict[str, Any]:
+        unit = self.form.amount_unit.text
+        figures = {
+            key: self._take(f"amounts.{key}", self.form.amounts.get(key, MISSING)) for key, _ in DECLARED_AMOUNTS
+        }
+        basis = "printed"
+        if unit not in ("万元", "元"):
+            basis = "inferred"
+            sizes = [_whole(text) for text in figures.values() if text]
+            unit = "元" if max(sizes, default=0) >= _YUAN_FROM else "万元"
+            self._doubt("amounts.amount_unit", f"表上没有印金额单位，按数额判断是{unit}")
+        return {"amount_unit": unit, "amount_unit_basis": basis, **figures}
+
+    def _row(self, number: int, row: dict[str, ReadCell]) -> dict[str, str]:
+        values = {}
+        for key in _ROW_KEYS[self.form.kind]:
+            cell = row.get(key, MISSING)
+            values[key] = self._take(key, cell, number)
+            is_needed = key in ("level1", "level2", "name", "target", "weight", "score")
+            if not cell.text and is_needed and (key in self.form.columns or key.startswith("level")):
+                self._doubt(key, "这一格没有读到", number)
+        values["target"] = self._target(row)
+        return values
+
+    def _target(self, row: dict[str, ReadCell]) -> str:
+        """指标性质, 指标值 and 度量单位 in one, as the record holds them: ≥30万元."""
+        parts = [row.get(key, MISSING).text for key in ("nature", "target", "unit")]
+        if not any((parts[0], parts[2])):
+            return parts[1]
+        sign = "" if parts[0] in ("定性", "定量", "定性指标", "定量指标", "正向", "反向") else parts[0]
+        return f"{sign}{parts[1]}{parts[2]}"
+
+    def _source(self) -> dict[str, Any]:
+        return {
+            "document": self.document.digest[:12],
+            "position": str(self.position),
+            "narrative": "verbatim",
+            "file": self.document.name,
+            "hash": f"sha256:{self.document.digest}",
+            "places": [{"field": key, "place": place} for key, place in places_of(self.form)],
+        }
+
+    def _lost(self) -> Iterator[Doubt]:
+        """What was read and has no place in the record."""
+        form = self.form
+        for key, label in _LOST_HEAD.items():
+            cell = form.head.get(key, MISSING)
+            if cell.text:
+                yield Doubt("form", f"表上的{label}是“{cell.text}”，记录里没有它的位置", places=cell.places)
+        for key, cell in form.texts.items():
+            if cell.text:
+                yield Doubt("form", f"表上另有“{TEXTS[key][0]}”：{short(cell.text)}", places=cell.places)
+        for line in form.fund_lines:
+            if not line.key and any(cell.text not in ("", "-") for cell in line.cells.values()):
+                figures = "、".join(cell.text for cell in line.cells.values() if cell.text)
+                yield Doubt("funds", f"表上有一行“{line.label}”（{figures}），记录里没有它的位置")
+        yield from self._lost_columns()
+        for stray in form.leftovers:
+            yield Doubt("form", f"没有认出这一格：{short(stray.text)}", places=(stray.place,))
+
+    def _lost_columns(self) -> Iterator[Doubt]:
+        columns = self.form.columns
+        if {"nature", "unit"} & columns.keys():
+            names = "、".join(f"“{columns[key]}”" for key in ("nature", "target", "unit") if key in columns)
+            yield Doubt("indicators.target", f"表上分{names}几栏，这里合写成一格")
+        for key in ("rule", "review_score", "weight", "score", "actual", "reason"):
+            if key not in columns or key in _ROW_KEYS[self.form.kind]:
+                continue
+            texts = [
+                f"第 {n} 行 {row[key].text}" for n, row in enumerate(self.form.rows, 1) if row.get(key, MISSING).text
+            ]
+            if texts:
+                label = columns.get(key) or COLUMNS[key][0]
+                yield Doubt("indicators", f"表上有“{label}”一栏，记录里没有它的位置：{'；'.join(texts)}")
+
+
+def _whole(text: str) -> int:
+    """The whole part of a printed figure, for a look at its size."""
+    digits = text.replace(",", "").partition(".")[0].lstrip("-")
+    return int(digits) if digits.isdecimal() else 0
+
+
+def draft_of(form: ReadForm, document: Document, position: int) -> Draft:
+    """The draft record of one form; position is its number in the file, from 1."""
+    return _Drafting(form, document, position).make()

@@ -1,0 +1,119 @@
+"""Owns what the recogniser gives out: a form as read, printed beside meant, with the state of every cell.
+
+Knows no record and no layout; draft.py turns it into a record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.importer.cells import Cell, Place
+
+
+class State(Enum):
+    """How sure the reading of a cell is."""
+
+    CERTAIN = "certain"
+    DOUBTFUL = "doubtful"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """One value as read."""
+
+    text: str
+    """What it means in the words of the record; empty where it is missing."""
+    state: State = State.CERTAIN
+    why: str = ""
+    """Why it is doubtful, for people."""
+    alternatives: tuple[str, ...] = ()
+    """Other readings of the same place."""
+    places: tuple[Place, ...] = ()
+    printed: str = ""
+    """As printed, where that differs from the text."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """A person must look at it."""
+        return self.state is State.DOUBTFUL
+
+    def doubted(self, why: str, *alternatives: str) -> ReadCell:
+        """The same reading, no longer certain; a first reason stays."""
+        others = tuple(dict.fromkeys((*self.alternatives, *(a for a in alternatives if a != self.text))))
+        reason = self.why if self.is_doubtful and self.why else why
+        return ReadCell(self.text, State.DOUBTFUL, reason, others, self.places, self.printed)
+
+    def confirmed(self) -> ReadCell:
+        """The same reading, certain: the arithmetic of the form bears it out."""
+        return ReadCell(self.text, State.CERTAIN, "", (), self.places, self.printed) if self.text else self
+
+
+MISSING = ReadCell("", State.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a person must look at that is no single cell's, or that the record has no place for."""
+
+    field: str
+    """Key of the field, such as ``indicators.level2``; ``form`` where it is about the whole."""
+    why: str
+    row: int | None = None
+    alternatives: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(slots=True)
+class FundLine:
+    """One row of the table of funds."""
+
+    label: str
+    """As printed; empty where the label is lost."""
+    key: str
+    """``total``, ``fiscal``, ``carryover``, ``other``; empty where the record has no such line."""
+    cells: dict[str, ReadCell]
+    is_label_sure: bool = True
+
+
+@dataclass(slots=True)
+class ReadForm:
+    """One form as read from a file."""
+
+    kind: str
+    title: ReadCell
+    head: dict[str, ReadCell] = field(default_factory=dict)
+    amount_unit: ReadCell = MISSING
+    fund_columns: dict[str, str] = field(default_factory=dict)
+    """Printed label by key, in the order of the form."""
+    fund_lines: list[FundLine] = field(default_factory=list)
+    amounts: dict[str, ReadCell] = field(default_factory=dict)
+    """Of a declaration."""
+    goals: dict[str, ReadCell] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
+    """Columns of the indicator table: printed label by key, in the order of the form."""
+    rows: list[dict[str, ReadCell]] = field(default_factory=list)
+    total_weight: ReadCell = MISSING
+    total_score: ReadCell = MISSING
+    grade: ReadCell = MISSING
+    texts: dict[str, ReadCell] = field(default_factory=dict)
+    """Conclusion, problems, measures and the like, by key."""
+    doubts: list[Doubt] = field(default_factory=list)
+    leftovers: list[Cell] = field(default_factory=list)
+    """Cells nobody found a meaning for."""
+    is_exact: bool = False
+    """Read from true columns."""
+    place: Place | None = None
+    """Where it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A part of a file that holds no form the project knows, with what it is."""
+
+    what: str
+    why: str
+    place: Place | None = None

@@ -1,0 +1,342 @@
+"""Owns the reading of one form from lines whose cells are known: which line goes to which part, and what it says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.importer.align import figure_in, is_none
+from generator.importer.cells import fold, short
+from generator.importer.form import MISSING, Doubt, ReadCell, ReadForm
+from generator.importer.funds import FundTable
+from generator.importer.head import amount_of, date_of, pairs_of, value_of
+from generator.importer.indicators import IndicatorTable
+from generator.importer.labels import key_of, unit_in
+from generator.importer.sections import (
+    YEAR,
+    Part,
+    funds_head,
+    is_section,
+    is_title,
+    kind_of,
+    label_and_value,
+    part_of,
+    rows_head,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.importer.cells import Cell, Line
+    from generator.importer.labels import Level
+    from generator.importer.sections import Span
+
+_GRADES = re.compile(r"优秀?|良好?|中等?|差|合格|不合格|优良")
+_PERIOD = re.compile(r"\(?((?:19|20)\d\d)年?\s*[-—–至~]+\s*((?:19|20)\d\d)年?\)?")
+_HEAD_FAMILIES = ("head",)
+_PERSONAL = ("person", "phone")
+
+
+class GridReader:
+    """Reads the lines of one form."""
+
+    def __init__(self, span: Span, loose: Sequence[Level] = (), known: Mapping[str, str] | None = None) -> None:
+        self.lines = span.lines
+        self.loose = loose
+        self.known = known or {}
+        self.form = ReadForm("", MISSING, place=span.lines[0].cells[0].place if span.lines[0].cells else None)
+        self.funds: FundTable | None = None
+        self.tables: list[tuple[str, IndicatorTable]] = []
+        self.goals_head: Line | None = None
+        self.section = ""
+        self.orphans: list[Cell] = []
+        self.amounts: list[tuple[str, ReadCell, int]] = []
+
+    def read(self) -> ReadForm:
+        """The form as read; its kind is empty where no label tells it."""
+        for line in self.lines:
+            self._take(line)
+        self._finish_tables()
+        self._finish_amounts()
+        self._finish_head()
+        self.form.leftovers += self.orphans
+        return self.form
+
+    def _take(self, line: Line) -> None:
+        part = part_of(line)
+        self._note_unit(line)
+        if self.section == "rows" and part in (Part.BODY, Part.FUNDS, Part.HEAD, Part.GOALS_HEAD, Part.AMOUNTS):
+            part = Part.BODY if not _is_plain_head(line) else part
+        handlers = {
+            Part.TITLE: self._title,
+            Part.HEAD: self._head,
+            Part.FUNDS_HEAD: self._funds_head,
+            Part.FUNDS: self._funds_line,
+            Part.AMOUNTS: self._amounts_line,
+            Part.GOALS_HEAD: self._goals,
+            Part.ROWS_HEAD: self._rows_head,
+            Part.TOTAL: self._total,
+            Part.TEXT: self._text,
+            Part.BODY: self._body,
+        }
+        handlers[part](line)
+
+    def _note_unit(self, line: Line) -> None:
+        if self.form.amount_unit.text or self.section == "rows":
+            return
+        for cell in line.cells:
+            unit = unit_in(cell.text)
+            if unit and (is_section(cell.text) or key_of(cell.text, "funds") or "单位" in cell.text):
+                self.form.amount_unit = ReadCell(unit, places=(cell.place,))
+
+    def _title(self, line: Line) -> None:
+        cell = line.cells[0]
+        if self.section in ("rows", "total"):
+            self.orphans.append(cell)
+            return
+        self.form.title = ReadCell(short(cell.text), places=(cell.place,))
+        self.form.kind = kind_of(cell.text) or self.form.kind
+        self._note_year(cell)
+
+    def _note_year(self, cell: Cell) -> None:
+        found = YEAR.search(fold(cell.text))
+        if found and "year" not in self.form.head:
+            self.form.head["year"] = ReadCell(found[1], places=(cell.place,))
+
+    def _head(self, line: Line) -> None:
+        for label, values, at in pairs_of(line, _HEAD_FAMILIES):
+            key = key_of(label, "head") if label else None
+            if key is None:
+                self.orphans += values or [at]
+                continue
+            value = value_of(values)
+            if key in ("start", "end"):
+                value = date_of(value)
+            if not self.form.head.get(key, MISSING).text:
+                self.form.head[key] = value
+            elif value.text and value.text != self.form.head[key].text:
+                known = self.form.head[key]
+                self.form.head[key] = known.doubted(f"“{label}”印了两次，内容不同", value.text)
+
+    def _funds_head(self, line: Line) -> None:
+        self.section = "funds"
+        columns = funds_head(line)
+        self.funds = FundTable(columns, line)
+        self.form.fund_columns = {column.key: short(column.label) for column in columns}
+
+    def _funds_line(self, line: Line) -> None:
+        if self.form.kind == "target_declaration" or self.amounts:
+            self._amounts_line(line)
+        elif self.funds is None or not self.funds.add(line):
+            self.orphans += line.cells
+
+    def _amounts_line(self, line: Line) -> None:
+        if self.funds is not None:
+            self._funds_line(line)
+            return
+        self.section = "amounts"
+        for label, values, at in pairs_of(line, ("declared",)):
+            if label:
+                self.amounts.append((label, amount_of(values), at.column))
+            else:
+                self.orphans += values
+
+    def _goals(self, line: Line) -> None:
+        self.section = "goals"
+        pairs = [pair for pair in pairs_of(line, ("goal",)) if pair[0]]
+        if any(values for _, values, _ in pairs):
+            for label, values, _ in pairs:
+                self._goal(label, values)
+        else:
+            self.goals_head = line
+
+    def _goal(self, label: str, values: Sequence[Cell]) -> None:
+        key = key_of(label, "goal") or ""
+        texts = [cell for cell in values if not _PERIOD.fullmatch(fold(cell.text))]
+        periods = [cell for cell in values if _PERIOD.fullmatch(fold(cell.text))]
+        if periods:
+            self.form.goals["period"] = ReadCell(short(periods[0].text).strip("()（）"), places=(periods[0].place,))
+        if texts:
+            before = self.form.goals.get(key, MISSING)
+            read = value_of(texts, is_long=True)
+            if before.text:
+                read = ReadCell(f"{before.text}\n{read.text}", places=before.places + read.places)
+            self.form.goals[key] = read
+
+    def _goals_body(self, line: Line) -> None:
+        """Texts below the heads of the goals: by true column, else by order; what is torn is doubtful."""
+        heads = [cell for cell in self.goals_head.cells if key_of(cell.text, "goal")] if self.goals_head else []
+        texts = [cell for cell in line.cells if not is_section(cell.text)]
+        if not heads or not texts:
+            self.orphans += line.cells
+            return
+        for number, cell in enumerate(texts):
+            by_column = [head for head in heads if head.column <= cell.column]
+            in_order = heads[min(number, len(heads) - 1)]
+            head = by_column[-1] if by_column and (line.is_exact or len(texts) < len(heads)) else in_order
+            self._goal(head.text, [cell])
+            if len(texts) > len(heads):
+                key = key_of(head.text, "goal") or ""
+                why = "目标与完成情况的格子错位，文字分在几格里"
+                self.form.goals[key] = self.form.goals[key].doubted(why)
+
+    def _rows_head(self, line: Line) -> None:
+        section = next((cell.text for cell in line.cells if is_section(cell.text) and "指标" in cell.text), "")
+        columns = rows_head(line)
+        keys = [column.key for column in columns]
+        same = self.tables and [column.key for column in self.tables[-1][1].columns] == keys
+        if same and not (section and section != self.tables[-1][0] and self.tables[-1][1].lines):
+            self.section = "rows"
+            return  # the head again, on a new page
+        self.section = "rows"
+        self.tables.append((section, IndicatorTable(columns)))
+        self.form.columns = {column.key: short(column.label) for column in columns}
+
+    def _total(self, line: Line) -> None:
+        """总分, 合计 and 评分等级 in any arrangement: figures are points, a word is the grade."""
+        if self.section == "funds" and self.funds is not None and not self.tables:
+            self._funds_line(line)
+            return
+        self.section = "total"
+        self._total_values([cell for cell in line.cells if not key_of(cell.text, "total")])
+
+    def _total_values(self, cells: Sequence[Cell]) -> None:
+        values = []
+        for cell in cells:
+            label, value = label_and_value(cell.text)
+            text = value if key_of(label, "grade") or key_of(label, "total") else cell.text
+            if not text or key_of(text, "grade"):
+                continue
+            if _GRADES.fullmatch(fold(text)):
+                self.form.grade = ReadCell(fold(text), places=(cell.place,))
+            elif figure_in(text) is not None and not is_none(text):
+                values.append(ReadCell(figure_in(text) or "", places=(cell.place,)))
+            elif not is_none(text):
+                self.orphans.append(cell)
+        self._points(values)
+
+    def _points(self, values: Sequence[ReadCell]) -> None:
+        if len(values) == 1 and self.form.total_weight.text and not self.form.total_score.text:
+            self.form.total_score = values[0]
+        elif values:
+            self.form.total_weight = values[0]
+            self.form.total_score = values[1] if len(values) > 1 else MISSING
+
+    def _text(self, line: Line) -> None:
+        self.section = "texts"
+        for label, values, at in pairs_of(line, ("text",)):
+            key = key_of(label, "text")
+            if key and values:
+                self.form.texts[key] = value_of(values, is_long=True)
+            elif not key:
+                self.orphans += values or [at]
+
+    def _body(self, line: Line) -> None:
+        if self.section == "rows":
+            if _is_total(line, self.tables[-1][1]):
+                self._total_values(line.cells)
+                self.section = "total"
+            else:
+                self.tables[-1][1].add(line)
+        elif self.section == "funds" and self.funds is not None and self.funds.add(line):
+            pass
+        elif self.section == "goals":
+            self._goals_body(line)
+        elif self.section == "total":
+            self._total_values(line.cells)
+        else:
+            self._loose_line(line)
+
+    def _loose_line(self, line: Line) -> None:
+        for cell in line.cells:
+            if is_title(cell.text) and not self.form.title.text:
+                self.form.title = ReadCell(short(cell.text), places=(cell.place,))
+                self.form.kind = kind_of(cell.text)
+            elif len(fold(cell.text)) <= 14 and YEAR.search(fold(cell.text)):
+                self._note_year(cell)
+            elif not is_section(cell.text):
+                self.orphans.append(cell)
+
+    def _finish_tables(self) -> None:
+        if self.funds is not None:
+            self.form.fund_lines, doubts = self.funds.read()
+            self.form.doubts += doubts
+        if not self.tables:
+            return
+        chosen = _annual(self.tables)
+        for section, table in self.tables:
+            rows, doubts, strays = table.read(self.loose, self.known)
+            if table is chosen:
+                self.form.rows, self.form.is_exact = rows, all(line.is_exact for line in table.lines)
+                self.form.columns = {column.key: short(column.label) for column in table.columns}
+                self.form.doubts += doubts
+                self.form.leftovers += strays
+            elif rows:
+                names = "、".join(row["name"].text for row in rows if "name" in row)
+                why = f"另有一张指标表（{short(section) or '没有标题'}），{len(rows)} 行，记录里没有它的位置：{names}"
+                self.form.doubts.append(Doubt("form", why))
+
+    def _finish_amounts(self) -> None:
+        """Amounts of a declaration: the project's stand before or left of the year's."""
+        is_annual = False
+        annual_column = next((at for label, _, at in self.amounts if _declared(label).startswith("annual_total")), -1)
+        for label, value, column in self.amounts:
+            key = _declared(label)
+            part = key.removeprefix("project_").removeprefix("annual_")
+            is_annual = key.startswith("annual") if part == "total" else is_annual
+            side = "annual" if key == "annual_carryover" or "当年" in label else ""
+            if not side:
+                side = "annual" if annual_column >= 0 and column >= annual_column else "project"
+            if part == "total":
+                side = key.split("_")[0]
+            if part == "other" and f"{side}_other" in self.form.amounts:
+                side = "annual"
+            if part == "other" and column < annual_column and "annual_other" not in self.form.amounts:
+                side = "project" if "project_other" not in self.form.amounts else "annual"
+            self.form.amounts.setdefault(f"{side}_{part}", value)
+
+    def _finish_head(self) -> None:
+        form = self.form
+        if not form.kind:
+            has_scores = "score" in form.columns or "actual" in form.columns
+            form.kind = (
+                "self_evaluation" if has_scores or form.fund_lines else "target_declaration" if form.columns else ""
+            )
+        project = form.head.get("project")
+        if project is not None and not project.text and self.orphans:
+            orphan = self.orphans.pop(0)
+            why = "项目名称一格是空的，名称印在别处"
+            form.head["project"] = ReadCell(short(orphan.text), places=(orphan.place,)).doubted(why)
+        held = [key for key in _PERSONAL if form.head.pop(key, MISSING).text]
+        if held:
+            form.doubts.append(Doubt("form", "表上有负责人姓名或电话，没有录入；要公开请自行斟酌"))
+
+
+def _declared(label: str) -> str:
+    return key_of(label, "declared") or ""
+
+
+def _is_plain_head(line: Line) -> bool:
+    """A label of the head begins the line: in the midst of rows the table is over."""
+    first = label_and_value(line.cells[0].text)[0] if line.cells else ""
+    return key_of(first, "head") is not None and key_of(first, "head") != "self_score"
+
+
+def _is_total(line: Line, table: IndicatorTable) -> bool:
+    """A row of figures without a name: 100 and the score."""
+    texts = [cell.text for cell in line.cells if not cell.is_repeated and not is_section(cell.text)]
+    figures = [figure_in(text) for text in texts]
+    has_weight = any(column.key == "weight" for column in table.columns)
+    return (
+        has_weight and 1 <= len(texts) <= 2 and all(f not in (None, "-") for f in figures) and _is_hundred(figures[0])
+    )
+
+
+def _is_hundred(figure: str | None) -> bool:
+    return figure is not None and figure.rstrip("0").rstrip(".") in ("100", "1") and figure.startswith("100")
+
+
+def _annual(tables: Sequence[tuple[str, IndicatorTable]]) -> IndicatorTable:
+    """The table of the year where there is one for the long term too; else the one with the most lines."""
+    annual = [table for section, table in tables if "年度" in section and table.lines]
+    return annual[-1] if annual else max((table for _, table in tables), key=lambda table: len(table.lines))

@@ -1,0 +1,19 @@
+"""Owns how much of a handed-in file is read, and the word for one that is not: files are hostile."""
+
+from __future__ import annotations
+
+MAX_BYTES = 50 * 1024 * 1024
+MAX_UNPACKED = 200 * 1024 * 1024
+"""Bytes all parts of a packed file may have together once unpacked."""
+MAX_RATIO = 200
+"""How many times its packed size a part may unpack to; above it is a bomb, not an office file."""
+MAX_PARTS = 5_000
+MAX_PAGES = 600
+MAX_LINES = 100_000
+MAX_CELLS = 1_000_000
+MAX_TEXT = 20_000
+"""Characters of one cell."""
+
+
+class Unreadable(Exception):  # noqa: N818 -- it names what is wrong with the file
+    """Raised where a file cannot be read; the message says in Chinese what is wrong, without the file's name."""

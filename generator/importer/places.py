@@ -1,0 +1,49 @@
+"""Owns how the origin of values is noted: one place or span a group of fields. Knows no file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.importer.cells import letters_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.importer.cells import Place
+    from generator.importer.form import ReadForm
+
+
+def span_of(places: Iterable[Place]) -> str:
+    """The places as one span: 自评表 B3:I9, 第 2 页 第 3–9 行; several sheets one after the other."""
+    by_sheet: dict[str, list[Place]] = {}
+    for place in sorted(places):
+        by_sheet.setdefault(place.sheet, []).append(place)
+    return "；".join(_span(sheet, found) for sheet, found in by_sheet.items())
+
+
+def _span(sheet: str, places: list[Place]) -> str:
+    rows = sorted({place.row for place in places})
+    where = f"{sheet} " if sheet else ""
+    if places[0].is_lettered:
+        columns = sorted({place.column for place in places})
+        first = f"{letters_of(columns[0])}{rows[0]}"
+        last = f"{letters_of(columns[-1])}{rows[-1]}"
+        return f"{where}{first}" if first == last else f"{where}{first}:{last}"
+    return f"{where}第 {rows[0]} 行" if len(rows) == 1 else f"{where}第 {rows[0]}–{rows[-1]} 行"
+
+
+def places_of(form: ReadForm) -> Iterator[tuple[str, str]]:
+    """Field group and span, in the order of the record."""
+    groups: list[tuple[str, list[Place]]] = [("title", list(form.title.places))]
+    groups += [(key, list(cell.places)) for key, cell in form.head.items() if key in ("project", "department", "unit")]
+    funds = [place for line in form.fund_lines for cell in line.cells.values() for place in cell.places]
+    groups.append(("funds", funds))
+    groups.append(("amounts", [place for cell in form.amounts.values() for place in cell.places]))
+    groups += [(f"goals.{key}", list(cell.places)) for key, cell in form.goals.items() if key != "period"]
+    for number, row in enumerate(form.rows, 1):
+        cells = [cell for key, cell in row.items() if key not in ("level1", "level2")]
+        groups.append((f"indicators.{number}", [place for cell in cells for place in cell.places]))
+    totals = (form.total_weight, form.total_score)
+    groups.append(("total_score", [place for cell in totals for place in cell.places]))
+    groups.append(("grade", list(form.grade.places)))
+    yield from ((key, span_of(places)) for key, places in groups if places)

@@ -1,0 +1,128 @@
+"""Owns the one way from the cells of a file to the forms in it, and to the words for what is no form."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.importer.cells import fold
+from generator.importer.form import MISSING, ReadCell, ReadForm, Refusal
+from generator.importer.grid import GridReader
+from generator.importer.proof import prove
+from generator.importer.sections import YEAR, split_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.importer.cells import Document, Sheet
+
+KINDS = ("self_evaluation", "target_declaration")
+_OTHER_KINDS = {
+    "whole_department": ("部门（单位）整体支出绩效表", "这里录入的是单个项目的表，整体支出的表还没有位置"),
+    "monitoring": ("绩效运行监控表", "年中的监控表不是自评价，也不是目标申报"),
+}
+_PAST_YEARS = re.compile(r"(?<![\d])((?:19|20)\d\d)年")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the person who imports says beforehand."""
+
+    year: str = ""
+    unit: str = ""
+    department: str = ""
+
+
+NOTHING = Given()
+
+
+def recognise(document: Document, given: Given = NOTHING) -> tuple[list[ReadForm], list[Refusal]]:
+    """Every form of a file, in its order, and what was refused."""
+    forms: list[ReadForm] = []
+    refused: list[Refusal] = []
+    for sheet in document.sheets:
+        for form in read_forms(sheet):
+            if form.kind in KINDS and (form.rows or form.fund_lines or form.amounts):
+                forms.append(form)
+            elif form.kind in _OTHER_KINDS:
+                refused.append(Refusal(*_OTHER_KINDS[form.kind], form.place))
+    for form in forms:
+        prove(form)
+        _give(form, given)
+    _settle_years(forms, document, given)
+    if not forms and not refused:
+        refused.append(Refusal(*_what_is(document)))
+    return forms, refused
+
+
+def read_forms(sheet: Sheet) -> list[ReadForm]:
+    """The forms of one part of a file, of whatever kind."""
+    spans = split_forms(sheet.lines)
+    forms = [GridReader(span).read() for span in spans]
+    for number, (span, form) in enumerate(zip(spans, forms, strict=True)):
+        if any(doubt.field == "indicators.level2" for doubt in form.doubts):
+            others = forms[:number] + forms[number + 1 :]
+            forms[number] = GridReader(span, known=_levels_by_name(others)).read()
+    return forms
+
+
+def _levels_by_name(forms: Iterable[ReadForm]) -> dict[str, str]:
+    """Level 2 by name of indicator, where the other forms of the file agree on it."""
+    found: dict[str, set[str]] = {}
+    for form in forms:
+        for row in form.rows:
+            if "name" in row and row["level2"].text:
+                found.setdefault(row["name"].text, set()).add(row["level2"].text)
+    return {name: next(iter(levels)) for name, levels in found.items() if len(levels) == 1}
+
+
+def _give(form: ReadForm, given: Given) -> None:
+    """What was said beforehand stands where the form says nothing, and makes the doubtful certain where both agree."""
+    for key in ("unit", "department"):
+        word, cell = getattr(given, key), form.head.get(key, MISSING)
+        if not word:
+            continue
+        if cell.text == word or not cell.text:
+            form.head[key] = ReadCell(word, places=cell.places)
+        else:
+            form.head[key] = cell.doubted(f"导入时说的是“{word}”，表上印的是“{cell.text}”", word)
+
+
+def _settle_years(forms: Sequence[ReadForm], document: Document, given: Given) -> None:
+    """The budget year: as given, as printed, else what the file's name or most of its texts speak of."""
+    named = YEAR.search(document.name)
+    spoken = Counter(year for form in forms for year in _years_in(form))
+    likely = named[1] if named else spoken.most_common(1)[0][0] if spoken else ""
+    others = tuple(year for year, _ in spoken.most_common(3) if year != likely)
+    for form in forms:
+        if given.year:
+            form.head["year"] = ReadCell(given.year)
+        elif not form.head.get("year", MISSING).text and likely:
+            why = "表上没有印年度，按文件名判断" if named else "表上没有印年度，按文字里说到最多的年份判断"
+            form.head["year"] = ReadCell(likely).doubted(f"{why}是 {likely} 年", *others)
+
+
+def _years_in(form: ReadForm) -> list[str]:
+    cells = [
+        *form.goals.values(),
+        *(row["reason"] for row in form.rows if "reason" in row),
+        form.head.get("project", MISSING),
+    ]
+    return [year for cell in cells for year in _PAST_YEARS.findall(cell.text)]
+
+
+def _what_is(document: Document) -> tuple[str, str]:
+    """What a file without a form looks like, in plain words."""
+    lines = [line for sheet in document.sheets for line in sheet.lines if line.cells]
+    if not lines:
+        return "空文件", "文件里没有文字；扫描的图片请先做文字识别"
+    text = fold("".join(line.text for line in lines[:400]))
+    for words, what in (
+        ("整体支出", "部门整体支出的材料"), ("绩效评价报告", "绩效评价报告"), ("自评报告", "文字的自评报告"),
+        ("决算", "部门决算材料"), ("预算公开", "部门预算材料"), ("绩效", "谈绩效的材料"), ("预算", "预算材料"),
+    ):  # fmt: skip
+        if words in text:
+            return what, "里面没有项目支出绩效自评价表或绩效目标申报表"
+    return f"别的文件（开头是“{lines[0].text[:30]}”）", "里面没有绩效自评价表或绩效目标申报表"

@@ -1,0 +1,189 @@
+"""Owns where forms begin and which part of a form a line belongs to, by labels alone. Reads no value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from generator.importer.align import Column, figure_in
+from generator.importer.cells import fold
+from generator.importer.labels import AMOUNT_COLUMNS, SECTIONS, is_label, key_of, levels_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.importer.cells import Cell, Line
+
+_TITLE = re.compile(
+    r"(绩效(评价)?(自评价|自我评价|自评|目标自评|目标申报|目标批复|评价)|绩效目标|目标申报|目标完成情况|绩效自评情况|运行监控|"
+    r"项目绩效目标)(情况)?(汇总)?表?(\([^)]*\)|\d{4}年度?|样表|表样|修改)*$"
+)
+_TITLE_SUBJECT = re.compile(r"支出|项目|部门|预算|财政|转移支付|专项|单位")
+_FRAGMENTS = {
+    "绩",
+    "效",
+    "绩效",
+    "指标",
+    "效指标",
+    "标",
+    "绩效指",
+    "指",
+    "项目",
+    "年度",
+    "总体",
+    "目标",
+    "总体目标",
+    "资金",
+}
+"""What is left of a section's word written downwards when a page break cuts it."""
+_SENTENCE = re.compile(r"[。；;，,、！？]")
+_WHOLE = re.compile(r"整体支出|部门整体|单位整体|整体绩效")
+_MONITORING = re.compile(r"运行监控|监控表|跟踪表")
+_DECLARATION = re.compile(r"目标申报|绩效目标表|绩效目标批复|目标申报表|绩效目标$|绩效目标\(")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|－|-)?(?:度)?")
+
+
+class Part(Enum):
+    """What a line is."""
+
+    TITLE = "title"
+    HEAD = "head"
+    FUNDS_HEAD = "funds head"
+    FUNDS = "funds"
+    AMOUNTS = "amounts"
+    GOALS_HEAD = "goals head"
+    ROWS_HEAD = "rows head"
+    TOTAL = "total"
+    TEXT = "text"
+    BODY = "body"
+
+
+@dataclass(slots=True)
+class Span:
+    """The lines of one form, still unread."""
+
+    lines: list[Line] = field(default_factory=list)
+    has_structure: bool = False
+    has_project: bool = False
+
+
+def kind_of(title: str) -> str:
+    """What a title says the form is: a kind of record, ``whole_department``, ``monitoring``, or empty."""
+    folded = fold(title)
+    if _WHOLE.search(folded):
+        return "whole_department"
+    if _MONITORING.search(folded):
+        return "monitoring"
+    if "自评" in folded or "自我评价" in folded or "评价" in folded:
+        return "self_evaluation"
+    return "target_declaration" if _DECLARATION.search(folded) else ""
+
+
+def is_title(text: str) -> bool:
+    """The text heads a form: 财政项目支出绩效自评价, 部门预算项目支出绩效自评表(2023年度)."""
+    folded = fold(text)
+    if not 6 <= len(folded) <= 60 or _SENTENCE.search(folded) or is_label(text):
+        return False
+    return bool(_TITLE.search(folded) and _TITLE_SUBJECT.search(folded))
+
+
+def split_forms(lines: Iterable[Line]) -> list[Span]:
+    """The lines of each form; what stands before the first title or label goes with the first."""
+    spans = [Span()]
+    pending: list[Line] = []
+    for line in lines:
+        part = part_of(line)
+        if part is Part.TITLE or (part is Part.HEAD and _names_project(line)):
+            if spans[-1].has_structure:
+                spans.append(Span())
+            spans[-1].has_project |= _names_project(line)
+        spans[-1].has_structure |= part in (Part.FUNDS_HEAD, Part.ROWS_HEAD, Part.AMOUNTS)
+        spans[-1].lines += [*pending, line]
+        pending = []
+    return [span for span in spans if span.lines]
+
+
+def _names_project(line: Line) -> bool:
+    return any(key_of(label_and_value(cell.text)[0], "head") == "project" for cell in line.cells)
+
+
+def part_of(line: Line) -> Part:
+    """What a line is by its labels; BODY where it has none that tells."""
+    texts = [cell.text for cell in line.cells]
+    if len(texts) == 1 and is_title(texts[0]):
+        return Part.TITLE
+    if len(rows_head(line)) >= 3:
+        return Part.ROWS_HEAD
+    funds = funds_head(line)
+    if sum(column.key in AMOUNT_COLUMNS for column in funds) >= 2:
+        return Part.FUNDS_HEAD
+    return _part_by_labels(texts)
+
+
+def _part_by_labels(texts: Sequence[str]) -> Part:
+    pairs = [label_and_value(text) for text in texts]
+    labels = [label for label, _ in pairs]
+    first = labels[0] if labels else ""
+    if any(key_of(label, "grade") for label in labels[:1]) or key_of(first, "total"):
+        return Part.TOTAL
+    if any(key_of(label, "goal") for label in labels) and not any(levels_of(text) for text in texts[:1]):
+        return Part.GOALS_HEAD
+    declared = [label for label in labels if key_of(label, "declared") in ("project_total", "annual_total")]
+    if declared and any("申请" in fold(label) or "项目资金" in fold(label) for label in declared):
+        return Part.AMOUNTS
+    if any(key_of(label, "fund_line") is not None for label in labels[:3]):
+        return Part.FUNDS
+    if any(key_of(label, "head") for label in labels):
+        return Part.HEAD
+    return Part.TEXT if key_of(first, "text") else Part.BODY
+
+
+def label_and_value(text: str) -> tuple[str, str]:
+    """Split ``实施单位：某某中心`` or ``实施单位 某某中心`` where the first part is a label; else text and nothing."""
+    if is_label(text):
+        return text, ""
+    for separator in ("：", ":", " ", "\n"):
+        before, found, after = text.partition(separator)
+        if found and after.strip() and len(before) <= 20 and is_label(before):
+            return before, after.strip()
+    return text, ""
+
+
+def rows_head(line: Line) -> list[Column]:
+    """The columns a head of the indicator table names; empty where the line is none."""
+    columns: list[Column] = []
+    for cell in line.cells:
+        key = key_of(cell.text, "column")
+        if key and key not in {column.key for column in columns}:
+            columns.append(Column(key, cell.column, cell.text))
+    keys = {column.key for column in columns}
+    has_names = bool(keys & {"level1", "level2", "name"}) and bool(keys & {"target", "actual", "weight"})
+    return columns if has_names and len(keys) >= 3 else []
+
+
+def funds_head(line: Line) -> list[Column]:
+    """The columns a head of the table of funds names."""
+    found: dict[str, Column] = {}
+    for cell in line.cells:
+        key = key_of(cell.text, "funds")
+        if key and key not in found:
+            found[key] = Column(key, cell.column, cell.text)
+    return list(found.values())
+
+
+def is_section(text: str) -> bool:
+    """A word for a part of the form that has no value of its own: 项目资金（万元）, 绩效指标."""
+    folded = fold(text)
+    if folded in _FRAGMENTS:
+        return True
+    return any(folded.startswith(fold(word)) and len(folded) <= len(word) + 12 for word in SECTIONS)
+
+
+def figures_of(cells: Iterable[Cell]) -> Iterator[str]:
+    """The figures among cells, dashes too."""
+    for cell in cells:
+        found = figure_in(cell.text)
+        if found is not None:
+            yield found
