@@ -1,0 +1,129 @@
+"""What a form's own pages tell: what is lost and what is empty, names, corrections, its declaration, its source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mkdocs.utils.meta import get_data
+
+from generator.forms.collection import Collection, collect
+from generator.forms.pairing import Match, compare
+from generator.publish.edition import Edition
+from generator.publish.pages.environment import field_label
+from generator.publish.site import build_site
+from generator.publish.words.wording import (
+    money_sentence,
+    result_sentence,
+)
+from generator.record import KINDS, SelfEvaluation
+from generator.record.model import Correction
+from tests.conftest import DAY
+
+if TYPE_CHECKING:
+    from generator.record import Dataset
+
+BOOKS = "evaluations/2023/shili-tushuguan/tushu-gouzhi"
+TREES = "evaluations/2023/shili-gongyuan-guanlisuo/luhua-yanghu"
+
+
+def _collection(dataset: Dataset) -> Collection:
+    assert dataset.registry is not None
+    return collect([stored.form for stored in dataset.forms], dataset.registry)
+
+
+def _evaluation(dataset: Dataset, form_id: str) -> SelfEvaluation:
+    form = next(stored.form for stored in dataset.forms if stored.form.id == form_id)
+    assert isinstance(form, SelfEvaluation)
+    return form
+
+
+def test_what_the_document_lost_and_what_nobody_filled_in_are_different_words(small: Dataset) -> None:
+    lost = _evaluation(small, TREES)
+    empty = replace(lost, remarks=())
+    for form, word in ((lost, "原件缺失"), (empty, "未填报")):
+        assert f"执行率{word}" in money_sentence(form)
+        assert f"总分{word}" in result_sentence(form)
+    forms = tuple(replace(s, form=empty) if s.form.id == TREES else s for s in small.forms)
+    site = build_site(replace(small, forms=forms), Edition(DAY))
+    for name in (f"{TREES}.md", "years/2023.md", "projects/luhua-yanghu.md", f"units/{TREES.split('/')[2]}.md"):
+        before_steps = site.pages[name].partition("## 得分怎么来")[0]
+        assert "未填报" in before_steps
+        assert "原件缺失" not in before_steps
+        assert "原件缺失" in build_site(small, Edition(DAY)).pages[name]
+
+
+def test_declared_and_evaluated_rows_stand_side_by_side(small: Dataset) -> None:
+    collection = _collection(small)
+    declaration = collection.declarations[0]
+    evaluation = collection.counterpart(declaration)
+    assert isinstance(evaluation, SelfEvaluation)
+    assert evaluation.id == BOOKS
+    pairs = compare(declaration, evaluation)
+    named = {p.declared[1].name if p.declared else "": p for p in pairs}
+    assert named["新书购入数"].match is Match.SAME
+    assert named["馆员满意度"].match is Match.ALIKE
+    assert sum(pair.match is Match.EVALUATED_ONLY for pair in pairs) == 7 - sum(
+        p.evaluated is not None and p.declared is not None for p in pairs
+    )
+
+
+def test_names_that_share_one_address_are_all_shown(small: Dataset) -> None:
+    """Two units gave different projects the same ASCII name; the newer form gives the heading."""
+    renamed = tuple(
+        replace(s, form=replace(s.form, project="古籍修复")) if s.form.id.startswith("evaluations/2022/") else s
+        for s in small.forms
+    )
+    pages = build_site(replace(small, forms=renamed), Edition(DAY)).pages
+    page = pages["projects/tushu-gouzhi.md"]
+    assert "<h1>图书购置专项</h1>" in page
+    assert "同一地址下另有“古籍修复”" in page
+    rows = [line for line in page.splitlines() if 'scope="row">20' in line]
+    assert [("古籍修复" in row, ">2022</th>" in row) for row in rows] == [
+        (False, False),
+        (False, False),
+        (True, True),
+    ]
+    assert "另有“古籍修复”" in pages["projects/index.md"]
+    assert "3 个项目名称" in pages["projects/index.md"]
+
+
+def test_rare_character_in_a_name_keeps_the_head_of_its_pages(small: Dataset) -> None:
+    """𠮷 stands outside the first 65536 characters."""
+    name = "𠮷林绿化养护"
+    renamed = tuple(
+        replace(stored, form=replace(stored.form, project=name)) if stored.form.id == TREES else stored
+        for stored in small.forms
+    )
+    pages = build_site(replace(small, forms=renamed), Edition(DAY)).pages
+    for path in (f"{TREES}.md", "projects/luhua-yanghu.md"):
+        _, head = get_data(pages[path])
+        assert head["title"].startswith(name)
+
+
+def test_correction_says_which_row(small: Dataset) -> None:
+    assert field_label("indicators.1.score", KINDS["self_evaluation"]) == "绩效指标 › 第 1 行 › 得分"
+    correction = Correction(DAY, "indicators.1.score", "1", "2", "录入笔误。")
+    forms = tuple(replace(s, form=replace(s.form, corrections=(correction,))) for s in small.forms)
+    site = build_site(replace(small, forms=forms), Edition(DAY))
+    assert "绩效指标 › 第 1 行 › 得分" in site.pages[f"{BOOKS}.md"]
+    assert "绩效指标 › 第 1 行 › 得分" in site.fill("corrections.md", "<!-- disclosure: corrections -->")
+
+
+def test_a_report_of_an_error_carries_the_address_of_the_page(small: Dataset) -> None:
+    edition = Edition(DAY, address="https://example.org/jixiao/", repository="https://example.org/repo/")
+    site = build_site(small, edition)
+    title = "%E9%A1%B5%E9%9D%A2%E6%9C%89%E9%94%99%EF%BC%9Ahttps%3A//example.org/jixiao/"
+    assert f'href="https://example.org/repo/issues/new?title={title}{BOOKS}/"' in site.pages[f"{BOOKS}.md"]
+    corrections = site.fill("corrections.md", "：<!-- disclosure: report -->，")
+    assert corrections == '：在代码仓库<a href="https://example.org/repo/issues/new">提一个问题</a>，'
+    assert "issues/new" not in build_site(small, Edition(DAY)).pages[f"{BOOKS}.md"]
+
+
+def test_the_source_says_where_the_original_is_or_whom_to_ask(small: Dataset) -> None:
+    pages = build_site(small, Edition(DAY)).pages
+    known = (
+        '<a href="https://example.org/2023/a1.pdf">https://example.org/2023/a1.pdf</a>（示例市图书馆 2024-03-31 公开）'
+    )
+    assert known in pages[f"{BOOKS}.md"]
+    assert "尚未查到，可向示例市公园管理所索取原件" in pages[f"{TREES}.md"]
