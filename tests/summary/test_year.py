@@ -32,7 +32,7 @@ def test_a_year_is_summed_in_one_unit_of_money_and_counted_by_the_grades_of_the_
     assert statistics.executed.total == Decimal("2056.866")
     assert statistics.rate == Decimal("89.75")
     assert statistics.grades == (("优", 9), ("良", 3), ("合格", 1), ("不合格", 0))
-    assert [len(summary.evaluations), len(summary.declarations)] == [13, 1]
+    assert [len(forms) for _, forms in summary.by_kind] == [13, 1]
     assert [form.project for form in summary.lowest_rates[:3]] == ["体育器材更新", "巡河养护经费", "用水户培训"]
     assert [form.project for form in summary.budget_changes] == [
         "水质监测评价经费",
