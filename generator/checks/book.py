@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.checks.finding import Severity
 from generator.checks.rules import across, arithmetic, declarations, indicators, plausibility, reasons, structure, text
 from generator.record.kinds import KINDS
+from generator.record.model import NATIONAL
+from generator.record.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,11 +18,33 @@ if TYPE_CHECKING:
     from generator.checks.check import Check
     from generator.checks.finding import Rule
     from generator.checks.report import Report
+    from generator.record.model import Profile
 
 FAMILIES = tuple(
     module.FAMILY for module in (arithmetic, indicators, structure, text, reasons, plausibility, declarations, across)
 )
-RULES: tuple[Rule, ...] = tuple(check.rule for family in FAMILIES for check in family.checks)
+
+
+def checks_in(profile: Profile) -> tuple[Check, ...]:
+    """Every check in order, its rule in the words and bounds of a region."""
+    return _worded(tuple(profile_words(profile).items()))
+
+
+@cache
+def _worded(words: tuple[tuple[str, str], ...]) -> tuple[Check, ...]:
+    told = dict(words)
+    return tuple(replace(check, rule=check.rule.worded(told)) for family in FAMILIES for check in family.checks)
+
+
+def profile_words(profile: Profile) -> dict[str, str]:
+    """What the texts of the rules may say of a region, by the name of its setting."""
+    figures = ("overshoot_percent", "rate_threshold", "weight_tolerance", "ratio_tolerance", "execution_weight")
+    grades = "，".join(f"{plain(grade.lower)} 分起为{'或'.join(grade.words)}" for grade in profile.grades)
+    return {name: plain(getattr(profile, name)) for name in figures} | {"grades": grades}
+
+
+RULES: tuple[Rule, ...] = tuple(check.rule for check in checks_in(NATIONAL))
+"""The book as the national rules word it."""
 
 ELSEWHERE = (
     ("A07", "一级指标的小计", "通行的表不印小计，记录里没有这一项。"),
@@ -59,11 +84,20 @@ class Chapter:
     entries: tuple[Entry, ...]
 
 
-def catalogue(report: Report | None = None, shown: Collection[Severity] = tuple(Severity)) -> tuple[Chapter, ...]:
-    """The whole book in order; with a report, how often each rule found something of the severities shown."""
+def catalogue(
+    report: Report | None = None, shown: Collection[Severity] = tuple(Severity), profile: Profile = NATIONAL
+) -> tuple[Chapter, ...]:
+    """The whole book in order, in the words of a region.
+
+    With a report, in those of its region, and how often each rule found something of the severities shown.
+    """
+    checks = {check.rule.id: check for check in (report.checks if report else checks_in(profile))}
     return tuple(
         Chapter(
-            family.letter, family.name, family.about, tuple(_entry(check, report, shown) for check in family.checks)
+            family.letter,
+            family.name,
+            family.about,
+            tuple(_entry(checks[check.rule.id], report, shown) for check in family.checks),
         )
         for family in FAMILIES
     )
@@ -73,9 +107,9 @@ def _entry(check: Check, report: Report | None, shown: Collection[Severity]) -> 
     speaks_of = tuple(kind.noun for kind in KINDS.values() if check.speaks_of(kind))
     if report is None:
         return Entry(check.rule, speaks_of, None, None, None, None)
-    found = [finding for finding in report.findings if finding.rule is check.rule]
+    found = [finding for finding in report.findings if finding.rule.id == check.rule.id]
     seen = [finding.form_id for finding in found if finding.severity in shown]
-    not_run = {item.form_id for item in report.not_run if item.rule is check.rule}
+    not_run = {item.form_id for item in report.not_run if item.rule.id == check.rule.id}
     asked = {form_id for form_id, kind in report.kinds.items() if check.speaks_of(kind)}
     passed = len(asked - not_run - {finding.form_id for finding in found})
     return Entry(check.rule, speaks_of, len(seen), len(set(seen)), len(not_run), passed)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +44,19 @@ class Rule:
     question: str
     """Template of the neutral question; its fields are those of a hit."""
     mend: str
+
+    def worded(self, words: Mapping[str, str]) -> Rule:
+        """The rule in the words and bounds of a region, which stand in its texts as ``{profile.overshoot_percent}``."""
+        texts = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        told: dict[str, Any] = {
+            name: _REGIONAL.sub(lambda found: words[found[1]], text)
+            for name, text in texts.items()
+            if isinstance(text, str) and "{profile." in text
+        }
+        return dataclasses.replace(self, **told) if told else self
+
+
+_REGIONAL = re.compile(r"\{profile\.(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)

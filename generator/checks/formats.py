@@ -116,6 +116,7 @@ def _issue(code: str, message: str, severity: str, path: str, line: int) -> dict
 def as_sarif(problems: Sequence[Problem], findings: Sequence[Finding], forms: int) -> str:
     """SARIF 2.1.0 for code scanning; ``forms`` has no place in it."""
     del forms
+    told = {finding.rule.id: finding.rule for finding in findings}
     rules = [
         {
             "id": rule.id,
@@ -125,7 +126,7 @@ def as_sarif(problems: Sequence[Problem], findings: Sequence[Finding], forms: in
             "help": {"text": f"{rule.formula}\n{rule.basis}\n{rule.mend}"},
             "defaultConfiguration": {"level": _SARIF[rule.severity]},
         }
-        for rule in RULES
+        for rule in (told.get(rule.id, rule) for rule in RULES)
     ]
     results = [_result(p.code, "error", p.message, p.path, (p.line, p.column)) for p in problems]
     results += [_result(f.rule.id, _SARIF[f.severity], f.message, f.path, (f.line, f.column)) for f in findings]

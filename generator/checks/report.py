@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.checks.book import FAMILIES
+from generator.checks.book import RULES, checks_in
 from generator.checks.finding import Finding, Hit, NotRun
 from generator.checks.rules.answers import with_answers
 from generator.forms.views import FormView, neighbours_of, view_of
+from generator.record.model import NATIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from generator.record.kinds import Kind
     from generator.record.store import Dataset, StoredForm
 
-_CHECKS = tuple(check for family in FAMILIES for check in family.checks)
-_IDS = frozenset(check.rule.id for check in _CHECKS)
+_IDS = frozenset(rule.id for rule in RULES)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,13 @@ class Report:
     """Sorted by form, rule."""
     kinds: Mapping[str, Kind]
     """Kind of every form that was checked, by its id."""
+    checks: tuple[Check, ...] = dataclasses.field(default_factory=lambda: checks_in(NATIONAL))
+    """The book in the words of the region, in order."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of the book."""
+        return tuple(check.rule for check in self.checks)
 
     def of_form(self, form_id: str) -> tuple[Finding, ...]:
         """The findings of one form."""
@@ -50,7 +58,7 @@ class Report:
             return ()
         spoken = {finding.rule.id for finding in self.of_form(form_id)}
         spoken |= {not_run.rule.id for not_run in self.not_run_of(form_id)}
-        return tuple(check.rule for check in _CHECKS if check.speaks_of(kind) and check.rule.id not in spoken)
+        return tuple(check.rule for check in self.checks if check.speaks_of(kind) and check.rule.id not in spoken)
 
     @cached_property
     def blocked(self) -> frozenset[str]:
@@ -76,20 +84,23 @@ def run(dataset: Dataset) -> Report:
     """Run every rule on every form; without a readable registry there is no profile and nothing is run."""
     if dataset.registry is None:
         return Report((), (), {})
+    checks = checks_in(dataset.registry.profile)
     neighbours = neighbours_of(stored.form for stored in dataset.forms)
     findings: list[Finding] = []
     not_run: list[NotRun] = []
     for stored in dataset.forms:
         view = view_of(stored.form, dataset.registry.profile, neighbours)
         of_form: list[Finding] = []
-        for check in _CHECKS:
+        for check in checks:
             found, lacking = _run_one(check, view, stored)
             of_form += found
             not_run += lacking
         findings += with_answers(of_form, stored.form.answers)
-        findings += _on_answers(stored, of_form)
+        findings += _on_answers(checks, stored, of_form)
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.column, finding.rule.id, finding.message))
-    return Report(tuple(findings), tuple(not_run), {stored.form.id: stored.form.kind for stored in dataset.forms})
+    return Report(
+        tuple(findings), tuple(not_run), {stored.form.id: stored.form.kind for stored in dataset.forms}, checks
+    )
 
 
 def _run_one(check: Check, view: FormView, stored: StoredForm) -> tuple[list[Finding], list[NotRun]]:
@@ -101,9 +112,9 @@ def _run_one(check: Check, view: FormView, stored: StoredForm) -> tuple[list[Fin
     return findings, not_run
 
 
-def _on_answers(stored: StoredForm, findings: Sequence[Finding]) -> Iterator[Finding]:
+def _on_answers(checks: Sequence[Check], stored: StoredForm, findings: Sequence[Finding]) -> Iterator[Finding]:
     """What is wrong with the answers themselves; asked when all that may be answered is found."""
-    for check in _CHECKS:
+    for check in checks:
         for hit in check.on_answers(stored.form, findings, _IDS) if check.on_answers else ():
             yield _finding(check.rule, hit, stored)
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import catalogue
 from generator.checks.book import ELSEWHERE
 from generator.commands import EXIT_FINE
 from generator.errors import WrongUse
+from generator.record.model import NATIONAL
+from generator.record.registry import load_registry
 
 if TYPE_CHECKING:
     import argparse
 
     from generator.checks.book import Entry
+    from generator.record.model import Profile
 
 NAME = "rules"
 HELP = "print the rule book: every rule with formula, source, bounds, example and when it is silent"
@@ -35,13 +39,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("rule", nargs="*", help="only these ids, such as A01, or families, such as A")
     parser.add_argument("--json", action="store_true", help="one JSON list for programs")
+    parser.add_argument("--data", default="data", type=Path, help="the data folder whose region words them")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the whole book or some of it."""
     _refuse_unknown(arguments.rule)
     chapters = [
-        (chapter, [entry for entry in chapter.entries if _is_wanted(entry, arguments.rule)]) for chapter in catalogue()
+        (chapter, [entry for entry in chapter.entries if _is_wanted(entry, arguments.rule)])
+        for chapter in catalogue(profile=_profile(arguments.data))
     ]
     if arguments.json:
         values = [_values(entry) for _, entries in chapters for entry in entries]
@@ -58,6 +64,12 @@ def run(arguments: argparse.Namespace) -> int:
         print("不在这里检查的：")
         print("".join(f"    {number} {name}：{reason}\n" for number, name, reason in ELSEWHERE))
     return EXIT_FINE
+
+
+def _profile(data: Path) -> Profile:
+    """The region's practice; without a readable one the national rules."""
+    registry, _ = load_registry(data) if data.is_dir() else (None, [])
+    return registry.profile if registry else NATIONAL
 
 
 def _refuse_unknown(wanted: list[str]) -> None:

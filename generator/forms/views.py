@@ -11,7 +11,7 @@ from generator.record.fields import Shape, find_field
 from generator.record.kinds import KINDS, value_at
 from generator.record.model import Form, Indicator, SelfEvaluation, TargetDeclaration
 from generator.record.target import Quantity, Result, parse_quantity, parse_result
-from generator.record.values import HUNDREDTH
+from generator.record.values import HUNDREDTH, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,12 +33,6 @@ def value_of(figure: Figure | None) -> Decimal | None:
 def printed(cell: Figure | str | None) -> str:
     """A cell as the form prints it, in words where it prints nothing."""
     return str(cell or "空白")
-
-
-def plain(number: Decimal) -> str:
-    """A number without trailing zeros, never in powers of ten."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def either(span: Span) -> str:

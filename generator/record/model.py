@@ -468,3 +468,11 @@ class Profile:
         number = next(number for number, band in enumerate(self.bands) if band.result is result)
         upper = self.bands[number - 1].lower if number else Decimal(100)
         return self.bands[number].lower, upper
+
+
+NATIONAL = Profile(
+    region="全国",
+    rounding="truncate",
+    grades=tuple(Grade(name, Decimal(lower)) for name, lower in (("优", 90), ("良", 80), ("中", 60), ("差", 0))),
+)
+"""What holds where no region says otherwise (财预〔2020〕10号)."""

@@ -85,6 +85,13 @@ def parse_date(text: str) -> dt.date:
     return dt.date(*(int(part) for part in match.groups()))
 
 
+def plain(number: Decimal, *, places: int = 0, commas: bool = False) -> str:
+    """A number as people write it: at least some decimals, behind them no trailing zeros, never in powers of ten."""
+    whole, _, decimals = (f"{number:,f}" if commas else f"{number:f}").partition(".")
+    decimals = decimals.rstrip("0").ljust(places, "0")
+    return f"{whole}.{decimals}" if decimals else whole
+
+
 def truncate(number: Decimal, quantum: Decimal = HUNDREDTH) -> Decimal:
     """Cut (not round) to the quantum: 37.907 becomes 37.90, as some finance systems print rates."""
     return number.quantize(quantum, rounding=ROUND_DOWN, context=EXACT)

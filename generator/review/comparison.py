@@ -13,6 +13,7 @@ from generator.forms.formulas import execution_rate
 from generator.record.kinds import budget_of
 from generator.record.model import Form, SelfEvaluation
 from generator.record.registry import REGISTRY_FIELDS, REGISTRY_LABELS
+from generator.record.values import plain
 from generator.review.changes import WHOLE_KINDS, Change, ChangeKind, changes_between
 from generator.review.plain import fields_of
 from generator.review.rows import align
@@ -297,8 +298,7 @@ def _figure(value: Decimal | None, unit: str = "") -> str:
     """A figure without empty decimals, so that 85.330 is no other result than 85.33."""
     if value is None:
         return "无"
-    text = f"{value:f}"
-    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}{unit}"
+    return f"{plain(value)}{unit}"
 
 
 def _computed_rate(form: SelfEvaluation, profile: Profile) -> Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.record.fields import find_field, label_of
+from generator.record.values import plain
 from generator.review.changes import WHOLE_KINDS, Change, ChangeKind
 from generator.review.plain import fields_of
 
@@ -50,10 +51,7 @@ def heaviness(change: Change) -> str:
 
 def number(value: Decimal) -> str:
     """A figure with thousands commas and no empty decimals beyond two."""
-    text = f"{value:,f}"
-    whole, _, decimals = text.partition(".")
-    decimals = decimals.rstrip("0")
-    return f"{whole}.{decimals:0<2}" if decimals else whole
+    return plain(value, places=2 if value % 1 else 0, commas=True)
 
 
 def shown(text: str | None, cut: int = CUT) -> str:

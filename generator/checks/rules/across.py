@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from generator.checks.check import Check, Family, every, row_hit, rows_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
-from generator.forms.views import EvaluationView, FormView, plain, printed
+from generator.forms.views import EvaluationView, FormView, printed
 from generator.record.kinds import KINDS
 from generator.record.model import SelfEvaluation
 from generator.record.target import parse_quantity
-from generator.record.values import HUNDREDTH
+from generator.record.values import HUNDREDTH, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,11 +9,11 @@ from generator.checks.check import Check, Family, every, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.forms.formulas import sum_scores, sum_weights
 from generator.forms.scoring import execution_score_span, rate_span
-from generator.forms.views import DeclarationView, EvaluationView, FormView, either, equals, plain, printed, value_of
+from generator.forms.views import DeclarationView, EvaluationView, FormView, either, equals, printed, value_of
 from generator.record.fields import Measure
 from generator.record.kinds import value_at
 from generator.record.tables import FUNDS_COLUMNS
-from generator.record.values import HUNDRED, HUNDREDTH
+from generator.record.values import HUNDRED, HUNDREDTH, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -270,7 +270,7 @@ A10 = Rule(
     tests="表上的等级是总分所在的那一等，用的是规定的字。",
     formula="总分落在哪一等的区间，等级就是哪一等",
     basis="财预〔2020〕10号：优 [90,100]，良 [80,90)，中 [60,80)，差 60 以下；有的模板印合格、不合格。",
-    bounds="等级的字和下限在 data/profile.yaml 里设。",
+    bounds="{profile.grades}；在 data/profile.yaml 里设。",
     example="总分 86，等级印优；应是良。",
     silent_when="总分缺失时算作未能检查；等级空白由 D10 检查。",
     question="总分 {total}，等级印的是“{printed}”，按区间是“{expected}”，哪一个对？",

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from generator.checks.check import row_hit, rows_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
-from generator.forms.views import FormView, plain
 from generator.record.fields import along, find_field
 from generator.record.kinds import value_at
-from generator.record.values import Figure
+from generator.record.values import Figure, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.checks.check import Outcome
+    from generator.forms.views import FormView
 
 D06 = Rule(
     id="D06",

@@ -17,15 +17,14 @@ from generator.checks.vocabulary import (
     units_differ,
 )
 from generator.forms.scoring import is_whole_point, ratio_score, rounded
-from generator.forms.views import EvaluationView, FormView, plain
 from generator.record.target import Comparator, Result
-from generator.record.values import HUNDRED
+from generator.record.values import HUNDRED, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.checks.check import Outcome
-    from generator.forms.views import Row
+    from generator.forms.views import EvaluationView, FormView, Row
 
 _DOWN = (Comparator.AT_MOST, Comparator.BELOW)
 
@@ -96,7 +95,7 @@ B03 = Rule(
     tests="目标越大越好而没有达到时，得分等于分值 × 完成值 ÷ 目标值。",
     formula="得分 = 分值 × 完成值 ÷ 目标值",
     basis="财预〔2020〕10号：未完成指标的，按完成值与指标值的比例记分。",
-    bounds="容差 0.02 分，在 data/profile.yaml 里设。多得是错误；少得，或取整到整分，是警告。",
+    bounds="容差 {profile.ratio_tolerance} 分，在 data/profile.yaml 里设。多得是错误；少得，或取整到整分，是警告。",
     example="目标 1 册，完成 0 册，5 分得 4 分；按比例是 0 分。",
     silent_when="目标是 0 或“≤”“<”（归 B06、B04）；得了满分（归 B02）；目标、完成值不是数字或单位不同。",
     question="目标 {target}，完成 {actual}，按比例是 {expected} 分，为什么得 {score} 分？",
@@ -132,7 +131,7 @@ B04 = Rule(
     tests="目标是“≤”或“<”而超出时，得分按超出的比例减少，超出一倍为 0。",
     formula="得分 = 分值 ×（1 −（完成值 − 目标值）÷ 目标值），超出一倍起为 0",
     basis="同类绩效系统的通行公式；财预〔2020〕10号只规定按比例记分。",
-    bounds="容差 0.02 分，在 data/profile.yaml 里设。多得是错误；少得，或取整到整分，是警告。",
+    bounds="容差 {profile.ratio_tolerance} 分，在 data/profile.yaml 里设。多得是错误；少得，或取整到整分，是警告。",
     example="目标 ≤4 小时，完成 6 小时，8 分得 7 分；按公式是 4 分。",
     silent_when="没有超出目标；得了满分（归 B02）；目标、完成值不是数字。",
     question="目标 {target}，完成 {actual}，超出目标，按公式是 {expected} 分，为什么得 {score} 分？",

@@ -18,26 +18,28 @@ from generator.checks.vocabulary import (
     letters,
     overshoot_percent,
 )
-from generator.forms.views import EvaluationView, FormView, Row, plain
+from generator.forms.views import EvaluationView, FormView, Row
 from generator.record.target import Result
-from generator.record.values import HUNDRED
+from generator.record.values import HUNDRED, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.checks.check import Outcome
 
-_LOW_RATE, _LOWER_RATE = Decimal(80), Decimal(60)
+LOW_RATE = Decimal(60)
+"""%; money spent so slowly that the highest grade wants a word."""
+_SLOW_RATE = Decimal(80)
 _NO_RATE = "执行率没有印，或原件缺失。"
 
 F01 = Rule(
     id="F01",
     severity=Severity.WARNING,
     name="钱花得少，等级最高",
-    tests="执行率低于 60 %，等级是最高一等。",
-    formula="执行率 < 60 % 且等级为最高等",
+    tests=f"执行率低于 {LOW_RATE} %，等级是最高一等。",
+    formula=f"执行率 < {LOW_RATE} % 且等级为最高等",
     basis="预算执行只占 10 分，花得少也能得高分；审计和复核常问这一点。",
-    bounds="60 %；最高等在 data/profile.yaml 里设。",
+    bounds=f"{LOW_RATE} %；最高等在 data/profile.yaml 里设。",
     example="执行率 37.90%，总分 93.79，等级优。",
     silent_when="执行率缺失时算作未能检查。",
     question="钱只用了 {printed}%，为什么还是“{grade}”？是工作做得省，还是预算编得多？",
@@ -50,24 +52,25 @@ def _low_spending(view: EvaluationView) -> Iterator[Outcome]:
     if rate is None:
         yield Lacking(_NO_RATE)
     elif _is_low_spending(view):
-        says = f"执行率 {rate}%，低于 60%，总分 {view.form.total_score or '缺失'}，等级是最高的“{view.form.grade}”。"
+        total = view.form.total_score or "缺失"
+        says = f"执行率 {rate}%，低于 {LOW_RATE}%，总分 {total}，等级是最高的“{view.form.grade}”。"
         facts = {"grade": view.form.grade or ""}
         yield Hit(says, field="funds.total.execution_rate", printed=str(rate), facts=facts)
 
 
 def _is_low_spending(view: EvaluationView) -> bool:
     rate = view.form.rate
-    return rate is not None and rate < _LOWER_RATE and view.form.grade in view.profile.grades[0].words
+    return rate is not None and rate < LOW_RATE and view.form.grade in view.profile.grades[0].words
 
 
 F02 = Rule(
     id="F02",
     severity=Severity.NOTE,
     name="钱没用完，产出全满",
-    tests="执行率低于 80 %，产出指标每一行都是满分。",
-    formula="执行率 < 80 % 且产出指标得分 = 分值",
+    tests=f"执行率低于 {_SLOW_RATE} %，产出指标每一行都是满分。",
+    formula=f"执行率 < {_SLOW_RATE} % 且产出指标得分 = 分值",
     basis="产出都做到而钱有余：或目标定低，或预算编高。",
-    bounds="80 %。",
+    bounds=f"{_SLOW_RATE} %。",
     example="执行率 63.83%，产出指标全部满分。",
     silent_when="归 F01 的表；执行率或得分缺失时算作未能检查。",
     question="钱用了 {printed}%，产出却全部满分，是目标定低了，还是预算编高了？",
@@ -86,7 +89,7 @@ def _unspent(view: EvaluationView) -> Iterator[Outcome]:
 
 def _is_unspent(view: EvaluationView) -> bool:
     rate, rows = view.form.rate, view.rows_of(OUTPUT)
-    return rate is not None and rate < _LOW_RATE and bool(rows) and all(row.is_full for row in rows)
+    return rate is not None and rate < _SLOW_RATE and bool(rows) and all(row.is_full for row in rows)
 
 
 F03 = Rule(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from generator.checks.check import Check, Family, row_hit, rows_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.vocabulary import contradicts, exceeds_equal, is_met_row, letters, overshoot_percent
-from generator.forms.views import EvaluationView, Row, plain, value_of
-from generator.record.values import HUNDRED
+from generator.forms.views import EvaluationView, Row, value_of
+from generator.record.values import HUNDRED, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +50,8 @@ E02 = Rule(
     id="E02",
     severity=Severity.WARNING,
     name="大幅超额写原因",
-    tests="完成值达到目标的 130 % 以上，偏差原因不空着。",
-    formula="完成值 ÷ 目标值 ≥ 130 % → 偏差原因有内容",
+    tests="完成值达到目标的 {profile.overshoot_percent} % 以上，偏差原因不空着。",
+    formula="完成值 ÷ 目标值 ≥ {profile.overshoot_percent} % → 偏差原因有内容",
     basis="财预〔2020〕10号：远超目标的要分析原因；130 % 这条界线是有的省级系统的做法。",
     bounds="界限在 data/profile.yaml 里设。只说明，不扣分（扣不扣分由地区口径定）。",
     example="目标 ≥4000 人次，完成 70680 人次，没有原因。",
@@ -87,8 +87,8 @@ E03 = Rule(
     id="E03",
     severity=Severity.WARNING,
     name="执行率低写原因",
-    tests="执行率低于 90 %，表里有一处说到钱为什么没有用完。",
-    formula="执行率 < 90 % → 完成情况或原因里说到预算、经费、结余、节约、核减一类",
+    tests="执行率低于 {profile.rate_threshold} %，表里有一处说到钱为什么没有用完。",
+    formula="执行率 < {profile.rate_threshold} % → 完成情况或原因里说到预算、经费、结余、节约、核减一类",
     basis="财预〔2020〕10号：分析预算执行偏差的原因；有的省在表上专设一格。",
     bounds="界限在 data/profile.yaml 里设。说到一句就算，不评好坏。",
     example="执行率 37.90%，整张表没有一句说到钱。",

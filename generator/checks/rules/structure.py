@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from generator.checks.check import Check, Family, every, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.vocabulary import BENEFIT, COST, OUTPUT, SATISFACTION, UNSURE_LEVEL2, letters
-from generator.forms.views import EvaluationView, FormView, plain, value_of
+from generator.forms.views import EvaluationView, FormView, value_of
+from generator.record.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,8 +98,8 @@ C04 = Rule(
     id="C04",
     severity=Severity.WARNING,
     name="分值分配接近通行比例",
-    tests="每个一级指标的分值合计与通行分配相差不超过 10 分。",
-    formula="|一级指标分值合计 − 通行分值| ≤ 10",
+    tests="每个一级指标的分值合计与通行分配相差不超过 {profile.weight_tolerance} 分。",
+    formula="|一级指标分值合计 − 通行分值| ≤ {profile.weight_tolerance}",
     basis="财预〔2020〕10号：产出 50、效益 30、满意度 10，可调整；财预〔2021〕101号：有成本时 20、40、20、10。",
     bounds="通行分值和容差在 data/profile.yaml 里设；没有满意度指标时，它的分归效益。",
     example="产出 75、效益 5、满意度 10。",
@@ -131,15 +132,15 @@ def _level1_weights(view: EvaluationView) -> Iterator[Outcome]:
 C05 = Rule(
     id="C05",
     severity=Severity.WARNING,
-    name="预算执行占 10 分",
-    tests="预算执行的分数是 10。",
-    formula="预算执行分数 = 10",
+    name="预算执行占 {profile.execution_weight} 分",
+    tests="预算执行的分数是 {profile.execution_weight}。",
+    formula="预算执行分数 = {profile.execution_weight}",
     basis="财预〔2020〕10号：预算执行率 10 分，指标 90 分。",
     bounds="分数在 data/profile.yaml 里设。",
     example="预算执行占 20 分。",
     silent_when="原件这一格缺失时算作未能检查。",
     question="预算执行占 {printed} 分，通行的是 {expected} 分，为什么？",
-    mend="改为 10 分，或写单位说明。",
+    mend="改为 {profile.execution_weight} 分，或写单位说明。",
 )
 
 

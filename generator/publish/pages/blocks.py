@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from generator.checks.rules.plausibility import LOW_RATE
 from generator.forms.rows import rows_of, tally
 from generator.publish.data.columns import tables
 from generator.publish.pages.news import arrivals, last_change, told
 from generator.publish.pages.page import Page
-from generator.publish.words.sentences import LOW_RATE
 from generator.record.kinds import KINDS
 from generator.record.problems import PROBLEM_CODES
 from generator.record.registry import REGISTRY_FIELDS

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.checks import RULES, Severity
+from generator.checks import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -125,7 +125,7 @@ class Checks:
         for finding in findings:
             of_rule.setdefault(finding.rule.id, []).append(finding)
         return FormChecks(
-            groups=tuple(Group(rule, tuple(of_rule[rule.id])) for rule in RULES if rule.id in of_rule),
+            groups=tuple(Group(rule, tuple(of_rule[rule.id])) for rule in self.report.rules if rule.id in of_rule),
             by_row=by_row,
             not_run=self.report.not_run_of(form_id),
             passed=self.report.passed_of(form_id),
@@ -135,7 +135,7 @@ class Checks:
         """What was found in some forms, rule by rule."""
         chosen = tuple(forms)
         found = {form.id: self.of_form(form.id) for form in chosen}
-        lines = _lines(chosen, found)
+        lines = _lines(self.report.rules, chosen, found)
         spoken = {finding.rule.id for form in chosen for finding in self.report.of_form(form.id)}  # shown or not
         silent = [line for line in lines if line.rule.id not in spoken]
         shown = [finding for checks in found.values() for group in checks.groups for finding in group.findings]
@@ -152,7 +152,7 @@ class Checks:
         )
 
 
-def _lines(forms: Sequence[Form], found: Mapping[str, FormChecks]) -> list[Line]:
+def _lines(rules: Sequence[Rule], forms: Sequence[Form], found: Mapping[str, FormChecks]) -> list[Line]:
     """Every rule of the book with what it found in the forms, counted in one pass."""
     hits: dict[str, list[tuple[Form, tuple[Finding, ...]]]] = {}
     not_run: Counter[str] = Counter()
@@ -163,7 +163,7 @@ def _lines(forms: Sequence[Form], found: Mapping[str, FormChecks]) -> list[Line]
         passed.update(rule.id for rule in checks.passed)
         for group in checks.groups:
             hits.setdefault(group.rule.id, []).append((form, group.findings))
-    counted = ((rule, tuple(hits.get(rule.id, ()))) for rule in RULES)
+    counted = ((rule, tuple(hits.get(rule.id, ()))) for rule in rules)
     return [
         Line(rule, sum(len(findings) for _, findings in of_rule), of_rule, not_run[rule.id], passed[rule.id])
         for rule, of_rule in counted

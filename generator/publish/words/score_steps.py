@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from generator.forms.formulas import execution_score, settle, sum_scores, sum_weights
 from generator.forms.scoring import Span, execution_score_span, rate_span, rounded
-from generator.forms.views import equals, plain, value_of
+from generator.forms.views import equals, value_of
 from generator.publish.words.wording import absence, points
-from generator.record.values import HUNDRED, HUNDREDTH, truncate
+from generator.record.values import HUNDRED, HUNDREDTH, plain, truncate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

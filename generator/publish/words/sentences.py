@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator.checks.rules.plausibility import LOW_RATE
 from generator.publish.words.wording import amount, points
 
 if TYPE_CHECKING:
     from generator.summary.statistics import Amount
     from generator.summary.year import DepartmentYear, YearSummary
 
-LOW_RATE = Decimal(60)
-"""%; the bound of rule F01."""
 BLANK = "【　】"
 """Stands where the data hold no figure; the unit fills it in."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.forms.rows import Tally, rows_of, short_rows, tally
 from generator.record.kinds import goal_of
-from generator.record.values import in_wan_yuan
+from generator.record.values import in_wan_yuan, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +42,7 @@ def amount(number: Decimal | None) -> str:
     """An amount in 万元: thousands commas, two decimals (more only where the amount has them)."""
     if number is None:
         return "—"
-    places = max(2, -int(number.as_tuple().exponent)) if number % 1 else 2
-    return f"{number:,.{places}f}"
+    return plain(number, places=2, commas=True)
 
 
 def percent(number: Decimal | None) -> str:
@@ -58,7 +57,7 @@ def decimal(number: Decimal | None) -> str:
 
 def points(number: Decimal | None) -> str:
     """Points without trailing zeros: 2.00 reads 2, 0.60 reads 0.6."""
-    return "—" if number is None else f"{number.normalize():f}"
+    return "—" if number is None else plain(number)
 
 
 def first_clauses(text: str, limit: int = _LEAD_LENGTH) -> str:
