@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from generator.checks.finding import Finding, Hit, Lacking, Rule
 from generator.forms.views import DeclarationView, EvaluationView, FormView
-from generator.record.model import Form, SelfEvaluation, TargetDeclaration
+from generator.record.model import Form, Profile, SelfEvaluation, TargetDeclaration
+from generator.record.store import StoredForm
 
 if TYPE_CHECKING:
     from generator.checks.finding import Severity
@@ -20,6 +21,7 @@ OnEvaluation = Callable[[EvaluationView], Iterator[Outcome]]
 OnDeclaration = Callable[[DeclarationView], Iterator[Outcome]]
 OnAnswers = Callable[[Form, Sequence[Finding], Collection[str]], Iterator[Hit]]
 OnForm = Callable[[FormView], Iterator[Outcome]]
+OnFile = Callable[[StoredForm, Profile], Iterator[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Check:
     on_declaration: OnDeclaration | None = None
     on_form: OnForm | None = None
     """Reads a form of any kind."""
+    on_file: OnFile | None = None
+    """Reads the record as a person wrote it, comments included."""
     on_answers: OnAnswers | None = None
     """Reads a form of any kind with what all other rules found on it, and the ids of all rules."""
 

@@ -44,6 +44,8 @@ class Rule:
     question: str
     """Template of the neutral question; its fields are those of a hit."""
     mend: str
+    stops_site: bool = False
+    """While an error of it is unanswered, nothing at all is published."""
 
     def worded(self, words: Mapping[str, str]) -> Rule:
         """The rule in the words and bounds of a region, which stand in its texts as ``{profile.overshoot_percent}``."""
@@ -72,6 +74,8 @@ class Hit:
     severity: Severity | None = None
     """Where it differs from the rule's."""
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    at: tuple[int, int] | None = None
+    """Line and column, where it is no field that is found fault with."""
     """More values for the question."""
 
 

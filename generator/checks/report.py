@@ -66,6 +66,11 @@ class Report:
         return frozenset(finding.form_id for finding in self.findings if finding.is_blocking)
 
     @cached_property
+    def stopping(self) -> tuple[Finding, ...]:
+        """The findings with which nothing at all is published."""
+        return tuple(finding for finding in self.findings if finding.is_blocking and finding.rule.stops_site)
+
+    @cached_property
     def _findings_by_form(self) -> dict[str, tuple[Finding, ...]]:
         groups: dict[str, list[Finding]] = defaultdict(list)
         for finding in self.findings:
@@ -105,7 +110,7 @@ def run(dataset: Dataset) -> Report:
 
 def _run_one(check: Check, view: FormView, stored: StoredForm) -> tuple[list[Finding], list[NotRun]]:
     """One rule on one form; a rule that lacks data for several places says so once, with its reasons."""
-    outcomes = list(check.outcomes(view))
+    outcomes = [*check.outcomes(view), *(check.on_file(stored, view.profile) if check.on_file else ())]
     findings = [_finding(check.rule, outcome, stored) for outcome in outcomes if isinstance(outcome, Hit)]
     reasons = dict.fromkeys(outcome.reason for outcome in outcomes if not isinstance(outcome, Hit))
     not_run = [NotRun(check.rule, stored.form.id, " ".join(reasons))] if reasons else []
@@ -142,6 +147,8 @@ def _finding(rule: Rule, hit: Hit, stored: StoredForm) -> Finding:
 
 def _position(hit: Hit, stored: StoredForm) -> tuple[int, int]:
     """Where the field stands; where it is empty or absent, the nearest part of the record that stands."""
+    if hit.at:
+        return hit.at
     for path in _paths(hit):
         if path in stored.positions:
             return stored.positions[path]

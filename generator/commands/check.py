@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fail-on",
         choices=("errors", "problems"),
         default="errors",
-        help="exit 1 on errors nobody has answered (default), or only on records that cannot be read",
+        help="exit 1 on errors nobody has answered (default), or only on what keeps the site from being built",
     )
 
 
@@ -62,7 +62,9 @@ def run(arguments: argparse.Namespace) -> int:
     shown = [finding for finding in found if finding.severity in heavy]
     forms = sum(1 for stored in dataset.forms if is_wanted(stored.path))
     sys.stdout.write(FORMATS[arguments.format](problems, shown, forms))
-    is_blocked = arguments.fail_on == "errors" and any(finding.is_blocking for finding in found)
+    is_blocked = any(
+        finding.is_blocking and (arguments.fail_on == "errors" or finding.rule.stops_site) for finding in found
+    )
     return EXIT_FINDINGS if problems or is_blocked else EXIT_FINE
 
 

@@ -14,7 +14,7 @@ from generator.errors import WrongUse
 from generator.history.states import common_base, export
 from generator.publish.door.preview import LOOK, listing, page_file, relink, title_of
 from generator.publish.door.settings import read_settings
-from generator.publish.site import build_site
+from generator.publish.site import Stopped, build_site
 from generator.record.registry import UNITS_FILE
 from generator.review.comparison import compare_states
 from generator.review.plain import read_state
@@ -155,5 +155,8 @@ def _changed_pages(
     """Pages whose Markdown differs, written ones with their blocks; None where a state cannot be built."""
     if any(state.problems or state.dataset.registry is None for state, _ in (old, new)):
         return None
-    before, after = (build_site(state.dataset, edition).all_pages(written) for state, written in (old, new))
+    try:
+        before, after = (build_site(state.dataset, edition).all_pages(written) for state, written in (old, new))
+    except Stopped:  # the findings of the change say why
+        return None
     return tuple(sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path)))

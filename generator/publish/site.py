@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.checks import run
-from generator.checks.formats import finding_values
+from generator.checks.formats import as_text, finding_values
+from generator.errors import GeneratorError
 from generator.forms.collection import collect
 from generator.publish.data.downloads import downloads
 from generator.publish.data.feeds import feeds
@@ -61,6 +62,7 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
 
     Raises:
         ValueError: the dataset has problems; nothing half-read is published.
+        Stopped: a record holds what must not be published, such as personal data.
     """
     if dataset.problems or dataset.registry is None:
         raise ValueError("a dataset with problems is not published")
@@ -90,10 +92,23 @@ def _published(dataset: Dataset, edition: Edition) -> tuple[tuple[StoredForm, ..
     """The forms that may be out, and what the rule book says of them as if there were no others."""
     due = tuple(stored for stored in dataset.forms if stored.form.is_due(edition.day))
     report = run(replace(dataset, forms=due))
+    later = tuple(stored for stored in dataset.forms if not stored.form.is_due(edition.day))
+    _expect_publishable(report, replace(dataset, forms=later))
     while edition.block_on_errors and report.blocked:
         due = tuple(stored for stored in due if stored.form.id not in report.blocked)
         report = run(replace(dataset, forms=due))
     return due, report
+
+
+def _expect_publishable(report: Report, others: Dataset) -> None:
+    """Forms whose day has not come are asked too: better now than on the morning of that day."""
+    stopping = [*report.stopping, *run(others).stopping]
+    if stopping:
+        raise Stopped("\n".join(as_text((), stopping, 0).splitlines()[:-1]))
+
+
+class Stopped(GeneratorError):  # noqa: N818 -- it names what befell the build
+    """Raised when a record holds what must not be published; the message lists every place with its mend."""
 
 
 def _findings(report: Report, forms: Sequence[Form], shown: frozenset[Severity]) -> bytes:

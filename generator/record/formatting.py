@@ -41,7 +41,7 @@ def _comments(lines: Sequence[str], node: Node) -> Comments:
     beside: dict[str, str] = {}
     waiting: list[str] = []
     owner = ""
-    for number, visible in enumerate(_without_scalars(lines, node)):
+    for number, visible in enumerate(without_scalars(lines, node)):
         if number in keys:
             owner = keys[number]
             if waiting:
@@ -69,7 +69,7 @@ def _keys(node: Node, at: str) -> Iterator[tuple[str, int]]:
             yield from _keys(value, path)
 
 
-def _without_scalars(lines: Sequence[str], node: Node) -> list[str]:
+def without_scalars(lines: Sequence[str], node: Node) -> list[str]:
     """The lines with every key and value blotted out: a # that is left begins a comment."""
     rows = [list(line) for line in lines]
     for scalar in _scalars(node):

@@ -445,6 +445,8 @@ class Profile:
     """%; an execution rate below it wants a word."""
     categories: tuple[str, ...] = ()
     """What 项目类别 may say; empty: anything."""
+    public_contacts: tuple[str, ...] = ()
+    """Numbers and addresses that are no personal data, such as a public hotline."""
 
     def words(self, of: str) -> tuple[str, ...]:
         """The words a field may be whose choices are the region's, by the list that gives them."""

@@ -36,6 +36,7 @@ _RUN = re.compile(rf"\d(?:{_SEPARATOR}{{0,12}}\d){{6,}}[Xx]?")
 _GROUP = re.compile(r"\d+[Xx]?")
 _MOST_GROUPS, _MOST_DIGITS = 22, 22
 """What one number is written in at most; single digits may stand apart."""
+_INDENT = re.compile(r"\n[ \t]+")
 _BEFORE, _AFTER = 16, 4
 """Characters looked at on each side of a number."""
 
@@ -46,7 +47,7 @@ _NUMBERED = re.compile(
 )
 _NAMED = re.compile(r"(?:[A-Za-z_/=#&%]|[A-Za-z]-)$")
 _LABELLED = re.compile(r"(?:tel|phone|mobile|mob|cell|fax|call|qq|wx|vx|card)\W{0,3}$", re.IGNORECASE)
-_MEASURED = re.compile(r"\s?(?:[.．,，]\d|[万亿]?元|[万亿千]|[%％‰]|[平立]方|公里|人次|[个件册份吨户]|[A-Za-z_])")
+_MEASURED = re.compile(r"[A-Za-z_]|[^\S\n]?(?:[.．,，]\d|[万亿]?元|[万亿千]|[%％‰]|[平立]方|公里|人次|[个件册份吨户])")
 _PHONE = re.compile(r"(?:电话|热线|座机|手机|致电|来电|拨打|联系方式|联系|传真|tel|phone|fax)\D{0,6}$", re.IGNORECASE)
 _PROVINCES = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -102,6 +103,11 @@ def find(text: str, public: Collection[str] = ()) -> list[Personal]:
     plain = _normalised(text)
     found = [(what, number) for what, number in (*_numbers(plain), *_words(plain)) if key_of(number) not in public]
     return [Personal(what, f"{number[:3]}…") for what, number in dict.fromkeys(found)]
+
+
+def is_suspect(file: str, public: Collection[str] = ()) -> bool:
+    """Whether a whole file of data/ may hold any, asked before its values and comments are; an escape may hide it."""
+    return "\\" in file or bool(find(_INDENT.sub("\n", file).replace("#", " "), public))
 
 
 def key_of(contact: str) -> str:

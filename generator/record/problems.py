@@ -56,5 +56,6 @@ PROBLEM_CODES = {
     "R027": "有看不见的控制字符",
     "R028": "等级或档次的下限不成序",
     "R029": "导入时存疑的格子还没有核对",
+    "R030": "名录里有个人信息",
 }
 """Every problem by its code, never reused; the method page lists them."""

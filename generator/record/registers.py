@@ -141,5 +141,14 @@ PROFILE = (
     choice("overshoot", "超额处理", "explain：写明原因，不扣分；deduct：可以扣分。", ("explain", "deduct")),
     Field("cost_required_from", "成本指标起始年度", Shape.YEAR, "从哪一年起要有成本指标；不写就不检查。"),
     figure("rate_threshold", "执行率界限", "执行率低于百分之几要说明原因。", example="90"),
+    items(
+        "public_contacts",
+        "公开的联系方式",
+        "公开的热线、信箱：写在记录里不算个人信息。",
+        (
+            text("contact", "号码或信箱", "写法不限，认得出是同一个。", required=True, example="021-12345678"),
+            text("whose", "谁的", "哪个单位的什么热线。", required=True),
+        ),
+    ),
     items("categories", "项目类别", "申报表可用的项目类别。", (text("name", "类别", "表上印的字。", required=True),)),
 )

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.record.fields import Field, Shape
+from generator.record.fields import Field, Shape, label_of
 from generator.record.files import read_values, relative
 from generator.record.kinds import KINDS, folders
 from generator.record.model import Band, Department, Document, ExpectedForm, Grade, Profile, Unit, Withdrawal
+from generator.record.passages import passages
+from generator.record.personal import find, is_suspect, key_of
 from generator.record.reading import Reader, Values
 from generator.record.registers import (
     DOCUMENT_REGISTRY,
@@ -23,7 +25,7 @@ from generator.record.target import Result
 from generator.record.values import HUNDRED, Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
     from pathlib import Path
 
@@ -91,7 +93,9 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
     if profile.is_sound:
         _check_profile(profile)
     _check_places(withdrawn, data)
-    problems = [problem for file in (units, documents, profile, expected, withdrawn) for problem in file.problems]
+    files = (units, documents, profile, expected, withdrawn)
+    _check_personal(files, profile)
+    problems = [problem for file in files for problem in file.problems]
     if problems:
         return None, problems
     registry = Registry(
@@ -111,6 +115,7 @@ class _File(Reader):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.values: Values = {}
+        self.text = ""
 
     @property
     def is_sound(self) -> bool:
@@ -126,7 +131,8 @@ def _read(data: Path, name: str, *, is_optional: bool = False) -> _File:
     file = _File(relative(path, data))
     if is_optional and not path.exists():
         return file
-    _, file.values = read_values(path, file, REGISTRY_FIELDS[name])
+    text, file.values = read_values(path, file, REGISTRY_FIELDS[name])
+    file.text = text or ""
     return file
 
 
@@ -144,6 +150,8 @@ def _profile(values: Values) -> Profile:
         given["bands"] = tuple(Band(Result(item["result"]), item["from"].value) for item in values["bands"])
     if "categories" in given:
         given["categories"] = tuple(item["name"] for item in values["categories"])
+    if "public_contacts" in given:
+        given["public_contacts"] = tuple(item["contact"] for item in values["public_contacts"])
     return Profile(**given)
 
 
@@ -286,6 +294,22 @@ def _is_address(parts: list[str]) -> bool:
         and YEAR.fullmatch(parts[1]) is not None
         and all(map(SLUG.fullmatch, parts[2:]))
     )
+
+
+def _check_personal(files: Iterable[_File], profile: _File) -> None:
+    """No personal data in a value or a comment of a registry; the public contacts of the profile are none."""
+    public = frozenset(key_of(item["contact"]) for item in profile.items("public_contacts"))
+    for file in files:
+        if not is_suspect(file.text, public):
+            continue
+        fields = REGISTRY_FIELDS[file.path.rpartition("/")[2]]
+        for passage in passages(file.text, fields):
+            for item in find(passage.text, public):
+                message = (
+                    f"{label_of(passage.path, fields) if passage.path else '注释'}里像有{item.what}（{item.masked}）。"
+                )
+                mend = f"删去；公开的热线列入 data/{PROFILE_FILE} 的 public_contacts。"
+                file.report((passage.line, passage.column), "R030", message, mend)
 
 
 def _check_places(file: _File, data: Path) -> None:

@@ -11,6 +11,7 @@ from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.rules.answers import D14, idle_answers
 from generator.checks.rules.cells import D06, D07, D08, D10, empty, rate_unit, unit_missing, vague
 from generator.checks.rules.corrections import D15, corrections_agree
+from generator.checks.rules.personal import D12, personal_data, secret_name
 from generator.checks.vocabulary import letters
 from generator.record.fields import along
 
@@ -250,44 +251,6 @@ def _name_mismatch(view: EvaluationView) -> Iterator[Outcome]:
                 yield Hit(hit.says, hit.row, hit.field, match[0], other, facts=row.facts)
 
 
-D12 = Rule(
-    id="D12",
-    severity=Severity.ERROR,
-    name="没有个人信息和涉密内容",
-    tests="文字里没有身份证号、手机号、银行卡号、邮箱；项目名称不涉密。",
-    formula="18 位身份证号、11 位手机号、16–19 位卡号、邮箱地址；名称含“保密”“涉密”",
-    basis="个人信息保护法；政府信息公开条例：涉密和个人隐私不公开。",
-    bounds="名称带“保密”的只是提示：请人确认过可以公开。",
-    example="原因里写着一个手机号。",
-    silent_when="没有这类号码和词。",
-    question="{place}里{what}，公开前有没有人确认过？",
-    mend="删去个人信息；涉密的内容不公开。",
-)
-_PERSONAL = (
-    ("身份证号", re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\d)")),
-    ("手机号", re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")),
-    ("银行卡号", re.compile(r"(?<!\d)[3-6]\d{15,18}(?!\d)")),
-    ("邮箱", re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")),
-)
-
-
-def _personal(view: FormView) -> Iterator[Outcome]:
-    for field, row, text in view.texts:
-        for what, pattern in _PERSONAL:
-            match = pattern.search(text)
-            if match:
-                masked = match[0][:3] + "…"
-                place = _place(view, field, row)
-                facts = {"place": place, "what": f"像有{what}"}
-                yield Hit(f"{place}里像有{what}（{masked}）。", row, field, masked, facts=facts)
-                break
-    word = next((word for word in ("保密", "涉密") if word in view.form.project), None)
-    if word:
-        facts = {"place": "项目名称", "what": f"有“{word}”二字"}
-        says = f"项目名称有“{word}”二字，请确认内容可以公开。"
-        yield Hit(says, None, "project", view.form.project, severity=Severity.NOTE, facts=facts)
-
-
 D13 = Rule(
     id="D13",
     severity=Severity.WARNING,
@@ -331,7 +294,7 @@ FAMILY = Family(
         every(D09, _doubled),
         every(D10, empty),
         Check(D11, _name_mismatch),
-        every(D12, _personal),
+        Check(D12, on_form=secret_name, on_file=personal_data),
         every(D13, _noise),
         Check(D14, on_answers=idle_answers),
         every(D15, corrections_agree),
