@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from generator.commands import EXIT_FINE, EXIT_WRONG_USE, build, check, diff, importing, new, render, rules, verify
-from generator.commands import format as format_command
+from generator.commands import EXIT_FINE, EXIT_WRONG_USE
 from generator.errors import GeneratorError
 
 if TYPE_CHECKING:
@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
     from generator.commands import Command
 
-COMMANDS: tuple[Command, ...] = (check, build, diff, rules, format_command, render, new, verify, importing)
+COMMANDS = {
+    "check": "check",
+    "build": "build",
+    "diff": "diff",
+    "rules": "rules",
+    "format": "format",
+    "render": "render",
+    "new": "new",
+    "verify": "verify",
+    "import": "importing",
+}
+"""Module of each command by its word; only the one that is asked for is loaded."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,7 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # a terminal may be set to another encoding, and a file name may be no text at all
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    arguments = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = _parser(words).parse_args(words)
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -38,10 +50,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The arguments of the command that the words begin with, or of all, for help and for what is no command."""
     parser = argparse.ArgumentParser(prog="generator", description="Performance forms, checked and published.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in COMMANDS:
+    asked = words[:1] if words and words[0] in COMMANDS else COMMANDS
+    for word in asked:
+        command: Command = import_module(f"generator.commands.{COMMANDS[word]}")
         sub = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
         command.add_arguments(sub)
         sub.set_defaults(run=command.run)

@@ -17,9 +17,9 @@ from generator.record.syntax import is_blank
 from generator.record.values import DECIMAL_DIGITS, WHOLE_DIGITS, FigureTooLong, parse_date, parse_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """An escape such as \\u000b brings in what the syntax of a file keeps out."""
 
 Position = tuple[int, int]
@@ -32,7 +32,8 @@ class Reader:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
-        self.positions: dict[str, Position] = {}
+        self._found: dict[str, Position] = {}
+        self.positions: Mapping[str, Position] = self._found
 
     def group(self, node: Node, fields: tuple[Field, ...], at: str = "") -> Values:
         """Read a mapping; what is absent or empty comes back as None, a list as ()."""
@@ -40,7 +41,7 @@ class Reader:
             self._wrong_shape(node, Shape.GROUP, f"第 {at.rsplit('.', 1)[-1]} 项" if at else "文件")
             return {}
         known = {field.key: field for field in fields}
-        values: Values = {field.key: _blank(field) for field in fields}
+        values: Values = {field.key: blank(field) for field in fields}
         for key, value in node.value:
             field = known.get(key.value)
             if field is None:
@@ -59,7 +60,7 @@ class Reader:
         self.problems.append(Problem(self.path, line, column, code, message, mend))
 
     def _value(self, node: Node, field: Field, at: str) -> Any:  # noqa: ANN401 -- the shape decides the type
-        self.positions[at] = _position(node)
+        self._found[at] = _position(node)
         if field.shape is Shape.GROUP:
             return self._subgroup(node, field, at)
         if field.shape is Shape.LIST:
@@ -72,12 +73,12 @@ class Reader:
         return self._scalar(node, field, at)
 
     def _subgroup(self, node: Node, field: Field, at: str) -> Values:
-        blank: Values = _blank(field)
+        nothing: Values = blank(field)
         if _is_empty(node, Shape.GROUP):
-            return blank
+            return nothing
         if not isinstance(node, MappingNode):
             self._wrong_shape(node, Shape.GROUP, f"{field.label}（{at}）")
-            return blank
+            return nothing
         return self.group(node, field.fields, at)
 
     def _items(self, node: Node, field: Field, at: str) -> tuple[Values, ...]:
@@ -88,12 +89,12 @@ class Reader:
             return ()
         items = []
         for number, item in enumerate(node.value, 1):
-            self.positions[f"{at}.{number}"] = _position(item)
+            self._found[f"{at}.{number}"] = _position(item)
             items.append(self.group(item, field.fields, f"{at}.{number}"))
         return tuple(items)
 
     def _scalar(self, node: ScalarNode, field: Field, at: str) -> Any:  # noqa: ANN401 -- the shape decides the type
-        read = _SCALARS.get(field.shape)
+        read = SCALARS.get(field.shape)
         text: str = node.value
         if field.shape is Shape.CHOICE:
             if field.choices and text not in field.choices:
@@ -116,7 +117,7 @@ class Reader:
             return None
 
     def _text(self, node: ScalarNode, field: Field, at: str) -> str | None:
-        hidden = _HIDDEN.search(node.value)
+        hidden = HIDDEN.search(node.value)
         if hidden is None:
             return str(node.value)
         message = f"{field.label}（{at}）里有看不见的控制字符 U+{ord(hidden[0]):04X}。"
@@ -147,9 +148,10 @@ class Reader:
         self.report(node, "R013", f"{what}写成了{found}，应是{expected.value}。", "对照模板的缩进和“-”改正。")
 
 
-def _blank(field: Field) -> Any:  # noqa: ANN401 -- the shape decides the type
+def blank(field: Field) -> Any:  # noqa: ANN401 -- the shape decides the type
+    """What stands where nothing is given: None, () for a list, a group of such."""
     if field.shape is Shape.GROUP:
-        return {inner.key: _blank(inner) for inner in field.fields}
+        return {inner.key: blank(inner) for inner in field.fields}
     return () if field.shape is Shape.LIST else None
 
 
@@ -175,12 +177,13 @@ def _year(text: str) -> int:
     return int(text)
 
 
-_SCALARS: dict[Shape, Callable[[str], Any]] = {
+SCALARS: dict[Shape, Callable[[str], Any]] = {
     Shape.FIGURE: parse_figure,
     Shape.DATE: parse_date,
     Shape.INTEGER: _integer,
     Shape.YEAR: _year,
 }
+"""How a text becomes the value of a shape; ValueError where it is none."""
 _EXPECTED = {
     Shape.FIGURE: (
         "R010",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.record.building import build_form, check_across_fields
+from generator.record.canonical import CanonicalReader
 from generator.record.files import read_values, relative
-from generator.record.kinds import Kind, folders, kind_of_folder
+from generator.record.kinds import KINDS, Kind, folders, kind_of_folder
 from generator.record.problems import Problem
 from generator.record.reading import Position, Reader, Values
 from generator.record.registry import (
@@ -57,21 +58,29 @@ def load(data: Path) -> Dataset:
     data = data.resolve()
     registry, problems = load_registry(data)
     forms: list[StoredForm] = []
-    for folder in folders():
-        for path in sorted((data / folder).rglob("*")):
+    for kind in KINDS.values():
+        table = kind.fields_in(registry.profile if registry else None)
+        canonical = CanonicalReader(table)
+        for path in sorted((data / kind.folder).rglob("*")):
             if path.is_file() and path.suffix in (".yaml", ".yml"):
-                form, found = read_form(path, data, registry)
+                form, found = read_form(path, data, registry, canonical)
                 problems += found
                 forms += [form] if form else []
     problems += _strangers(data) + _repeated(forms)
     return Dataset(registry, tuple(sorted(forms, key=lambda stored: stored.form.id)), tuple(sorted(problems)))
 
 
-def read_form(path: Path, data: Path, registry: Registry | None) -> tuple[StoredForm | None, list[Problem]]:
-    """Read one record of a resolved data folder; None and the problems where it must not be published."""
+def read_form(
+    path: Path, data: Path, registry: Registry | None, canonical: CanonicalReader | None = None
+) -> tuple[StoredForm | None, list[Problem]]:
+    """Read one record of a resolved data folder; None and the problems where it must not be published.
+
+    Of many records, the canonical reader of their kind is made once by the caller.
+    """
     reader = Reader(relative(path, data))
     kind = _kind_of(path, data)
-    text, values = read_values(path, reader, kind.fields_in(registry.profile if registry else None))
+    table = canonical.fields if canonical else kind.fields_in(registry.profile if registry else None)
+    text, values = read_values(path, reader, table, canonical)
     if not reader.problems:
         check_across_fields(reader, kind, values)
         _check_place(reader, path, data, values)

@@ -23,7 +23,7 @@ _DEEPEST = 20
 """Levels of a file; a record has five. Composing recurses, so the limit is kept before it."""
 _WORTH_A_LOOK = re.compile(r"[&*!]|^[ ?:-]{12}|(?:[\[{][^\[{]*){12}", re.MULTILINE)
 """Only such a text can hold an anchor, an alias, a tag or deep nesting; to go through all events takes time."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """What no text may hold: it is not seen, and a feed with it is no XML."""
 
 
@@ -182,7 +182,7 @@ def _marked(written: str) -> tuple[str, str, str]:
 def _control_characters(path: str, text: str) -> Iterator[Problem]:
     """One a line; YAML's own reader stops at most of them and lets the rest through."""
     for number, line in enumerate(text.split("\n"), 1):
-        if match := _CONTROL.search(line):
+        if match := CONTROL.search(line):
             message = f"有看不见的控制字符 U+{ord(match[0]):04X}。"
             yield Problem(path, number, match.start() + 1, "R027", message, "删去它，多半是从别处粘贴时带来的。")
 
