@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.checks import run
+from generator.checks import RULES, run
 from generator.checks.formats import as_text, finding_values
 from generator.errors import GeneratorError
 from generator.forms.collection import collect
@@ -15,13 +15,13 @@ from generator.publish.data.feeds import feeds
 from generator.publish.pages.blocks import fill
 from generator.publish.pages.pages import Pages
 from generator.publish.pages.sources import Sources
-from generator.publish.search import build_index, read_written
-from generator.publish.words.quality import WORDS, Checks
+from generator.publish.search import build_index, opensearch, read_written, rule_page
+from generator.publish.words.quality import Checks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.checks import Report, Severity
+    from generator.checks import Finding, Report, Severity
     from generator.history.dates import Dates
     from generator.publish.edition import Edition
     from generator.record import Form
@@ -38,8 +38,8 @@ class Site:
     pages: dict[str, str]
     files: dict[str, bytes]
     _sources: Sources
-    _severities: Mapping[str, Sequence[str]]
-    """Public words for the severities of each form's findings, by form id."""
+    _findings: Mapping[str, Sequence[Finding]]
+    """What the public sees of the rule book, by form id."""
 
     def fill(self, path: str, markdown: str) -> str:
         """Put the generated blocks into a written page."""
@@ -52,9 +52,10 @@ class Site:
     def search_files(self, written: Mapping[str, str]) -> dict[str, bytes]:
         """The search index; ``written`` is the Markdown of the written pages by path."""
         pages = [read_written(path, self.fill(path, written[path])) for path in sorted(written)]
-        return build_index(
-            self._sources.collection, [page for page in pages if page.url not in NOT_SEARCHED], self._severities
-        )
+        searched = [page for page in pages if page.url not in NOT_SEARCHED]
+        edition = self._sources.edition
+        files = build_index(self._sources.collection, [*searched, *map(rule_page, RULES)], self._findings)
+        return files | {opensearch.PATH: opensearch.description(edition.name, edition.address)}
 
 
 def build_site(dataset: Dataset, edition: Edition) -> Site:
@@ -81,11 +82,8 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
     files |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
     files |= feeds(collection, dates, edition)
     files["data/findings.json"] = _findings(report, forms, edition.shown)
-    severities = {
-        form.id: sorted({WORDS[item.severity] for item in report.of_form(form.id) if item.severity in edition.shown})
-        for form in forms
-    }
-    return Site(dict(Pages(sources).all()), files, sources, severities)
+    shown = {form.id: [item for item in report.of_form(form.id) if item.severity in edition.shown] for form in forms}
+    return Site(dict(Pages(sources).all()), files, sources, shown)
 
 
 def _published(dataset: Dataset, edition: Edition) -> tuple[tuple[StoredForm, ...], Report]:

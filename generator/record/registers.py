@@ -97,6 +97,18 @@ WITHDRAWN = (
     ),
 )
 
+SYNONYMS = (
+    items(
+        "synonyms",
+        "同义词",
+        "搜索用：读者的说法和表上的说法，一对一条；读者的说法一份表也没写到时，才按表上的说法找，并且说明。",
+        (
+            text("word", "读者的说法", "读者会打的字。", required=True, example="没完成"),
+            text("means", "表上的说法", "表上印的字。", required=True, example="未达成"),
+        ),
+    ),
+)
+
 QUALITATIVE_RESULTS = tuple(result.value for result in Result)
 _LEVEL1_WEIGHT = (
     choice("level1", "一级指标", "一级指标。", LEVEL1_WITH_COST, required=True),

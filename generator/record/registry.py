@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from generator.record.registers import (
     EXPECTED,
     PROFILE,
     QUALITATIVE_RESULTS,
+    SYNONYMS,
     UNIT_REGISTRY,
     WITHDRAWN,
 )
@@ -39,14 +41,15 @@ RESERVED_UNITS = frozenset({"index", "forms", "corrections"})
 """Addresses of lists and feeds of the site: a project's or a unit's page there would take their place."""
 _URL = re.compile(r"https?://[^\s/]+\S*")
 UNITS_FILE, DOCUMENTS_FILE, PROFILE_FILE = "units.yaml", "documents.yaml", "profile.yaml"
-EXPECTED_FILE, WITHDRAWN_FILE = "expected.yaml", "withdrawn.yaml"
-"""These two may be absent."""
+EXPECTED_FILE, WITHDRAWN_FILE, SYNONYMS_FILE = "expected.yaml", "withdrawn.yaml", "synonyms.yaml"
+"""These three may be absent."""
 REGISTRY_FIELDS = {
     UNITS_FILE: UNIT_REGISTRY,
     DOCUMENTS_FILE: DOCUMENT_REGISTRY,
     PROFILE_FILE: PROFILE,
     EXPECTED_FILE: EXPECTED,
     WITHDRAWN_FILE: WITHDRAWN,
+    SYNONYMS_FILE: SYNONYMS,
 }
 """Field table of each registry by its file name."""
 REGISTRY_LABELS = {
@@ -55,6 +58,7 @@ REGISTRY_LABELS = {
     PROFILE_FILE: "地区口径",
     EXPECTED_FILE: "应公开清单",
     WITHDRAWN_FILE: "撤下清单",
+    SYNONYMS_FILE: "同义词表",
 }
 
 
@@ -73,6 +77,8 @@ class Registry:
     """In the order of the file."""
     withdrawn: tuple[Withdrawal, ...] = ()
     """In the order of the file."""
+    synonyms: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    """What the forms print for a word readers use, by that word, in the order of the file."""
 
 
 def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
@@ -83,6 +89,7 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
     profile = _read(data, PROFILE_FILE)
     expected = _read(data, EXPECTED_FILE, is_optional=True)
     withdrawn = _read(data, WITHDRAWN_FILE, is_optional=True)
+    synonyms = _read(data, SYNONYMS_FILE, is_optional=True)
     if units.is_sound:
         _check_units(units)
         _check_expected(expected, units.values)
@@ -92,8 +99,10 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
         _check_urls(documents)
     if profile.is_sound:
         _check_profile(profile)
+    if synonyms.is_sound:
+        _check_synonyms(synonyms)
     _check_places(withdrawn, data)
-    files = (units, documents, profile, expected, withdrawn)
+    files = (units, documents, profile, expected, withdrawn, synonyms)
     _check_personal(files, profile)
     problems = [problem for file in files for problem in file.problems]
     if problems:
@@ -105,6 +114,7 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
         profile=_profile(profile.values),
         expected=tuple(map(_expected, expected.items("expected"))),
         withdrawn=tuple(Withdrawal(**item) for item in withdrawn.items("withdrawn")),
+        synonyms=_synonyms(synonyms.items("synonyms")),
     )
     return registry, []
 
@@ -153,6 +163,23 @@ def _profile(values: Values) -> Profile:
     if "public_contacts" in given:
         given["public_contacts"] = tuple(item["contact"] for item in values["public_contacts"])
     return Profile(**given)
+
+
+def _synonyms(items: tuple[Values, ...]) -> dict[str, tuple[str, ...]]:
+    words = dict.fromkeys(item["word"] for item in items)
+    return {word: tuple(item["means"] for item in items if item["word"] == word) for word in words}
+
+
+def _check_synonyms(file: _File) -> None:
+    """No pair stands there twice, and none says that a word means itself."""
+    seen: set[tuple[str, str]] = set()
+    for number, item in enumerate(file.items("synonyms"), 1):
+        pair = (item["word"], item["means"])
+        if pair in seen or item["word"] == item["means"]:
+            where = file.positions[f"synonyms.{number}.means"]
+            message = f"“{pair[0]}”和“{pair[1]}”" + ("登记了两次。" if pair in seen else "是同一个词。")
+            file.report(where, "R025", message, "删去这一条。")
+        seen.add(pair)
 
 
 def _check_profile(file: _File) -> None:

@@ -66,16 +66,18 @@ def _negated(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{negation}{word}" for negation in _NOT for word in words if (negation, word) != ("不", "不足"))
 
 
-_SPELLINGS = {
+SPELLINGS = {
     Comparator.AT_LEAST: ("≥", "≧", "⩾", "≮", ">=", "大于等于", "大于或等于", "至少", "达到", *_negated(_LESS)),
     Comparator.AT_MOST: ("≤", "≦", "⩽", "≯", "<=", "小于等于", "小于或等于", "至多", *_negated(_MORE)),
     Comparator.EQUAL: ("=", "等于"),
     Comparator.ABOVE: (">", *_MORE),
     Comparator.BELOW: ("<", *_LESS),
 }
-_COMPARATOR_OF = {spelling: comparator for comparator, words in _SPELLINGS.items() for spelling in words}
+"""How people write a comparison before the number."""
+_COMPARATOR_OF = {spelling: comparator for comparator, words in SPELLINGS.items() for spelling in words}
 _WORDS = sorted(_COMPARATOR_OF, key=len, reverse=True)
-_AFTER = {"以上": Comparator.AT_LEAST, "以下": Comparator.AT_MOST, "以内": Comparator.AT_MOST}
+AFTER = {"以上": Comparator.AT_LEAST, "以下": Comparator.AT_MOST, "以内": Comparator.AT_MOST}
+"""How they write it behind the number and its unit."""
 _ABOUT = ("约", "大约", "近")
 
 _WORD = re.compile("|".join(_WORDS))
@@ -135,7 +137,7 @@ def _read_unit(tail: str) -> tuple[str, Comparator | None, bool]:
     unit = tail.replace("(", "").replace(")", "") if _is_bracketed(tail) else tail
     is_approximate = unit.endswith("左右")
     unit = unit.removesuffix("左右")
-    for word, comparator in _AFTER.items():
+    for word, comparator in AFTER.items():
         if unit.endswith(word):
             return unit.removesuffix(word), comparator, is_approximate
     return unit, None, is_approximate

@@ -3,79 +3,228 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const from = (name) => import(new URL(`../../overrides/assets/search/${name}.js`, import.meta.url));
-const { Folder, wordsOf } = await from("normalise");
-const { decode, Index, IndexMissing, readNames, readText } = await from("index");
+const { Folder, Haystack, isSame, symbolsOf, valueOf } = await from("normalise");
+const { decode, hashOf, Index, IndexMissing, readNames, readText } = await from("index");
 const { pairOffsets, sideBySide } = await from("rank");
-const { marked, passagesOf } = await from("passage");
+const { hitsOf, marked, passageOf, varied } = await from("passage");
 const { readState, writeState } = await from("state");
-const { cell, csvOf } = await from("csv");
+const { cell, csvOf, rowsCsvOf } = await from("csv");
 const { amount } = await from("words");
-const { filter, facetsOf, sorted } = await from("filters");
-
-const { alikePlaces, inOrder, namedPlaces, piecesOf } = await from("places");
+const { filter, facetsOf, isReversed, meets, rising, sorted, sortsOf } = await from("filters");
+const { alikePlaces, inOrder, namedPlaces } = await from("places");
+const { wordsIn, filtersNamed } = await from("near");
+const { readQuery, withoutWord } = await from("query");
+const { tokensOf } = await from("tokens");
+const { reads } = await from("pinyin");
+const { allRows } = await from("rows");
+const { quarters, stretches, viewOf } = await from("same");
+const { chipsOf } = await from("chips");
 
 const folder = new Folder(["術滿評", "术满评"]);
+const words = {
+  labels: { name: "三级指标", target: "年度指标值", actual: "实际完成值", weight: "分值", score: "得分", reason: "偏差原因分析", level1: "一级指标", level2: "二级指标", "goals.expected": "预期目标" },
+  partOf: { level1: "levels", level2: "levels", weight: "points", score: "points", "goals.expected": "goals" },
+  parts: [
+    { key: "name", label: "三级指标", words: ["指标"] },
+    { key: "target", label: "年度指标值", words: ["目标"] },
+    { key: "goals", label: "年度总体目标", words: ["总体目标"] },
+  ],
+  heads: [{ key: "unit", label: "实施单位", words: ["单位"] }],
+  figures: [
+    { key: "rate", label: "执行率", unit: "%", words: ["执行率"], range: true },
+    { key: "score", label: "得分", unit: "分", words: ["得分"], range: true },
+    { key: "budget", label: "全年预算或申请", unit: "万元", words: ["预算"], range: true },
+    { key: "executed", label: "全年执行数", unit: "万元", words: ["执行数"], range: false },
+  ],
+  units: { "%": "1", 分: "1", 万元: "1", 亿元: "10000", 元: "0.0001" },
+  comparators: [["大于等于", "≥"], ["不低于", "≥"], ["低于", "<"], [">=", "≥"], ["≥", "≥"], ["<", "<"]],
+  after: [["以上", "≥"]],
+  phrases: [["没得满分", ["short", "=", ["yes"]]], ["花得少", ["rate", "<", ["85"]]], ["评优", ["grade", "=", ["优"]]]],
+  joints: ["却", "的"],
+  synonyms: [["没完成", ["未达成"]]],
+};
+const raw = {
+  kinds: [
+    { key: "evaluation", folder: "evaluations", label: "绩效自评价", figures: { budget: "全年预算", executed: "全年执行数", rate: "执行率", score: "得分" } },
+    { key: "declaration", folder: "declarations", label: "绩效目标申报表", figures: { budget: "年度申请" } },
+  ],
+  units: [["a", "甲中心", "甲"]],
+  projects: [["p", "培训"]],
+  departments: ["某局"],
+  titles: ["表"],
+  grades: [["优", 1], ["良", 2]],
+  groups: ["数量指标", "质量指标"],
+  severities: [["error", "请核对"], ["warning", "请说明"]],
+  pages: [],
+  simplify: ["術滿評", "术满评"],
+  words,
+  forms: {
+    project: "0 0 0", unit: "0 0 0", department: "0 0 0", year: "2022 2023 2023", kind: "0 0 1", title: "0 0 0",
+    grade: "1 0 -1", short: "0 2 0", groups: "1 3 2", findings: "0 1 0",
+    budget: "10 20.5 30", executed: "1 2 -", rate: "50.00 99.10 -", score: "80 95 -",
+  },
+};
+const names = readNames(raw);
+const needles = (...texts) => texts.map((text) => folder.needle(text));
+const terms = (query) => readQuery(query, names).terms;
 
-test("width, case, traditional and simplified do not matter", () => {
+test("width, case, traditional and simplified do not matter, quotation marks are no text", () => {
   for (const [text, folded] of [
     ["ＡＢＣ１２", "abc12"],
     ["技術", "技术"],
     ["滿意度≥９０％", "满意度≥90%"],
     ["㎡", "m2"],
     ["（次）", "(次)"],
+    ["“满意”\u200b度", "满意度"],
   ]) {
     assert.equal(folder.fold(text), folded);
   }
 });
 
-test("words are split at any white space, each once", () => {
-  assert.deepEqual(wordsOf(" 满意度　培训\n满意度 ", folder), ["满意度", "培训"]);
+test("a figure is one symbol, its commas left out", () => {
+  assert.deepEqual(symbolsOf("54,449,000.00元>=95%"), ["54449000.00", "元", "≥", "95", "%"]);
+  assert.deepEqual(symbolsOf("2023.1.5"), ["2023", ".", "1", ".", "5"]);
+  assert.equal(valueOf("37.90"), "37.9");
+  assert.equal(valueOf("100"), "100");
+});
+
+test("a figure is found as a whole, with more zeros behind its point or not", () => {
+  const holds = (text, query) => new Haystack(folder, text).holds(folder.needle(query));
+  assert.ok(holds("5,444.90万元", "5444.9"));
+  assert.ok(holds("850.00万元", "850万元"));
+  assert.ok(!holds("54,449,000.00", "0.00"));
+  assert.ok(!holds("12.5%", "2.5%"));
+  assert.ok(!holds("100", "100.00"));
+  assert.ok(isSame("0", "0.00"));
+});
+
+test("words are split at any white space, quotation marks hold them together, a minus leaves out", () => {
+  const of = (query) => tokensOf(query).map(({ text, isMinus }) => [text, isMinus]);
+  assert.deepEqual(of(" 满意度　培训\n"), [["满意度", false], ["培训", false]]);
+  assert.deepEqual(of('“满意 度” -培训 "-5"'), [["满意 度", false], ["培训", true], ["-5", false]]);
+  assert.deepEqual(of('满意" -'), [["满意", false], ["-", false]]);
+  assert.equal(withoutWord('执行率<60% "a b" c', '"a b"'), "执行率<60% c");
+});
+
+test("a word may be limited to a part, or name a figure and a number, or be a phrase", () => {
+  const query = readQuery("目标：95% 执行率<60% 花得少却评优 预算≥1亿元 满意度", names);
+  assert.deepEqual(query.terms.map(({ text, part }) => [text, part]), [["满意度", ""], ["95%", "target"]]);
+  assert.deepEqual(query.conditions.map(({ wanted }) => wanted), [
+    ["rate", "<", ["60"]],
+    ["rate", "<", ["85"]],
+    ["grade", "=", ["优"]],
+    ["budget", "≥", ["10000"]],
+  ]);
+  assert.deepEqual(readQuery('"执行率<60%"', names).conditions, []);
+});
+
+test("a target is the same in every spelling of its comparison", () => {
+  for (const spelled of [">=95%", "≧95％", "不低于95%", "95%以上", "大于等于95(%)"]) {
+    assert.ok(terms(spelled)[0].needles.some(({ text }) => text === "≥95%"), spelled);
+  }
+});
+
+test("conditions are met by figures and choices, never by what is absent", () => {
+  assert.deepEqual([0, 1, 2].filter((form) => meets(names, ["rate", "<", ["60"]], form)), [0]);
+  assert.deepEqual([0, 1, 2].filter((form) => meets(names, ["short", "=", ["yes"]], form)), [1]);
+  assert.deepEqual([0, 1, 2].filter((form) => meets(names, ["grade", "=", ["优"]], form)), [1]);
+});
+
+test("letters read a name in full, by initials or both mixed, from any syllable", () => {
+  for (const letters of ["jinengpingjia", "jnpj", "jinpj", "pingj", "npj"]) assert.ok(reads("ji neng ping jia", letters), letters);
+  for (const letters of ["engping", "jp", "pingja"]) assert.ok(!reads("ji neng ping jia", letters), letters);
 });
 
 test("marks stand on the text as published, also where a character folds to several", () => {
-  assert.deepEqual(marked("共 30㎡，滿意", ["m2", "满意"], folder).filter((part) => part.marked), [
-    { text: "㎡", marked: true },
-    { text: "滿意", marked: true },
-  ]);
+  assert.deepEqual(marked("共 30㎡，滿意", needles("满意"), folder).filter((part) => part.marked), [{ text: "滿意", marked: true }]);
+  assert.deepEqual(marked("共 5,444.90 万元", needles("5444.9"), folder).filter((part) => part.marked), [{ text: "5,444.90", marked: true }]);
 });
 
 test("a long passage is cut around the word and says so", () => {
-  const parts = marked(`${"甲".repeat(100)}培训${"乙".repeat(100)}`, ["培训"], folder, true);
+  const parts = marked(`${"甲".repeat(100)}培训${"乙".repeat(100)}`, needles("培训"), folder, true);
   assert.equal(parts[0].text, "…");
   assert.equal(parts.at(-1).text, "…");
   assert.ok(parts.some((part) => part.marked && part.text === "培训"));
 });
 
-test("passages show every word before they repeat one", () => {
-  const cells = [["row-1", "三级指标", "培训人数"], ["row-2", "三级指标", "培训场次"], ["row-3", "三级指标", "培训课时"], ["goals", "预期目标", "提高满意度"]];
-  const anchors = passagesOf(cells, ["培训", "满意度"], folder).map((passage) => passage.anchor);
-  assert.deepEqual(anchors, ["row-1", "goals", "row-2"]);
+test("passages show every word before they repeat one, rows with more words first", () => {
+  const cells = [["row-1", "name", "培训人数"], ["row-2", "name", "培训场次"], ["row-3", "name", "培训满意度"], ["goals", "goals.expected", "提高满意度"]];
+  const anchors = (query) => varied(hitsOf(names, cells, terms(query))).map(({ anchor }) => anchor);
+  assert.deepEqual(anchors("培训 满意度"), ["row-3", "row-1", "row-2", "goals"]);
+  assert.deepEqual(anchors("指标:满意度"), ["row-3"]);
 });
+
+const ROW = [
+  ["row-1", "name", "学员满意度", "", 3, "学员满意度"],
+  ["row-2", "name", "开班数"],
+  ["row-1", "level1", "满意度指标"],
+  ["row-1", "level2", "服务对象满意度"],
+  ["row-1", "target", "不低于90%", "≥90%"],
+  ["row-1", "actual", "95%"],
+  ["row-1", "weight", "10.00分"],
+  ["row-1", "score", "9.00分"],
+  ["row-1", "reason", "满意度没有调查"],
+  ["row-2", "level1", "满意度指标"],
+];
 
 test("a row is one line with its figures, and its level is no line of its own", () => {
-  const cells = [
-    ["row-1", "三级指标", "学员满意度"],
-    ["row-2", "三级指标", "开班数"],
-    ["row-1", "一级指标", "满意度指标"],
-    ["row-1", "二级指标", "服务对象满意度"],
-    ["row-1", "年度指标值", "≥90%"],
-    ["row-1", "实际完成值", "95%"],
-    ["row-1", "分值", "10.00"],
-    ["row-1", "得分", "9.00"],
-    ["row-1", "偏差原因分析", "满意度没有调查"],
-    ["row-2", "一级指标", "满意度指标"],
-  ];
-  const lines = passagesOf(cells, ["满意度"], folder).map(({ label, parts }) => [label, parts.map((part) => part.text).join("")]);
-  assert.deepEqual(lines, [
-    ["第 1 行", "学员满意度：目标 ≥90%，完成 95%，得分 9.00 / 10.00；偏差原因分析：满意度没有调查"],
+  const lines = hitsOf(names, ROW, terms("满意度")).map((hit) => passageOf(names, ROW, hit, needles("满意度")));
+  assert.deepEqual(lines.map(({ label, parts }) => [label, parts.map((part) => part.text).join("")]), [
+    ["第 1 行", "学员满意度：目标 不低于90%，完成 95%，得分 9.00 / 10.00；偏差原因分析：满意度没有调查"],
     ["一级指标（第 2 行起）", "满意度指标"],
   ]);
+  assert.deepEqual(lines[0].alike, { key: "学员满意度", count: 3 });
 });
 
-test("characters in their order, and pieces of words", () => {
+test("a text found by its other spelling is marked whole", () => {
+  const [hit] = hitsOf(names, ROW, terms("≥90%"));
+  const { parts } = passageOf(names, ROW, hit, needles("≥90%"));
+  assert.deepEqual(parts.filter((part) => part.marked).map((part) => part.text), ["不低于90%"]);
+});
+
+test("every row has its levels and its figures as numbers", () => {
+  assert.deepEqual(allRows(ROW)[0].texts.score, "9.00");
+  assert.deepEqual(allRows(ROW).map(({ row, texts }) => [row, texts.level1]), [[1, "满意度指标"], [2, "满意度指标"]]);
+});
+
+test("the rows of the CSV carry target, actual value and points", () => {
+  const [heads, line] = rowsCsvOf(names, [{ form: 1, row: 1, texts: allRows(ROW)[0].texts }], "https://x/").trim().split("\r\n");
+  const of = (head) => line.split(",")[heads.split(",").indexOf(head)];
+  assert.deepEqual(["年度指标值", "实际完成值", "分值", "得分"].map(of), ["不低于90%", "95%", "10.00", "9.00"]);
+  assert.ok(line.endsWith("https://x/evaluations/2023/a/p/#row-1"));
+});
+
+test("rows of one indicator are looked at by unit, the commonest first, with quarters and stretches", () => {
+  const row = (form, value, unit) => [form, 1, "培训人数", `≥${value}${unit}`, "", "", "", String(value), unit, "", ""];
+  const rows = [row(0, 10, "人"), row(1, 20, "人"), row(2, 5, "%"), [0, 2, "培训人数", "及时", "", "", "", "", "", "", ""]];
+  assert.deepEqual(viewOf(rows, "").unit, "人");
+  assert.deepEqual(viewOf(rows, "%").rows.length, 1);
+  assert.deepEqual(quarters([4, 1, 3, 2, 5]), [1, 2, 3, 4, 5]);
+  assert.equal(stretches([1, 2, 9]).reduce((sum, { count }) => sum + count, 0), 3);
+  assert.deepEqual(stretches([7, 7]), [{ from: 7, until: 7, count: 2 }]);
+});
+
+test("characters in their order", () => {
   assert.ok(inOrder("示例市就业促进中心", "就业中心"));
   assert.ok(!inOrder("示例市就业促进中心", "中心就业"));
-  assert.deepEqual(piecesOf(["就业率", "就业", "100%"]), ["业率", "10", "00"]);
+});
+
+test("what is offered as a part of the words is words, never a cut between them", () => {
+  assert.deepEqual(wordsIn("职业培训"), ["职业", "培训"]);
+});
+
+test("filters that the words name are offered", () => {
+  const labels = (query) => filtersNamed(names, readQuery(query, names)).map(({ label }) => label);
+  assert.deepEqual(labels("哪些花得少的项目"), ["花得少"]);
+  assert.deepEqual(labels("甲中心2022年的表格"), ["年度：2022", "实施单位：甲中心"]);
+});
+
+test("what narrows a search is a chip that can be taken away", () => {
+  const state = readState("?q=培训+执行率<60%25+-会议&year=2023&rate=90..60");
+  const chips = chipsOf(names, facetsOf(names), state, readQuery(state.q, names));
+  assert.deepEqual(chips.map(({ text }) => text), ["执行率 < 60 %", "不含会议", "年度：2023", "执行率 60—90 %"]);
+  assert.equal(chips[0].change.q, "培训 -会议");
+  assert.match(chips[3].note, /写反/);
 });
 
 test("postings are read as written by the generator", () => {
@@ -100,7 +249,8 @@ test("the state comes back from its own address", () => {
   for (const address of ["", "?q=%E6%BB%A1%E6%84%8F", "?q=a+b&year=2023&year=2024&grade=%E4%BC%98&rate=60..&score=..90&budget=1.5..3&sort=-rate&page=3"]) {
     assert.equal(writeState(readState(address)), address);
   }
-  assert.deepEqual(readState("?page=x&rate=abc"), { q: "", chosen: {}, ranges: {}, sort: "", page: 1 });
+  assert.deepEqual(readState("?page=x&rate=abc"), { q: "", chosen: {}, ranges: {}, sort: "", page: 1, same: "", of: "" });
+  assert.equal(writeState(readState("?same=%E4%BA%BA&of=%25")), "?same=%E4%BA%BA&of=%25");
 });
 
 test("no cell of the CSV is taken for a formula, numbers stay numbers", () => {
@@ -115,32 +265,15 @@ test("amounts read with commas and at least two decimals", () => {
   assert.equal(amount("0.0123"), "0.0123");
 });
 
-const names = readNames({
-  kinds: [["evaluations", "绩效自评价"], ["declarations", "绩效目标申报表"]],
-  units: [["a", "甲中心", "甲", "jzx"]],
-  projects: [["p", "培训", "px"]],
-  departments: ["某局"],
-  titles: ["表"],
-  grades: ["良", "优"],
-  groups: ["数量指标", "质量指标"],
-  severities: ["错误"],
-  pages: [],
-  simplify: ["", ""],
-  forms: {
-    project: "0 0 0", unit: "0 0 0", department: "0 0 0", year: "2022 2023 2023", kind: "0 0 1", title: "0 0 0",
-    grade: "1 0 -1", short: "0 2 0", groups: "1 3 2", findings: "0 1 0",
-    budget: "10 20.5 30", executed: "1 2 -", rate: "50.00 99.10 -", score: "80 95 -",
-  },
-});
-
 test("a place is named by its whole words, alike by their characters in order, never both", () => {
   const of = (places) => places.map(({ kind, id, forms }) => [kind, id, forms.length]);
-  const long = { ...names, units: [["a", "示例市就业促进中心", "就业促进中心", "slsjycjzx"]], projects: [["p", "促进就业专项", "cjjyzx"]] };
-  assert.deepEqual(of(namedPlaces(long, ["就业"])), [["unit", "a", 3], ["project", "p", 3]]);
-  assert.deepEqual(of(namedPlaces(long, ["jycj"])), [["unit", "a", 3]]);
-  assert.deepEqual(of(alikePlaces(long, ["就业中心"])), [["unit", "a", 3]]);
-  assert.deepEqual(of(alikePlaces(long, ["就业促进中心"])), []);
-  assert.deepEqual(of(alikePlaces(long, ["业心"])), []);
+  const long = { ...names, units: [["a", "示例市就业促进中心", "就业促进中心"]], projects: [["p", "促进就业专项"]] };
+  const readings = { units: [["shi li shi jiu ye cu jin zhong xin", "jiu ye cu jin zhong xin"]], projects: [["cu jin jiu ye zhuan xiang"]] };
+  assert.deepEqual(of(namedPlaces(long, needles("就业"))), [["unit", "a", 3], ["project", "p", 3]]);
+  assert.deepEqual(of(namedPlaces(long, needles("jycj"), readings)), [["unit", "a", 3]]);
+  assert.deepEqual(of(alikePlaces(long, needles("就业中心"))), [["unit", "a", 3]]);
+  assert.deepEqual(of(alikePlaces(long, needles("就业促进中心"))), []);
+  assert.deepEqual(of(alikePlaces(long, needles("业心"))), []);
 });
 
 const state = (address) => readState(address);
@@ -166,11 +299,29 @@ test("a range leaves out forms without the figure", () => {
   assert.deepEqual(filter(names, facetsOf(names), [0, 1, 2], state("?score=90..")).forms, [1]);
 });
 
-test("sorting puts forms without a value last in both directions", () => {
+test("a range from high to low means the same from low to high", () => {
+  assert.ok(isReversed(["90", "60"]));
+  assert.deepEqual(rising(["90", "60"]), ["60", "90"]);
+  assert.deepEqual(filter(names, facetsOf(names), [0, 1, 2], state("?rate=60..40")).forms, [0]);
+});
+
+test("older addresses name a choice by its word", () => {
+  assert.deepEqual(filter(names, facetsOf(names), [0, 1, 2], state("?finding=请核对")).forms, [1]);
+  assert.deepEqual(filter(names, facetsOf(names), [0, 1, 2], state("?finding=error")).forms, [1]);
+});
+
+test("sorting puts forms without a value last in both directions, grades by their rank", () => {
   assert.deepEqual(sorted(names, [0, 1, 2], "rate"), [0, 1, 2]);
   assert.deepEqual(sorted(names, [0, 1, 2], "-rate"), [1, 0, 2]);
-  assert.deepEqual(sorted(names, [2, 1, 0], "grade"), [0, 1, 2]);
+  assert.deepEqual(sorted(names, [2, 1, 0], "grade"), [1, 0, 2]);
   assert.deepEqual(sorted(names, [2, 1, 0], "unknown"), [2, 1, 0]);
+});
+
+test("the words of a sort fit its column", () => {
+  const words = Object.fromEntries(sortsOf(names).map(({ key, first }) => [key, first]));
+  assert.equal(words.year, "新的在前");
+  assert.equal(words.budget, "从多到少");
+  assert.equal(words.grade, "从高到低");
 });
 
 test("a file that does not come is said, and asked for again the next time", async () => {
@@ -186,8 +337,13 @@ test("a file that does not come is said, and asked for again the next time", asy
 });
 
 test("places of forms follow from their lengths", () => {
-  const table = readText({ lengths: [5, 7], heads: [2, 3], shards: 1, large: ["指标"], passage: 16 });
+  const table = readText({ lengths: "5 7", heads: "2 3", pairs: 1, symbols: 1, alike: 1, large: ["指标"], passage: 16 });
   assert.deepEqual([...table.starts], [0, 5, 12]);
   assert.deepEqual([...table.heads], [2, 8]);
-  assert.equal(table.large.get("指标"), 0);
+  assert.equal(table.numbers.get("指标"), 0);
+});
+
+test("figures of one value stand in one file", () => {
+  assert.equal(hashOf(["850"]), hashOf(["850.00"]));
+  assert.equal(hashOf(["满", "意"]), ("满".codePointAt(0) * 31 + "意".codePointAt(0)) % 65521);
 });

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import json
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.checks import run
 from generator.forms.collection import collect
-from generator.publish.search import build_index, cells_of, fold, read_written
-from generator.publish.search.index import encode
-from generator.publish.search.names import initials
+from generator.publish.search import build_index, cells_of, fold, opensearch, read_written
+from generator.publish.search.folding import symbols
+from generator.publish.search.parts import PARTS, labels, part_of
+from generator.publish.search.pinyin import syllables
+from generator.publish.search.postings import encode
 
 if TYPE_CHECKING:
     from generator.record.store import Dataset
 
 
-def _index(dataset: Dataset, findings: dict[str, list[str]] | None = None) -> dict[str, bytes]:
+def _index(dataset: Dataset) -> dict[str, bytes]:
     assert dataset.registry is not None
+    report = run(dataset)
+    findings = {stored.form.id: report.of_form(stored.form.id) for stored in dataset.forms}
     return build_index(collect([stored.form for stored in dataset.forms], dataset.registry), findings=findings)
 
 
@@ -67,16 +73,63 @@ def test_every_text_of_a_row_leads_to_its_row(region: Dataset) -> None:
                 assert not text or (f"row-{number}", " ".join(text.split())) in cells
 
 
-def test_findings_become_a_filter(small: Dataset) -> None:
-    first, *_ = small.forms
-    names = json.loads(_index(small, {first.form.id: ["错误", "提示"]})["search/names.json"])
-    assert names["severities"] == ["错误", "提示"]
-    assert names["forms"]["findings"].split() == ["3", *["0"] * (len(small.forms) - 1)]
+def test_findings_become_a_filter_and_are_searched(small: Dataset) -> None:
+    index, report = _index(small), run(small)
+    names = json.loads(index["search/names.json"])
+    assert [key for key, _ in names["severities"]] == ["error", "warning", "note"]
+    ids = sorted(stored.form.id for stored in small.forms)
+    order = {"error": 1, "warning": 2, "note": 4}
+    masks = [sum({order[f.severity.name.lower()] for f in report.of_form(form)}) for form in ids]
+    assert names["forms"]["findings"].split() == [str(mask) for mask in masks]
+    asked = {f.question for form in ids for f in report.of_form(form)}
+    assert asked
+    passages = index["search/passages/0.json"].decode()
+    assert all(json.dumps(question, ensure_ascii=False)[1:-1] in passages for question in asked)
 
 
-def test_initials_follow_the_reading_in_the_word() -> None:
-    assert initials("技能评价业务（2023）") == "jnpjyw2023"
-    assert initials("银行手续费") == "yhsxf"
+def test_names_are_read_as_the_word_is_read() -> None:
+    assert syllables("技能评价业务（2023）") == "ji neng ping jia ye wu 2023"
+    assert syllables("银行手续费") == "yin hang shou xu fei"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("54,449,000.00元", ["54449000.00", "元"]),
+        (">=95%", ["≥", "95", "%"]),
+        ("2023.1.5前", ["2023", ".", "1", ".", "5", "前"]),
+        ("“满意”\u200b度", ["满", "意", "度"]),
+        ("1,2345", ["1", ",", "2345"]),
+    ],
+)
+def test_a_figure_is_one_symbol(text: str, read: list[str]) -> None:
+    assert symbols(fold(text)) == read
+
+
+def test_grades_stand_in_the_order_of_the_profile_with_their_rank(region: Dataset) -> None:
+    names = json.loads(_index(region)["search/names.json"])
+    assert names["grades"][0] == ["优", 1]
+    assert [rank for _, rank in names["grades"]] == sorted(rank for _, rank in names["grades"])
+
+
+def test_a_kind_says_which_figures_it_has(region: Dataset) -> None:
+    kinds = {kind["folder"]: kind["figures"] for kind in json.loads(_index(region)["search/names.json"])["kinds"]}
+    assert set(kinds["evaluations"]) == {"budget", "executed", "rate", "score"}
+    assert set(kinds["declarations"]) == {"budget"}
+
+
+def test_every_text_has_its_label_and_its_part(region: Dataset) -> None:
+    parts = {part.key for part in PARTS}
+    for stored in region.forms:
+        for cell in cells_of(stored.form):
+            assert cell.key in labels()
+            assert part_of(cell.key) in parts
+
+
+def test_the_browser_is_told_where_the_search_is() -> None:
+    text = opensearch.description("示例", "https://example.org/jixiao/").decode()
+    assert 'template="https://example.org/jixiao/search/?q={searchTerms}"' in text
+    assert ET.fromstring(text).tag == "{http://a9.com/-/spec/opensearch/1.1/}OpenSearchDescription"  # noqa: S314 -- our own bytes
 
 
 def test_a_written_page_is_read_as_a_reader_reads_it() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, urljoin
 
 import pytest
 
+from generator.checks import run
 from tests import kinds
 from tests.search.oracle import found_in, texts_of
 
@@ -36,16 +39,28 @@ def _search(page: Page, query: str = "") -> None:
     page.wait_for_selector(".find-result")
 
 
-def test_typed_queries_answer_as_one_types_and_enter_searches_everything(page: Page) -> None:
+def test_typed_queries_answer_as_one_types_and_the_texts_follow(page: Page) -> None:
     page.goto("search/")
     _status(page, ALL)
     box = page.get_by_role("searchbox")
     box.press_sequentially("河道")
-    _status(page, "只查了名称")
-    box.press("Enter")
     page.wait_for_selector(".find-passages mark")
     assert "只查了名称" not in (page.locator(".find-status").text_content() or "")
     assert page.locator(".find-result mark").first.text_content() == "河道"
+
+
+def test_one_address_has_one_answer(page: Page) -> None:
+    """Typing, then a filter: the same as the address opened anew."""
+    page.goto("search/")
+    _status(page, ALL)
+    page.get_by_role("searchbox").press_sequentially("河道")
+    page.locator(f"input[name=unit][value={UNIT}]").check()
+    page.wait_for_url(f"**unit={UNIT}")
+    _status(page, "份表")
+    page.wait_for_function("() => !document.querySelector('.find-status').textContent.includes('只查了名称')")
+    said = page.locator(".find-status").text_content() or ""
+    page.reload()
+    _status(page, said)
 
 
 def test_a_word_in_no_name_is_looked_for_in_the_texts_by_itself(page: Page) -> None:
@@ -68,7 +83,7 @@ def test_a_passage_leads_to_its_row(page: Page) -> None:
 
 def test_filters_combine_live_in_the_address_and_back_undoes_them(page: Page) -> None:
     _search(page)
-    page.get_by_role("checkbox", name=UNIT_NAME).check()
+    page.locator(f"input[name=unit][value={UNIT}]").check()
     _status(page, f"{len(OF_UNIT)} 份表，筛选前 {len(kinds.FORMS)} 份")
     page.get_by_label("执行率到（%）").fill("96")
     page.get_by_label("执行率到（%）").press("Tab")
@@ -83,7 +98,7 @@ def test_filters_combine_live_in_the_address_and_back_undoes_them(page: Page) ->
     page.goto(address)
     page.wait_for_selector(".find-result")
     assert page.locator(".find-result").count() == few
-    assert page.get_by_role("checkbox", name=UNIT_NAME).is_checked()
+    assert page.locator(f"input[name=unit][value={UNIT}]").is_checked()
 
 
 def test_sorting_by_rate_puts_the_lowest_first(page: Page) -> None:
@@ -157,6 +172,173 @@ def test_everyday_words_find_the_unit_apart_from_what_is_exact(page: Page) -> No
 def test_home_is_no_written_page(page: Page) -> None:
     _search(page, "?q=绩效")
     assert "首页" not in page.locator(".find-pages").all_text_contents()
+
+
+def test_the_example_in_the_box_finds_something(page: Page) -> None:
+    page.goto("search/")
+    example = page.get_by_role("searchbox").get_attribute("placeholder") or ""
+    _search(page, f"?q={quote(example.removeprefix('例如：'))}")
+    _status(page, "份表")
+
+
+def test_readers_words_are_searched_as_the_forms_print_them_and_that_is_said(page: Page) -> None:
+    _search(page, "?q=没完成")
+    _status(page, "没有一份表写到“没完成”，下面按“未达成／部分达成”查：")
+    assert page.locator(".find-passages mark").first.text_content() == "部分达成"
+
+
+def test_commas_break_words_where_the_whole_is_nowhere(page: Page) -> None:
+    _search(page, f"?q={quote('满意度，合格率')}")
+    _status(page, "下面按“满意度 合格率”查：")
+
+
+def test_quotation_marks_and_characters_without_width_are_dropped(page: Page) -> None:
+    _search(page, f"?q={quote('“满意”')}\u200b度")
+    assert page.locator(".find-passages mark").first.text_content() == "满意度"
+
+
+def test_a_word_with_one_wrong_character_is_offered_right(page: Page) -> None:
+    page.goto(f"search/?q={quote('满意渡')}")
+    page.locator(".find-offer a", has_text="满意度（").first.click()
+    _status(page, "份表")
+    assert page.get_by_role("searchbox").input_value() == "满意度"
+
+
+@pytest.mark.parametrize(
+    ("query", "chip"),
+    [("执行率<60%", "执行率 < 60 %"), ("执行率低", "执行率 < 85 %"), ("没得满分", "指标得分：有没得满分的指标")],
+)
+def test_a_question_in_words_is_a_filter_on_a_chip(page: Page, query: str, chip: str) -> None:
+    _search(page, f"?q={quote(query)}")
+    shown = page.locator(".find-chips button")
+    assert shown.count() == 1
+    assert chip in (shown.text_content() or "")
+    shown.click()
+    _status(page, ALL)
+    assert page.get_by_role("searchbox").input_value() == ""
+
+
+def test_little_spent_and_yet_graded_well(page: Page) -> None:
+    page.goto(f"search/?q={quote('花得少却评优')}")
+    page.wait_for_selector(".find-chips li:nth-child(2)")
+    threshold = [form for form in kinds.FORMS if (rate := getattr(form, "rate", None)) is not None and rate < 85]
+    best = [form for form in threshold if getattr(form, "grade", None) == "优"]
+    assert page.locator(".find-main > .find-results > li").count() == len(best)
+
+
+def test_help_offers_the_filter_that_would_answer(page: Page) -> None:
+    page.goto(f"search/?q={quote('哪些项目执行率低')}")
+    page.locator(".find-offer a", has_text="执行率 < 85 %（").click()
+    page.wait_for_selector(".find-result")
+
+
+def test_more_rows_of_a_form_open_in_place(page: Page) -> None:
+    _search(page, f"?q={quote('率')}")
+    more = page.locator(".find-rest").first
+    said = more.locator("summary").text_content() or ""
+    assert "另有" in said
+    more.locator("summary").click()
+    more.locator("li").first.wait_for()
+    assert f"另有 {more.locator('li').count()} " in said
+
+
+def test_rows_download_with_target_actual_value_and_points(page: Page) -> None:
+    _search(page, f"?q={quote('满意度')}")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载指标行（CSV）").click()
+    rows = list(csv.DictReader(io.StringIO(Path(waiting.value.path()).read_bytes().decode("utf-8-sig"))))
+    wanted = [row for form in kinds.FORMS for row in form.indicators if "满意度" in row.name]
+    assert {row["三级指标"] for row in rows} <= {row.name for form in kinds.FORMS for row in form.indicators}
+    assert {row.name for row in wanted} <= {row["三级指标"] for row in rows}
+    assert any(row["年度指标值"] and row["实际完成值"] and row["分值"] for row in rows)
+
+
+def test_the_same_indicator_is_looked_at_across_forms(page: Page) -> None:
+    counts = Counter(row.name for form in kinds.FORMS for row in form.indicators)
+    name, count = counts.most_common(1)[0]
+    _search(page, f"?q={quote(name)}")
+    page.locator(".find-same").first.click()
+    page.wait_for_selector(".find-view h2")
+    assert name in (page.title() or "")
+    page.reload()
+    page.wait_for_selector(".find-view h2")
+    shown = page.locator(".find-view .find-table tbody tr").count()
+    units = page.locator(".find-units li").count()
+    assert 1 < shown <= count if units else shown == count
+    page.go_back()
+    page.wait_for_selector(".find-result")
+
+
+def test_it_is_said_in_which_field_a_word_was_found(page: Page) -> None:
+    _search(page, f"?q={quote(UNIT_NAME)}")
+    assert "主管部门" in (page.locator(".find-main > .find-results .find-reasons").last.text_content() or "")
+    _search(page, "?q=xyx")
+    assert "拼音" in (page.locator(".find-reasons").first.text_content() or "")
+
+
+def test_findings_and_rules_are_found(page: Page, public: Dataset) -> None:
+    rule = run(public).of_form(kinds.UNSPENT.id)[0].rule
+    _search(page, f"?q={rule.id}")
+    assert page.locator(f".find-written a[href*='rules/#{rule.id.lower()}']").count() == 1
+    assert page.locator(".find-passages", has_text="检查提示").count() > 0
+
+
+def test_a_page_number_beyond_the_last_is_the_last(page: Page) -> None:
+    _search(page, "?page=99")
+    page.wait_for_function("() => !location.search.includes('99')")
+    assert page.locator(".find-result").count() > 0
+
+
+def test_a_range_written_backwards_is_said(page: Page) -> None:
+    _search(page, "?rate=100..60")
+    assert "写反了" in (page.locator(".find-chips").text_content() or "")
+
+
+def test_the_query_stands_in_the_title(page: Page) -> None:
+    _search(page, f"?q={quote('满意度')}")
+    page.wait_for_function("() => document.title.startsWith('满意度 - ')")
+
+
+def test_going_back_leads_to_the_place_one_left(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    _search(page)
+    link = page.locator(".find-result h2 a").nth(9)
+    link.scroll_into_view_if_needed()
+    before = page.evaluate("Math.round(scrollY)")
+    assert before > 500
+    link.click()
+    page.wait_for_selector("article h1")
+    page.go_back()
+    page.wait_for_selector(".find-result")
+    page.wait_for_function("(y) => Math.abs(scrollY - y) < 5", arg=before)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_first_result_is_at_most_five_stops_from_the_box(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    _search(page, f"?q={quote('满意度')}")
+    page.get_by_role("searchbox").focus()
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.find-result, .find-places') !== null"):
+            break
+    assert page.evaluate("document.activeElement.closest('.find-result, .find-places') !== null")
+
+
+def test_a_feed_is_offered_that_holds_what_is_shown(page: Page) -> None:
+    _search(page, f"?unit={UNIT}")
+    address = page.locator(".find-feed").get_attribute("href") or ""
+    assert address.endswith(f"feeds/{UNIT}.xml")
+    assert page.request.get(urljoin(page.url, address)).ok
+    _search(page, f"?q={quote('满意度')}")
+    assert (page.locator(".find-feed").get_attribute("href") or "").endswith("feeds/forms.xml")
+
+
+def test_a_browser_can_add_the_search(page: Page) -> None:
+    page.goto("guide/")
+    address = page.locator("link[rel=search]").get_attribute("href") or ""
+    text = page.request.get(urljoin(page.url, address)).text()
+    assert "https://example.org/jixiao/search/?q={searchTerms}" in text
 
 
 def test_keyboard_alone_from_the_box_to_a_form(page: Page) -> None:

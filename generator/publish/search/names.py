@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pypinyin import Style, lazy_pinyin
-
+from generator.checks import Severity
 from generator.forms.rows import short_rows
+from generator.publish.words.quality import WORDS
+from generator.record.fields import find_field
 from generator.record.kinds import KINDS, budget_of, number_at, value_at
 from generator.record.model import SelfEvaluation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection as Bag
     from collections.abc import Hashable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
+    from generator.checks import Finding
     from generator.forms.collection import Collection
-    from generator.record.model import Form
+    from generator.record.kinds import Kind
+    from generator.record.model import Form, Profile
 
 ABSENT = "-"
 """Stands in a column of figures where the form has none."""
@@ -38,11 +40,13 @@ class _Table:
         return list(self._numbers)
 
 
-def names_of(collection: Collection, findings: Mapping[str, Bag[str]]) -> dict[str, Any]:
-    """The first piece as plain lists; ``findings`` gives each form's severities by form id."""
+def names_of(collection: Collection, findings: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
+    """The first piece as plain lists; ``findings`` gives each form's public findings by form id."""
     forms, units = collection.forms, {unit.id: number for number, unit in enumerate(collection.units)}
-    projects, departments, titles, grades, groups, severities = (_Table() for _ in range(6))
-    kinds = list(KINDS.values())
+    projects, departments, titles, groups = (_Table() for _ in range(4))
+    kinds, severities = list(KINDS.values()), list(Severity)
+    profile = collection.registry.profile
+    grades = _grades(forms, profile)
     columns: dict[str, list[Any]] = {
         "project": [projects.number((form.project_id, form.project)) for form in forms],
         "unit": [units[form.unit_id] for form in forms],
@@ -50,28 +54,43 @@ def names_of(collection: Collection, findings: Mapping[str, Bag[str]]) -> dict[s
         "year": [form.year for form in forms],
         "kind": [kinds.index(form.kind) for form in forms],
         "title": [titles.number(form.title) for form in forms],
-        "grade": [_number(grades, value_at(form, form.kind.grade)) for form in forms],
+        "grade": [grades.index(grade) if (grade := _grade(form)) else -1 for form in forms],
         "short": [_short(form) for form in forms],
-        "groups": [_mask(groups, (row.level2 for row in form.indicators)) for form in forms],
-        "findings": [_mask(severities, findings.get(form.id, ())) for form in forms],
+        "groups": [_mask(groups.number(row.level2) for row in form.indicators) for form in forms],
+        "findings": [_mask(severities.index(item.severity) for item in findings.get(form.id, ())) for form in forms],
     }
     return {
-        "kinds": [[kind.folder, kind.label] for kind in kinds],
-        "units": [[unit.id, unit.name, unit.short, initials(unit.name)] for unit in collection.units],
-        "projects": [[slug, name, initials(name)] for slug, name in projects.values()],
+        "kinds": [
+            {"key": kind.key, "folder": kind.folder, "label": kind.label, "figures": _called(kind)} for kind in kinds
+        ],
+        "units": [[unit.id, unit.name, unit.short] for unit in collection.units],
+        "projects": [list(project) for project in projects.values()],
         "departments": departments.values(),
         "titles": titles.values(),
-        "grades": grades.values(),
+        "grades": [[grade, profile.rank_of(grade)] for grade in grades],
         "groups": groups.values(),
-        "severities": severities.values(),
+        "severities": [[severity.name.lower(), WORDS[severity]] for severity in severities],
         "forms": {name: " ".join(map(str, column)) for name, column in (columns | _figures(forms)).items()},
     }
 
 
-def initials(name: str) -> str:
-    """First letters of the pinyin: 技能评价 is jnpj; letters and digits stay."""
-    parts = lazy_pinyin(name, style=Style.FIRST_LETTER)
-    return "".join(character for part in parts for character in part if character.isalnum()).lower()
+def _called(kind: Kind) -> dict[str, str]:
+    """Which figures a kind of form has, with what they are called beside a result."""
+    paths = {"executed": kind.executed, "rate": kind.rate, "score": kind.score}
+    labels = {key: field.label for key, path in paths.items() if path and (field := find_field(path, kind.fields))}
+    return {"budget": kind.budget_label} | labels
+
+
+def _grades(forms: Sequence[Form], profile: Profile) -> list[str]:
+    """The grades that are printed, from high to low; words the profile does not know come last."""
+    printed = dict.fromkeys(grade for form in forms if (grade := _grade(form)))
+    known = len(profile.grades) + 1
+    return sorted(printed, key=lambda grade: (known if (rank := profile.rank_of(grade)) is None else rank, grade))
+
+
+def _grade(form: Form) -> str | None:
+    grade: str | None = value_at(form, form.kind.grade)
+    return grade
 
 
 def _figures(forms: Sequence[Form]) -> dict[str, list[str]]:
@@ -93,10 +112,6 @@ def _short(form: Form) -> int:
     return len(short_rows(form)) if isinstance(form, SelfEvaluation) else 0
 
 
-def _number(table: _Table, value: str | None) -> int:
-    return -1 if value is None else table.number(value)
-
-
-def _mask(table: _Table, values: Iterable[str]) -> int:
+def _mask(numbers: Iterable[int]) -> int:
     """One bit a value; at most 30 values, as the browser's bit operations have 32."""
-    return sum({1 << table.number(value) for value in values})
+    return sum({1 << number for number in numbers})

@@ -1,12 +1,16 @@
-"""Owns the plain text of the pages that people write, for the search. Knows no form."""
+"""Owns the plain text of the pages that people write and of the rules, for the search. Knows no form."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import markdown
+
+if TYPE_CHECKING:
+    from generator.checks import Rule
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
@@ -37,6 +41,12 @@ def read_written(path: str, source: str) -> WrittenPage:
     name = path.removesuffix(".md")
     url = name.removesuffix("index") if name == "index" or name.endswith("/index") else f"{name}/"
     return WrittenPage(url, title, _plain(markdown.markdown(body, extensions=["extra", "sane_lists"])))
+
+
+def rule_page(rule: Rule) -> WrittenPage:
+    """One rule of the book, as the page of rules says it."""
+    said = (rule.tests, rule.formula, rule.basis, rule.bounds, rule.example, rule.silent_when, rule.mend)
+    return WrittenPage(f"rules/#{rule.id.lower()}", f"检查规则 {rule.id} {rule.name}", "\n".join(said))
 
 
 def _plain(html: str) -> str:

@@ -2,21 +2,26 @@
 // @ts-check
 
 import { element } from "./dom.js";
-import { RANGES, SORTS } from "./filters.js";
+import { isReversed, sortsOf, valueNumber } from "./filters.js";
 
 /** @typedef {import("./filters.js").Facet} Facet */
+/** @typedef {import("./index.js").Names} Names */
+/** @typedef {import("./index.js").FigureName} FigureName */
 /** @typedef {import("./state.js").State} State */
 
 const FOLDED_FROM = 9;
+const BOX_FROM = 12;
 
 /**
+ * @param {Names} names
  * @param {readonly Facet[]} facets
  * @param {(change: Partial<State>) => void} changed
  */
-export function makeControls(facets, changed) {
+export function makeControls(names, facets, changed) {
   const root = element("div", { class: "find-controls" });
-  const boxes = facets.map((facet) => drawFacet(facet, root, () => changed({ chosen: readChosen() })));
-  const ranges = RANGES.map((range) => drawRange(range, root, () => changed({ ranges: readRanges() })));
+  const ranged = names.words.figures.filter(({ range }) => range);
+  const boxes = facets.map((facet) => drawFacet(names, facet, root, () => changed({ chosen: readChosen() })));
+  const ranges = ranged.map((range) => drawRange(range, root, () => changed({ ranges: readRanges() })));
 
   function readChosen() {
     /** @type {State["chosen"]} */
@@ -31,8 +36,8 @@ export function makeControls(facets, changed) {
   function readRanges() {
     /** @type {State["ranges"]} */
     const read = {};
-    RANGES.forEach(({ key }, r) => {
-      const [from, until] = ranges[r].map((input) => (input.validity.valid ? input.value : ""));
+    ranged.forEach(({ key }, r) => {
+      const [from, until] = ranges[r].inputs.map((input) => (input.validity.valid ? input.value : ""));
       if (from || until) read[key] = [from, until];
     });
     return read;
@@ -41,24 +46,28 @@ export function makeControls(facets, changed) {
   /** @param {State} state @param {readonly Uint32Array[]} counts */
   function show(state, counts) {
     facets.forEach((facet, f) => {
+      const chosen = new Set((state.chosen[facet.key] ?? []).map((value) => valueNumber(facet, value)));
       boxes[f].forEach(({ box, count, line }, value) => {
-        box.checked = (state.chosen[facet.key] ?? []).includes(box.value);
+        box.checked = chosen.has(value);
         count.textContent = String(counts[f][value]);
         line.classList.toggle("is-empty", !counts[f][value] && !box.checked);
       });
     });
-    RANGES.forEach(({ key }, r) => {
-      ranges[r].forEach((input, end) => {
-        if (input !== document.activeElement) input.value = state.ranges[key]?.[end] ?? "";
+    ranged.forEach(({ key }, r) => {
+      const { inputs, note } = ranges[r];
+      const range = state.ranges[key] ?? ["", ""];
+      inputs.forEach((input, end) => {
+        if (input !== document.activeElement) input.value = range[end];
       });
+      note.textContent = isReversed(range) ? `从 ${range[0]} 到 ${range[1]} 写反了，按从小到大查。` : "";
     });
   }
 
   return { root, show };
 }
 
-/** @param {Facet} facet @param {HTMLElement} root @param {() => void} changed */
-function drawFacet(facet, root, changed) {
+/** @param {Names} names @param {Facet} facet @param {HTMLElement} root @param {() => void} changed */
+function drawFacet(names, facet, root, changed) {
   const lines = facet.values.map(({ value, label }) => {
     const box = element("input", { type: "checkbox", name: facet.key, value });
     const count = element("span", { class: "find-count" });
@@ -68,40 +77,51 @@ function drawFacet(facet, root, changed) {
   });
   const list = element("div", { class: "find-values" }, ...lines.map(({ line }) => line));
   const isLong = lines.length >= FOLDED_FROM;
-  const details = element("details", { open: !isLong }, element("summary", {}, facet.label), list);
+  const narrow = lines.length >= BOX_FROM ? [narrowing(names, facet, lines)] : [];
+  const details = element("details", { open: !isLong }, element("summary", {}, facet.label), ...narrow, list);
   root.append(element("fieldset", {}, element("legend", { class: "visually-hidden" }, facet.label), details));
   return lines;
 }
 
-/** @param {{key: string, label: string, unit: string}} range @param {HTMLElement} root @param {() => void} changed */
+/** A box that leaves only the values that hold what is typed. @param {Names} names @param {Facet} facet @param {readonly {box: HTMLInputElement, line: HTMLElement}[]} lines */
+function narrowing({ folder }, facet, lines) {
+  const input = element("input", { type: "search", class: "find-narrow", "aria-label": `在${facet.label}里找`, placeholder: "找一个" });
+  input.addEventListener("input", () => {
+    const wanted = folder.fold(input.value.trim());
+    lines.forEach(({ box, line }, n) => {
+      const { label, short = "" } = facet.values[n];
+      line.hidden = !box.checked && !folder.fold(`${label}\n${short}`).includes(wanted);
+    });
+  });
+  return input;
+}
+
+/** @param {FigureName} figure @param {HTMLElement} root @param {() => void} changed */
 function drawRange({ key, label, unit }, root, changed) {
   const inputs = ["从", "到"].map((end) =>
     element("input", { type: "number", min: 0, step: "any", inputmode: "decimal", "aria-label": `${label}${end}（${unit}）`, placeholder: end, "data-range": key }),
   );
   inputs.forEach((input) => input.addEventListener("change", changed));
+  const note = element("p", { class: "find-reversed", role: "status" });
   root.append(
     element(
       "fieldset",
       { class: "find-range" },
       element("legend", {}, `${label}（${unit}）`),
       element("div", {}, inputs[0], element("span", { "aria-hidden": "true" }, "—"), inputs[1]),
+      note,
     ),
   );
-  return inputs;
+  return { inputs, note };
 }
 
-/** @param {(sort: string) => void} changed */
-export function makeSort(changed) {
+/** @param {Names} names @param {(sort: string) => void} changed */
+export function makeSort(names, changed) {
   const select = element("select", { id: "find-sort" }, element("option", { value: "" }, "按相关程度"));
-  for (const { key, label, falls } of SORTS) {
-    const [first, second] = falls ? [`-${key}`, key] : [key, `-${key}`];
-    select.append(option(first, label), option(second, label));
+  for (const { key, label, first, second, falls } of sortsOf(names)) {
+    const [one, two] = falls ? [`-${key}`, key] : [key, `-${key}`];
+    select.append(element("option", { value: one }, `按${label}，${first}`), element("option", { value: two }, `按${label}，${second}`));
   }
   select.addEventListener("change", () => changed(select.value));
   return select;
-}
-
-/** @param {string} value @param {string} label */
-function option(value, label) {
-  return element("option", { value }, `按${label}，${value.startsWith("-") ? "从高到低" : "从低到高"}`);
 }

@@ -1,14 +1,16 @@
 // Writes results as CSV that Excel opens as Chinese and as text, never as a formula.
 // @ts-check
 
+import { hasFigure } from "./filters.js";
 import { addressOf } from "./words.js";
 
 /** @typedef {import("./index.js").Names} Names */
 
+const FORM = ["年度", "表种", "主管部门", "实施单位", "项目名称"];
 const HEADINGS = [
-  "年度", "表种", "主管部门", "实施单位", "项目名称", "全年预算数或年度资金申请总额（万元）", "全年执行数（万元）", "执行率（%）",
-  "得分", "评分等级", "没得满分的行数", "网址",
+  ...FORM, "全年预算数或年度资金申请总额（万元）", "全年执行数（万元）", "执行率（%）", "得分", "评分等级", "没得满分的行数", "网址",
 ];
+const ROW_HEADINGS = [...FORM, "行", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析", "网址"];
 
 /**
  * @param {Names} names
@@ -18,17 +20,44 @@ const HEADINGS = [
 export function csvOf(names, forms, root) {
   const { column, printed } = names;
   const rows = forms.map((form) => [
-    String(column.year[form]),
-    names.kinds[column.kind[form]][1],
-    names.departments[column.department[form]],
-    names.units[column.unit[form]][1],
-    names.projects[column.project[form]][1],
-    ...["budget", "executed", "rate", "score"].map((key) => figure(printed[/** @type {"rate"} */ (key)][form])),
-    column.grade[form] < 0 ? "" : names.grades[column.grade[form]],
-    column.kind[form] === 0 ? String(column.short[form]) : "",
+    ...headOf(names, form),
+    ...["budget", "executed", "rate", "score"].map((key) => figure(printed[key][form])),
+    column.grade[form] < 0 ? "" : names.grades[column.grade[form]][0],
+    hasFigure(names, form, "score") ? String(column.short[form]) : "",
     root + addressOf(names, form),
   ]);
-  return `\ufeff${[HEADINGS, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  return written([HEADINGS, ...rows]);
+}
+
+/**
+ * @param {Names} names
+ * @param {readonly import("./rows.js").FormRow[]} rows
+ * @param {string} root address of the site's root
+ */
+export function rowsCsvOf(names, rows, root) {
+  const lines = rows.map(({ form, row, texts }) => [
+    ...headOf(names, form),
+    String(row),
+    ...["level1", "level2", "name", "target", "actual", "weight", "score", "reason"].map((key) => texts[key] ?? ""),
+    `${root}${addressOf(names, form)}#row-${row}`,
+  ]);
+  return written([ROW_HEADINGS, ...lines]);
+}
+
+/** @param {Names} names @param {number} form */
+function headOf({ column, kinds, departments, units, projects }, form) {
+  return [
+    String(column.year[form]),
+    kinds[column.kind[form]].label,
+    departments[column.department[form]],
+    units[column.unit[form]][1],
+    projects[column.project[form]][1],
+  ];
+}
+
+/** @param {readonly string[][]} rows */
+function written(rows) {
+  return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
 /** @param {string} text */
@@ -41,4 +70,13 @@ export function cell(text) {
   const isNumber = /^-?\d+(\.\d+)?$/.test(text);
   const guarded = /^[=+\-@\t\r]/.test(text) && !isNumber ? `'${text}` : text;
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}
+
+/** Hands a file to the reader. @param {string} text @param {string} name */
+export function download(text, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -2,41 +2,59 @@
 // @ts-check
 
 import { inOrder } from "../order.js";
+import { compares } from "./comparisons.js";
 
 /** @typedef {import("./index.js").Names} Names */
+/** @typedef {import("./index.js").Wanted} Wanted */
 /** @typedef {import("./state.js").State} State */
 
 /**
  * @typedef {object} Facet
  * @property {string} key name in the address
  * @property {string} label
- * @property {{value: string, label: string}[]} values value as it stands in the address
+ * @property {{value: string, label: string, short?: string}[]} values value as it stands in the address
  * @property {(form: number, value: number) => boolean} holds
  */
 
+/** @type {WeakMap<Names, Facet[]>} */
+const made = new WeakMap();
+
 /** @param {Names} names @returns {Facet[]} */
 export function facetsOf(names) {
+  let facets = made.get(names);
+  if (!facets) made.set(names, (facets = makeFacets(names).filter(({ values }) => values.length)));
+  return facets;
+}
+
+/** Whether a form's kind has a figure at all. @param {Names} names @param {number} form @param {string} figure */
+export function hasFigure({ kinds, column }, form, figure) {
+  return figure in kinds[column.kind[form]].figures;
+}
+
+/** @param {Names} names @returns {Facet[]} */
+function makeFacets(names) {
   const { column } = names;
   const years = [...new Set(column.year)].sort((a, b) => b - a);
+  const kinds = names.kinds.map((kind, n) => ({ kind, n })).filter(({ n }) => column.kind.includes(n));
+  const severities = names.severities.map(([key, word], n) => ({ key, word, n })).filter(({ n }) => column.findings.some((mask) => mask & (1 << n)));
   /** @param {string} text */
   const plain = (text) => ({ value: text, label: text });
-  /** @type {Facet[]} */
-  const facets = [
-    { key: "year", label: "年度", values: years.map((year) => plain(String(year))), holds: (form, n) => column.year[form] === years[n] },
+  return [
+    { key: "year", label: "年度", values: years.map((year) => ({ value: String(year), label: String(year), short: `${year}年` })), holds: (form, n) => column.year[form] === years[n] },
     { key: "department", label: "主管部门", values: names.departments.map(plain), holds: (form, n) => column.department[form] === n },
     {
       key: "unit",
       label: "实施单位",
-      values: names.units.map(([id, name]) => ({ value: id, label: name })),
+      values: names.units.map(([id, name, short]) => ({ value: id, label: name, short })),
       holds: (form, n) => column.unit[form] === n,
     },
     {
       key: "kind",
       label: "表种",
-      values: names.kinds.map(([folder, label]) => ({ value: folder, label })),
-      holds: (form, n) => column.kind[form] === n,
+      values: kinds.map(({ kind }) => ({ value: kind.folder, label: kind.label })),
+      holds: (form, n) => column.kind[form] === kinds[n].n,
     },
-    { key: "grade", label: "评分等级", values: names.grades.map(plain), holds: (form, n) => column.grade[form] === n },
+    { key: "grade", label: "评分等级", values: names.grades.map(([grade]) => plain(grade)), holds: (form, n) => column.grade[form] === n },
     {
       key: "short",
       label: "指标得分",
@@ -44,36 +62,53 @@ export function facetsOf(names) {
         { value: "yes", label: "有没得满分的指标" },
         { value: "no", label: "每行都得满分" },
       ],
-      holds: (form, n) => column.kind[form] === 0 && (n === 0 ? column.short[form] > 0 : column.short[form] === 0),
+      holds: (form, n) => hasFigure(names, form, "score") && column.short[form] > 0 === (n === 0),
     },
     { key: "group", label: "二级指标", values: names.groups.map(plain), holds: (form, n) => (column.groups[form] & (1 << n)) !== 0 },
-    { key: "finding", label: "检查提示", values: names.severities.map(plain), holds: (form, n) => (column.findings[form] & (1 << n)) !== 0 },
+    {
+      key: "finding",
+      label: "检查提示",
+      values: severities.map(({ key, word }) => ({ value: key, label: word })),
+      holds: (form, n) => (column.findings[form] & (1 << severities[n].n)) !== 0,
+    },
   ];
-  return facets.filter((facet) => facet.values.length);
 }
 
-/** @typedef {"rate" | "score" | "budget"} RangeKey */
+/** The number of a facet's value; older addresses name it by its word. @param {Facet} facet @param {string} value */
+export function valueNumber(facet, value) {
+  const number = facet.values.findIndex((known) => known.value === value);
+  return number < 0 ? facet.values.findIndex((known) => known.label === value) : number;
+}
 
-/** @type {{key: RangeKey, label: string, unit: string}[]} */
-export const RANGES = [
-  { key: "rate", label: "执行率", unit: "%" },
-  { key: "score", label: "得分", unit: "分" },
-  { key: "budget", label: "全年预算或申请", unit: "万元" },
-];
+/** Whether a form meets a condition of the query. @param {Names} names @param {Wanted} wanted @param {number} form */
+export function meets(names, [key, sign, values], form) {
+  const figures = names.figure[key];
+  if (figures) return values.some((value) => compares(figures[form], sign, Number(value)));
+  const facet = facetsOf(names).find((one) => one.key === key);
+  return facet !== undefined && values.some((value) => facet.holds(form, valueNumber(facet, value)));
+}
 
-/** @type {{key: string, label: string, falls: boolean}[]} falls: the first direction is from high to low */
-export const SORTS = [
-  { key: "year", label: "年度", falls: true },
-  { key: "department", label: "主管部门", falls: false },
-  { key: "unit", label: "实施单位", falls: false },
-  { key: "kind", label: "表种", falls: false },
-  { key: "grade", label: "评分等级", falls: false },
-  { key: "rate", label: "执行率", falls: false },
-  { key: "score", label: "得分", falls: false },
-  { key: "budget", label: "全年预算或申请", falls: true },
-  { key: "short", label: "没得满分的行数", falls: true },
-  { key: "finding", label: "检查提示", falls: true },
-];
+/** @typedef {{key: string, label: string, first: string, second: string, falls: boolean}} Sort falls: the first way is from high to low */
+
+/** @param {Names} names @returns {Sort[]} */
+export function sortsOf(names) {
+  const [high, low] = ["从高到低", "从低到高"];
+  /** @param {string} key @param {string} label @param {string} first @param {string} second @param {boolean} falls */
+  const sort = (key, label, first, second, falls) => ({ key, label, first, second, falls });
+  const figures = names.words.figures
+    .filter(({ range }) => range)
+    .map(({ key, label, unit }) => (names.words.units[unit] && unit.endsWith("元") ? sort(key, label, "从多到少", "从少到多", true) : sort(key, label, low, high, false)));
+  return [
+    sort("year", "年度", "新的在前", "旧的在前", true),
+    sort("department", "主管部门", "顺着排", "倒着排", false),
+    sort("unit", "实施单位", "按名录次序", "按名录倒序", false),
+    sort("kind", "表种", "顺着排", "倒着排", false),
+    sort("grade", "评分等级", high, low, false),
+    ...figures,
+    sort("short", "没得满分的行数", "从多到少", "从少到多", true),
+    sort("finding", "检查提示", "种类多的在前", "种类少的在前", true),
+  ];
+}
 
 /**
  * The forms that pass every filter, and how many forms each value of each facet would leave, the other filters kept.
@@ -83,10 +118,7 @@ export const SORTS = [
  * @param {State} state
  */
 export function filter(names, facets, forms, state) {
-  const chosen = facets.map((facet) => {
-    const wanted = state.chosen[facet.key] ?? [];
-    return wanted.map((value) => facet.values.findIndex((known) => known.value === value));
-  });
+  const chosen = facets.map((facet) => (state.chosen[facet.key] ?? []).map((value) => valueNumber(facet, value)));
   const counts = facets.map((facet) => new Uint32Array(facet.values.length));
   /** @type {number[]} */
   const kept = [];
@@ -110,15 +142,26 @@ export function filter(names, facets, forms, state) {
   return { forms: kept, counts };
 }
 
+/** A range written from high to low means the same as from low to high. @param {readonly [string, string]} range @returns {[string, string]} */
+export function rising([from, until]) {
+  return isReversed([from, until]) ? [until, from] : [from, until];
+}
+
+/** @param {readonly [string, string]} range */
+export function isReversed([from, until]) {
+  return from !== "" && until !== "" && Number(from) > Number(until);
+}
+
 /** @param {Names} names @param {State} state @param {number} form */
 function inRanges(names, state, form) {
-  for (const { key } of RANGES) {
-    const range = state.ranges[key];
-    if (!range) continue;
-    const figure = names.figure[key][form];
+  for (const [key, range] of Object.entries(state.ranges)) {
+    const figures = names.figure[key];
+    if (!range || !figures) continue;
+    const [from, until] = rising(range);
+    const figure = figures[form];
     if (Number.isNaN(figure)) return false;
-    if (range[0] !== "" && figure < Number(range[0])) return false;
-    if (range[1] !== "" && figure > Number(range[1])) return false;
+    if (from !== "" && figure < Number(from)) return false;
+    if (until !== "" && figure > Number(until)) return false;
   }
   return true;
 }
@@ -131,7 +174,7 @@ function inRanges(names, state, form) {
  */
 export function sorted(names, forms, sort) {
   const key = sort.replace(/^-/, "");
-  if (!SORTS.some((known) => known.key === key)) return [...forms];
+  if (!sortsOf(names).some((known) => known.key === key)) return [...forms];
   const sign = sort.startsWith("-") ? -1 : 1;
   const value = sortValue(names, key);
   return [...forms].sort((a, b) => inOrder(value(a), value(b), sign));
@@ -140,13 +183,12 @@ export function sorted(names, forms, sort) {
 /** @param {Names} names @param {string} key @returns {(form: number) => number} */
 function sortValue(names, key) {
   const { column, figure } = names;
-  if (key === "rate" || key === "score" || key === "budget") return (form) => figure[key][form];
+  if (key in figure) return (form) => figure[key][form];
   if (key === "grade") {
-    const order = ["优", "良", "中", "合格", "差", "不合格"];
-    const places = names.grades.map((grade) => order.indexOf(grade));
-    return (form) => (column.grade[form] < 0 ? NaN : places[column.grade[form]]);
+    const ranks = names.grades.map(([, rank]) => rank ?? NaN);
+    return (form) => (column.grade[form] < 0 ? NaN : ranks[column.grade[form]]);
   }
-  if (key === "short") return (form) => (column.kind[form] === 0 ? column.short[form] : NaN);
+  if (key === "short") return (form) => (hasFigure(names, form, "score") ? column.short[form] : NaN);
   if (key === "finding") return (form) => bits(column.findings[form]);
   return (form) => column[/** @type {"year" | "department" | "unit" | "kind"} */ (key)][form];
 }

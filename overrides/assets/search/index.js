@@ -1,7 +1,7 @@
 // Fetches the files of the index and decodes them; every file at most once. Knows nothing of the page.
 // @ts-check
 
-import { Folder } from "./normalise.js";
+import { Folder, isFigure, isSame, symbolsOf, valueOf } from "./normalise.js";
 
 /** A file of the index did not come. */
 export class IndexMissing extends Error {
@@ -12,35 +12,64 @@ export class IndexMissing extends Error {
   }
 }
 
+/** @typedef {{key: string, label: string, words: string[]}} Part Texts of one sort and the words that mean them. */
+/** @typedef {Part & {unit: string, range: boolean}} FigureName A figure of a form. */
+/** @typedef {[key: string, sign: string, values: string[]]} Wanted A figure against a number, or a facet and its values. */
+
+/**
+ * @typedef {object} Words Every word the scripts understand.
+ * @property {Record<string, string>} labels label of a text by its key
+ * @property {Part[]} parts in the order of the long line
+ * @property {Record<string, string>} partOf the part of a text by its key
+ * @property {Part[]} heads
+ * @property {FigureName[]} figures
+ * @property {Record<string, string>} units what a number with this unit is multiplied with
+ * @property {[spelling: string, sign: string][]} comparators the longest first
+ * @property {[word: string, sign: string][]} after
+ * @property {[phrase: string, wanted: Wanted][]} phrases the longest first
+ * @property {string[]} joints
+ * @property {[word: string, means: string[]][]} synonyms
+ */
+
+/** @typedef {{key: string, folder: string, label: string, figures: Record<string, string>}} Kind */
+
 /**
  * @typedef {object} Names The first piece: every form, column by column.
  * @property {number} count
  * @property {Folder} folder
- * @property {[folder: string, label: string][]} kinds
- * @property {[id: string, name: string, short: string, initials: string][]} units
- * @property {[slug: string, name: string, initials: string][]} projects
+ * @property {Words} words
+ * @property {Kind[]} kinds
+ * @property {[id: string, name: string, short: string][]} units
+ * @property {[slug: string, name: string][]} projects
  * @property {string[]} departments
  * @property {string[]} titles
- * @property {string[]} grades
+ * @property {[word: string, rank: number | null][]} grades from high to low
  * @property {string[]} groups
- * @property {string[]} severities
+ * @property {[key: string, word: string][]} severities
  * @property {[url: string, title: string][]} pages
  * @property {Record<"project" | "unit" | "department" | "year" | "kind" | "title" | "grade" | "short" | "groups" | "findings", Int32Array>} column
- * @property {Record<"budget" | "executed" | "rate" | "score", string[]>} printed decimals as text, "-" where there is none
- * @property {Record<"budget" | "executed" | "rate" | "score", Float64Array>} figure the same for comparing, NaN where there is none
+ * @property {Record<string, string[]>} printed by figure: decimals as text, "-" where there is none
+ * @property {Record<string, Float64Array>} figure the same for comparing, NaN where there is none
  */
 
 /**
  * @typedef {object} TextTable Where each form stands in the long line of all texts.
  * @property {Uint32Array} starts one more than forms
  * @property {Uint32Array} heads where the names of a form's indicators end
- * @property {number} shards
- * @property {Map<string, number>} large
- * @property {number} characters shards of the characters
+ * @property {Set<string>} large pairs with a file of their own
+ * @property {Map<string, number>} numbers of these files
+ * @property {number} pairs files
+ * @property {number} symbols files
+ * @property {number} alike files
  * @property {number} passage forms in a file of passages
  */
 
-/** @typedef {[anchor: string, label: string, text: string]} Cell */
+/** @typedef {[anchor: string, key: string, text: string, also?: string, alike?: number, name?: string]} Cell */
+/** @typedef {[form: number, row: number, name: string, target: string, actual: string, weight: string, score: string, targetValue: string, targetUnit: string, actualValue: string, actualUnit: string]} AlikeRow */
+/** @typedef {{units: string[][], projects: string[][]}} Readings syllables of each name, apart by spaces */
+
+/** Decimals a printed figure has at most; so many zeros may stand behind what was asked. */
+const DECIMALS = 6;
 
 export class Index {
   /**
@@ -64,33 +93,57 @@ export class Index {
     return this.once("text.json", readText);
   }
 
+  /** Symbols of each part of each form. @returns {Promise<Uint32Array[]>} */
+  parts() {
+    return this.once("parts.json", (value) => value.map((/** @type {string} */ lengths) => Uint32Array.from(numbersIn(lengths))));
+  }
+
+  /** @returns {Promise<Readings>} */
+  pinyin() {
+    return this.once("pinyin.json", (value) => value);
+  }
+
   /** @returns {Promise<[url: string, title: string, text: string][]>} */
   pages() {
     return this.once("pages.json", (value) => value);
   }
 
   /**
-   * Rising positions of a pair of characters.
-   * @param {string} pair two characters
+   * Rising positions of a pair of symbols; a figure among them also with zeros behind.
+   * @param {string} first
+   * @param {string} second
    * @returns {Promise<Uint32Array>}
    */
-  async positions(pair) {
+  async positions(first, second) {
     const table = await this.text();
-    const large = table.large.get(pair);
-    const file = large === undefined ? `pairs/${shardOf(pair, table.shards)}.json` : `pairs/large-${large}.json`;
-    const shard = await this.once(file, (value) => value);
-    return decode(shard[pair] ?? "");
+    const shard = await this.once(`pairs/${hashOf([first, second]) % table.pairs}.json`, (value) => value);
+    const keys = isFigure(first) ? spellings(first).map((one) => one + second) : spellings(second).map((two) => first + two);
+    const lists = await Promise.all(
+      keys.map(async (key) => {
+        const large = table.numbers.get(key);
+        const file = large === undefined ? shard : await this.once(`pairs/large-${large}.json`, (value) => value);
+        return file[key] ? this.decoded(`pair ${key}`, file[key]) : null;
+      }),
+    );
+    return merged(lists.filter((list) => list !== null));
   }
 
   /**
-   * Forms whose texts hold a character, and whether the name of an indicator does.
-   * @param {string} character
-   * @returns {Promise<{form: number, inName: boolean}[]>}
+   * Forms whose texts hold a symbol, and in which of their parts: one bit a part.
+   * @param {string} symbol
+   * @returns {Promise<{form: number, mask: number}[]>}
    */
-  async holders(character) {
-    const { characters } = await this.text();
-    const shard = await this.once(`characters/${shardOf(character, characters)}.json`, (value) => value);
-    return [...decode(shard[character] ?? "")].map((value) => ({ form: value >> 1, inName: value % 2 === 1 }));
+  async holders(symbol) {
+    const [{ symbols }, { words }] = await Promise.all([this.text(), this.names()]);
+    const shard = await this.once(`symbols/${hashOf([symbol]) % symbols}.json`, (value) => value);
+    const scale = 2 ** words.parts.length;
+    /** @type {{form: number, mask: number}[]} */
+    const holders = [];
+    for (const key of spellings(symbol)) {
+      if (!shard[key]) continue;
+      for (const value of decode(shard[key])) holders.push({ form: Math.floor(value / scale), mask: value % scale });
+    }
+    return holders;
   }
 
   /**
@@ -102,6 +155,20 @@ export class Index {
     const { passage } = await this.text();
     const group = await this.once(`passages/${Math.floor(form / passage)}.json`, (value) => value);
     return group[form % passage];
+  }
+
+  /** Rows of all forms whose indicator has this name. @param {string} key @returns {Promise<AlikeRow[]>} */
+  async alike(key) {
+    const { alike } = await this.text();
+    const shard = await this.once(`alike/${hashOf(symbolsOf(key)) % alike}.json`, (value) => value);
+    return shard[key] ?? [];
+  }
+
+  /** A long list is read once. @param {string} name @param {string} text @returns {Promise<Uint32Array>} */
+  decoded(name, text) {
+    let kept = this.kept.get(name);
+    if (!kept) this.kept.set(name, (kept = Promise.resolve(decode(text))));
+    return kept;
   }
 
   /**
@@ -139,7 +206,8 @@ export function readNames(raw) {
   const split = (name) => (forms[name] === "" ? [] : forms[name].split(" "));
   /** @param {string[]} names @param {(values: string[]) => any} make */
   const each = (names, make) => Object.fromEntries(names.map((name) => [name, make(split(name))]));
-  const figures = ["budget", "executed", "rate", "score"];
+  /** @type {string[]} */
+  const figures = tables.words.figures.map((/** @type {FigureName} */ { key }) => key);
   const columns = Object.keys(forms).filter((name) => !figures.includes(name));
   const column = each(columns, (values) => Int32Array.from(values, Number));
   return {
@@ -152,22 +220,52 @@ export function readNames(raw) {
   };
 }
 
-/** @param {any} raw @returns {TextTable} */
-export function readText(raw) {
-  const starts = new Uint32Array(raw.lengths.length + 1);
-  const heads = new Uint32Array(raw.lengths.length);
-  raw.lengths.forEach((/** @type {number} */ length, /** @type {number} */ form) => {
-    heads[form] = starts[form] + raw.heads[form];
-    starts[form + 1] = starts[form] + length;
-  });
-  const large = new Map(raw.large.map((/** @type {string} */ pair, /** @type {number} */ number) => [pair, number]));
-  return { starts, heads, shards: raw.shards, large, characters: raw.characters, passage: raw.passage };
+/** @param {string} text */
+function numbersIn(text) {
+  return text === "" ? [] : text.split(" ").map(Number);
 }
 
-/** @param {string} key a pair or a character @param {number} count */
-export function shardOf(key, count) {
-  const [first, second] = [...key, "\0"];
-  return (/** @type {number} */ (first.codePointAt(0)) * 31 + /** @type {number} */ (second.codePointAt(0))) % count;
+/** @param {any} raw @returns {TextTable} */
+export function readText(raw) {
+  const lengths = numbersIn(raw.lengths);
+  const names = numbersIn(raw.heads);
+  const starts = new Uint32Array(lengths.length + 1);
+  const heads = new Uint32Array(lengths.length);
+  lengths.forEach((length, form) => {
+    heads[form] = starts[form] + names[form];
+    starts[form + 1] = starts[form] + length;
+  });
+  const numbers = new Map(raw.large.map((/** @type {string} */ pair, /** @type {number} */ number) => [pair, number]));
+  return { starts, heads, large: new Set(raw.large), numbers, pairs: raw.pairs, symbols: raw.symbols, alike: raw.alike, passage: raw.passage };
+}
+
+/** A number by which a key finds its file; figures of one value have the same. @param {readonly string[]} symbols */
+export function hashOf(symbols) {
+  let number = 0;
+  for (const symbol of symbols) for (const character of valueOf(symbol)) number = (number * 31 + /** @type {number} */ (character.codePointAt(0))) % 65521;
+  return number;
+}
+
+/** A symbol as it may be printed: a figure also with zeros behind its point. @param {string} symbol */
+function spellings(symbol) {
+  if (!isFigure(symbol)) return [symbol];
+  const found = [symbol];
+  const decimals = symbol.split(".")[1]?.length ?? 0;
+  let longer = decimals ? symbol : `${symbol}.`;
+  for (let more = decimals; more < DECIMALS; more++) found.push((longer += "0"));
+  return found.filter((one) => isSame(symbol, one));
+}
+
+/** Rising lists as one. @param {Uint32Array[]} lists */
+function merged(lists) {
+  if (lists.length < 2) return lists[0] ?? new Uint32Array();
+  const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all.sort();
 }
 
 const VALUES = new Uint8Array(128);

@@ -1,6 +1,19 @@
-// Folds text so that width, case, traditional and simplified characters do not matter. The same rules as
-// generator/publish/search/folding.py: character by character, so no substring is lost.
+// Folds text so that width, case, traditional and simplified characters do not matter, and reads it as symbols: a figure
+// is one, every other character is one. The same rules as generator/publish/search/folding.py.
 // @ts-check
+
+const SYMBOL = /([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?)|([0-9]+(?:\.[0-9]+){2,})|[0-9]+(?:\.[0-9]+)?|([<>]=)|./gsu;
+const DROPPED = new Set("\"'“”‘’„‟‚‛「」『』〝〞\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff");
+/** @type {Record<string, string>} */
+const SIGNS = { "≧": "≥", "⩾": "≥", "≮": "≥", "≦": "≤", "⩽": "≤", "≯": "≤", ">=": "≥", "<=": "≤" };
+const FIGURE = /^[0-9]/;
+
+/**
+ * @typedef {object} Needle What is looked for.
+ * @property {string} text folded, its symbols side by side
+ * @property {string[]} symbols at least one
+ * @property {boolean} isPlain no figure and nothing that stands in one: containing the text says it all
+ */
 
 /** Half-width, lower case, simplified; keeps a memory of every character it met. */
 export class Folder {
@@ -25,19 +38,27 @@ export class Folder {
     let folded = this.known.get(character);
     if (folded === undefined) {
       folded = "";
-      for (const part of character.normalize("NFKC").toLowerCase()) folded += this.simplified.get(part) ?? part;
+      for (const part of character.normalize("NFKC").toLowerCase()) {
+        if (!DROPPED.has(part)) folded += SIGNS[part] ?? this.simplified.get(part) ?? part;
+      }
       this.known.set(character, folded);
     }
     return folded;
   }
 
+  /** What is looked for, or null where nothing of the text is left. @param {string} text @returns {Needle | null} */
+  needle(text) {
+    const symbols = symbolsOf(this.fold(text));
+    return symbols.length ? { text: symbols.join(""), symbols, isPlain: !/[0-9.,<>=]/.test(symbols.join("")) } : null;
+  }
+
   /**
-   * Where folded words stand in a text, as ranges of the text itself; overlapping ranges are joined.
+   * Where needles stand in a text, as ranges of the text itself; overlapping ranges are joined.
    * @param {string} text
-   * @param {readonly string[]} words folded
+   * @param {readonly Needle[]} needles
    * @returns {[number, number][]}
    */
-  ranges(text, words) {
+  ranges(text, needles) {
     let folded = "";
     /** @type {number[]} */
     const starts = [];
@@ -53,16 +74,88 @@ export class Folder {
       folded += part;
       at += character.length;
     }
+    const read = readSymbols(folded);
+    const symbols = read.map(({ symbol }) => symbol);
     /** @type {[number, number][]} */
     const found = [];
-    for (const word of words) {
-      if (!word) continue;
-      for (let i = folded.indexOf(word); i >= 0; i = folded.indexOf(word, i + 1)) {
-        found.push([starts[i], ends[i + word.length - 1]]);
+    for (const { symbols: wanted } of needles) {
+      for (let i = placeOf(symbols, wanted, 0); i >= 0; i = placeOf(symbols, wanted, i + 1)) {
+        found.push([starts[read[i].start], ends[read[i + wanted.length - 1].end - 1]]);
       }
     }
     return join(found);
   }
+}
+
+/** A text that is asked often: folded once, its symbols read when first needed. */
+export class Haystack {
+  /** @param {Folder} folder @param {string} text */
+  constructor(folder, text) {
+    this.folded = folder.fold(text);
+    /** @type {string[] | null} */
+    this.symbols = null;
+  }
+
+  /** @param {Needle} needle */
+  holds(needle) {
+    if (needle.isPlain) return this.folded.includes(needle.text);
+    this.symbols ??= symbolsOf(this.folded);
+    return placeOf(this.symbols, needle.symbols, 0) >= 0;
+  }
+}
+
+/** @param {string} folded @returns {string[]} */
+export function symbolsOf(folded) {
+  return readSymbols(folded).map(({ symbol }) => symbol);
+}
+
+/** @param {string} folded @returns {{symbol: string, start: number, end: number}[]} */
+function readSymbols(folded) {
+  const found = [];
+  for (const match of folded.matchAll(SYMBOL)) {
+    const [text, thousands, dotted, sign] = match;
+    const start = match.index;
+    if (dotted) {
+      for (const part of text.matchAll(/[0-9]+|\./g)) {
+        found.push({ symbol: part[0], start: start + part.index, end: start + part.index + part[0].length });
+      }
+      continue;
+    }
+    const symbol = thousands ? text.replaceAll(",", "") : sign ? SIGNS[sign] : text;
+    found.push({ symbol, start, end: start + text.length });
+  }
+  return found;
+}
+
+/** Whether a symbol is a figure. @param {string} symbol */
+export function isFigure(symbol) {
+  return FIGURE.test(symbol);
+}
+
+/** A figure without what does not change its value: 37.90 is 37.9, 850.00 is 850. @param {string} symbol */
+export function valueOf(symbol) {
+  return isFigure(symbol) && symbol.includes(".") ? symbol.replace(/\.?0+$/, "") : symbol;
+}
+
+/**
+ * A figure is also found with more zeros behind its point than were asked: 850 finds 850.00, 37.9 finds 37.90.
+ * @param {string} asked
+ * @param {string} found
+ */
+export function isSame(asked, found) {
+  if (asked === found) return true;
+  if (!isFigure(asked) || !found.startsWith(asked)) return false;
+  return (asked.includes(".") ? /^0+$/ : /^\.0+$/).test(found.slice(asked.length));
+}
+
+/** @param {readonly string[]} symbols @param {readonly string[]} wanted @param {number} from */
+function placeOf(symbols, wanted, from) {
+  for (let at = from; at + wanted.length <= symbols.length; at++) {
+    let i = 0;
+    while (i < wanted.length && isSame(wanted[i], symbols[at + i])) i++;
+    if (i === wanted.length) return at;
+  }
+  return -1;
 }
 
 /** @param {[number, number][]} ranges */
@@ -76,14 +169,4 @@ function join(ranges) {
     else joined.push([start, end]);
   }
   return joined;
-}
-
-/**
- * The words of a query, folded, each once. Longer words first: they narrow most.
- * @param {string} query
- * @param {Folder} folder
- */
-export function wordsOf(query, folder) {
-  const words = folder.fold(query).split(/\s+/u).filter(Boolean);
-  return [...new Set(words)].sort((a, b) => b.length - a.length);
 }

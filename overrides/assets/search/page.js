@@ -1,19 +1,30 @@
 // The search page: the address is its state; asks, draws, announces.
 // @ts-check
 
+import { chipItems, chipsOf } from "./chips.js";
 import { makeControls, makeSort } from "./controls.js";
-import { csvOf } from "./csv.js";
+import { csvOf, download, rowsCsvOf } from "./csv.js";
 import { element } from "./dom.js";
 import { facetsOf, filter, sorted } from "./filters.js";
+import { alikeParts, besides, nothingParts } from "./help.js";
 import { IndexMissing } from "./index.js";
-import { alike, inPieces } from "./near.js";
+import { isLetters } from "./pinyin.js";
 import { namedPlaces } from "./places.js";
-import { PER_PAGE, pageItems, pager, placeItems, resultItems } from "./results.js";
+import { relaxed } from "./relax.js";
+import { lastPage, PER_PAGE, pageItems, pager, placeItems, resultItems } from "./results.js";
+import { Returning } from "./returning.js";
+import { rowsOf } from "./rows.js";
+import { alikeView } from "./same.js";
 import { search } from "./search.js";
 import { readState, writeState } from "./state.js";
 
 /** @typedef {import("./index.js").Index} Index */
+/** @typedef {import("./index.js").Names} Names */
+/** @typedef {import("./search.js").Found} Found */
 /** @typedef {import("./state.js").State} State */
+
+/** Milliseconds without a key after which the texts are searched too. */
+const PAUSE = 200;
 
 /** @param {HTMLElement} root @param {Index} index */
 export async function startPage(root, index) {
@@ -29,19 +40,23 @@ class SearchPage {
     this.form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
     this.input = /** @type {HTMLInputElement} */ (this.form.querySelector("input[name=q]"));
     this.status = element("p", { class: "find-status", role: "status", tabindex: -1 });
-    this.more = element("button", { type: "button", class: "find-more", hidden: true }, "在指标、目标、原因里也找一遍");
+    this.chips = element("ul", { class: "find-chips", "aria-label": "筛选条件", hidden: true });
     this.places = element("ul", { class: "find-pages find-places", "aria-label": "单位和项目", hidden: true });
+    this.offers = element("div", { class: "find-offers" });
     this.list = element("ol", { class: "find-results" });
+    /** The same indicator across forms, in the place of the results. */
+    this.view = element("section", { class: "find-view", hidden: true });
     /** What is near, never counted as found. */
     this.near = element("section", { class: "find-near", "aria-labelledby": "find-near", hidden: true });
     this.pages = element("ul", { class: "find-pages" });
     this.pagesPart = element("section", { class: "find-written", hidden: true }, element("h2", { id: "find-written" }, "说明页面"), this.pages);
     this.pager = pager(1, 0, () => "");
     this.state = readState(location.search);
-    /** The texts are searched too: asked by Enter, by a link, or because no name answers. */
-    this.full = true;
+    this.returning = new Returning();
+    this.title = document.title;
     /** Only the newest question may draw. */
     this.turn = 0;
+    this.pause = 0;
     /** @type {number[]} */
     this.shown = [];
   }
@@ -51,100 +66,108 @@ class SearchPage {
     this.root.append(this.status);
     this.say("正在取目录……");
     try {
-      const names = await this.index.names();
-      this.names = names;
-      this.facets = facetsOf(names);
-      this.draw();
+      this.draw(await this.index.names());
     } catch (error) {
       this.fail(error);
       return;
     }
     this.listen();
     await this.update();
+    this.returning.restore();
   }
 
-  draw() {
-    const facets = /** @type {import("./filters.js").Facet[]} */ (this.facets);
-    this.controls = makeControls(facets, (change) => this.change(change));
-    this.sort = makeSort((sort) => this.change({ sort }));
-    const download = element("button", { type: "button", class: "find-csv" }, "下载结果（CSV）");
+  /** @param {Names} names */
+  draw(names) {
+    this.names = names;
+    this.facets = facetsOf(names);
+    this.controls = makeControls(names, this.facets, (change) => this.change(change));
+    this.sort = makeSort(names, (sort) => this.change({ sort }));
     const clear = element("button", { type: "button", class: "find-clear" }, "清除筛选");
-    download.addEventListener("click", () => this.download());
     clear.addEventListener("click", () => this.change({ chosen: {}, ranges: {} }));
     const wide = matchMedia("(min-width: 60em)").matches;
     const filters = element("details", { class: "find-filters", open: wide }, element("summary", {}, "筛选"), this.controls.root, clear);
-    this.tools = element("div", { class: "find-tools" }, element("label", { for: "find-sort" }, "排序"), this.sort, download);
-    this.root.append(
-      element(
-        "div",
-        { class: "find-body" },
-        filters,
-        element("div", { class: "find-main" }, this.status, this.more, this.places, this.tools, this.list, this.pager, this.near, this.pagesPart),
-      ),
-    );
+    this.tools = element("div", { class: "find-tools" }, element("label", { for: "find-sort" }, "排序"), this.sort);
+    this.files = element("div", { class: "find-files" }, this.button("下载结果（CSV）", () => this.saveForms()), this.button("下载指标行（CSV）", (button) => this.saveRows(button)), this.feed());
+    const parts = [this.status, this.chips, this.tools, this.offers, this.places, this.list, this.view, this.pager, this.files, this.near, this.pagesPart];
+    this.main = element("div", { class: "find-main" }, ...parts);
+    this.root.append(element("div", { class: "find-body" }, this.main, filters));
+  }
+
+  /** @param {string} text @param {(button: HTMLButtonElement) => unknown} clicked */
+  button(text, clicked) {
+    const button = element("button", { type: "button", class: "find-csv" }, text);
+    button.addEventListener("click", () => void clicked(button));
+    return button;
+  }
+
+  feed() {
+    this.subscribe = element("a", { class: "find-feed", type: "application/atom+xml", href: `${this.index.base}feeds/forms.xml` }, "");
+    return this.subscribe;
   }
 
   listen() {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.full = true;
-      this.change({ q: this.input.value.trim() });
+      this.change({ q: this.input.value.trim(), same: "", of: "" });
     });
     this.input.addEventListener("input", (event) => {
-      if (/** @type {InputEvent} */ (event).isComposing) return;
-      this.typed();
+      if (!(/** @type {InputEvent} */ (event).isComposing)) this.typed();
     });
     this.input.addEventListener("compositionend", () => this.typed());
-    this.more.addEventListener("click", () => {
-      this.full = true;
-      this.status.focus();
-      void this.update();
-    });
     window.addEventListener("popstate", () => {
       this.state = readState(location.search);
       this.input.value = this.state.q;
-      this.full = true;
-      void this.update();
+      void this.update().then(() => this.returning.restore());
     });
-    this.root.addEventListener("click", (event) => {
-      const link = /** @type {HTMLElement} */ (event.target).closest("a[data-page], a[data-unit]");
-      if (!link || /** @type {MouseEvent} */ (event).metaKey || /** @type {MouseEvent} */ (event).ctrlKey) return;
-      event.preventDefault();
-      const unit = link.getAttribute("data-unit");
-      if (unit) {
-        this.change({ chosen: { ...this.state.chosen, unit: [unit] } });
-        this.status.focus();
-        return;
-      }
-      this.change({ page: Number(link.getAttribute("data-page")) });
-      this.status.focus({ preventScroll: true });
-      this.form.scrollIntoView();
-    });
+    this.root.addEventListener("click", (event) => this.clicked(/** @type {MouseEvent} */ (event)));
   }
 
+  /** Links that only change the address are followed without a new page. @param {MouseEvent} event */
+  clicked(event) {
+    const link = /** @type {HTMLElement} */ (event.target).closest("a[data-page], a[data-unit], a.find-same, a[href^='?']");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    const next = readState(new URL(/** @type {HTMLAnchorElement} */ (link).href).search);
+    this.input.value = next.q;
+    this.change(next);
+    this.status.focus({ preventScroll: true });
+    this.form.scrollIntoView();
+  }
+
+  /** Names answer at once; when the typing rests, the texts do too, so that one address has one answer. */
   typed() {
     const q = this.input.value.trim();
     if (q === this.state.q) return;
-    this.full = q === "";
-    this.state = { ...this.state, q, page: 1 };
-    history.replaceState(null, "", location.pathname + writeState(this.state));
-    void this.update();
+    this.state = { ...this.state, q, page: 1, same: "", of: "" };
+    history.replaceState(history.state, "", this.address(this.state));
+    void this.update({ draft: q !== "" });
+  }
+
+  /** @param {State} state */
+  address(state) {
+    return location.pathname + writeState(state);
   }
 
   /** @param {Partial<State>} change */
   change(change) {
     this.state = { ...this.state, page: 1, ...change };
-    const address = location.pathname + writeState(this.state);
-    if (address !== location.pathname + location.search) history.pushState(null, "", address);
+    if (this.input.value.trim() !== this.state.q) this.input.value = this.state.q;
+    const address = this.address(this.state);
+    if (address !== location.pathname + location.search) {
+      this.returning.keep();
+      history.pushState(null, "", address);
+    }
     void this.update();
   }
 
-  async update() {
+  /** @param {{draft?: boolean}} [options] */
+  async update({ draft = false } = {}) {
     const turn = ++this.turn;
+    clearTimeout(this.pause);
     const late = setTimeout(() => turn === this.turn && this.say("正在查找……"), 150);
     this.list.setAttribute("aria-busy", "true");
     try {
-      await this.ask(turn);
+      await (this.state.same ? this.lookAtSame(turn) : this.ask(turn, draft));
     } catch (error) {
       if (turn === this.turn) this.fail(error);
     } finally {
@@ -153,27 +176,52 @@ class SearchPage {
     }
   }
 
-  /** @param {number} turn */
-  async ask(turn) {
-    const names = /** @type {import("./index.js").Names} */ (this.names);
-    let found = await search(this.index, this.state.q, { text: this.full });
-    if (!found.full && !found.forms.length) {
-      found = await search(this.index, this.state.q);
-    }
-    const { forms, counts } = filter(names, this.facets ?? [], found.forms, this.state);
+  /** @param {number} turn @param {boolean} draft the names alone */
+  async ask(turn, draft) {
+    const { names, facets } = this.ready();
+    let found = await search(this.index, this.state.q, { text: !draft });
+    if (draft && found.held) this.pause = window.setTimeout(() => turn === this.turn && void this.update(), PAUSE);
+    else if (draft) found = await search(this.index, this.state.q);
+    const other = found.full && !found.held ? await relaxed(this.index, names, found.query) : null;
+    const asked = found;
+    if (other) found = { ...other.found, pages: found.pages.length ? found.pages : other.found.pages };
+    const { forms, counts } = filter(names, facets, found.forms, this.state);
     const all = sorted(names, forms, this.state.sort);
-    const from = (this.state.page - 1) * PER_PAGE;
-    const items = await resultItems(this.index, names, found, all.slice(from, from + PER_PAGE));
-    const nearParts = found.words.length && from + PER_PAGE >= all.length ? await this.nearParts(found) : [];
+    const page = Math.min(this.state.page, lastPage(all.length));
+    const from = (page - 1) * PER_PAGE;
+    const readings = found.needles.some(({ text }) => isLetters(text)) ? await this.index.pinyin() : null;
+    const [items, offers, near] = await Promise.all([
+      resultItems(this.index, names, found, all.slice(from, from + PER_PAGE)),
+      found.full ? besides(this.index, names, this.state, found) : [],
+      found.full && found.query.terms.length && from + PER_PAGE >= all.length ? this.nearParts(found) : [],
+    ]);
     if (turn !== this.turn) return;
+    if (page !== this.state.page) {
+      this.state = { ...this.state, page };
+      history.replaceState(history.state, "", this.address(this.state));
+    }
     this.shown = all;
-    this.showPlaces(found);
-    this.near.replaceChildren(...nearParts);
-    this.near.hidden = !nearParts.length;
-    if (this.tools) this.tools.hidden = !all.length;
+    this.found = found;
+    this.show({ found, items, offers, near, counts, from, readings });
+    this.announce(asked, found, all.length, other?.tried ?? "");
+  }
+
+  /** What is known once the first piece is there. */
+  ready() {
+    return { names: /** @type {Names} */ (this.names), facets: this.facets ?? [] };
+  }
+
+  /** @param {{found: Found, items: HTMLElement[], offers: HTMLElement[], near: HTMLElement[], counts: Uint32Array[], from: number, readings: import("./index.js").Readings | null}} drawn */
+  show({ found, items, offers, near, counts, from, readings }) {
+    const { names, facets } = this.ready();
+    this.leaveView(false);
+    this.showPlaces(found, readings);
+    this.offers.replaceChildren(...offers);
+    this.near.replaceChildren(...near);
+    this.near.hidden = !near.length;
     this.list.replaceChildren(...items);
     this.list.start = from + 1;
-    const next = pager(this.state.page, all.length, (page) => writeState({ ...this.state, page }) || location.pathname);
+    const next = pager(this.state.page, this.shown.length, (page) => writeState({ ...this.state, page }) || location.pathname);
     this.pager.replaceWith(next);
     this.pager = next;
     const written = pageItems(this.index, names, found);
@@ -181,15 +229,52 @@ class SearchPage {
     this.pagesPart.hidden = !written.length;
     this.controls?.show(this.state, counts);
     if (this.sort) this.sort.value = this.state.sort;
-    this.more.hidden = found.full || !found.words.length;
-    this.announce(found, all.length, written.length);
+    const chips = chipItems(chipsOf(names, facets, this.state, found.query), (change) => this.change(change));
+    this.chips.replaceChildren(...chips);
+    this.chips.hidden = !chips.length;
+    this.showFeed();
+    this.entitle(this.state.q);
+  }
+
+  /** In the view of one indicator nothing of the list is shown. @param {boolean} isView */
+  leaveView(isView) {
+    this.view.hidden = !isView;
+    for (const part of [this.list, this.offers]) part.hidden = isView;
+    for (const part of [this.tools, this.files]) if (part) part.hidden = isView || !this.shown.length;
+    for (const part of [this.chips, this.places, this.near, this.pagesPart, this.pager]) part.hidden ||= isView;
+  }
+
+  /** @param {number} turn */
+  async lookAtSame(turn) {
+    const { title, count, nodes } = await alikeView(this.index, this.ready().names, this.state);
+    if (turn !== this.turn) return;
+    this.view.replaceChildren(...nodes);
+    this.leaveView(true);
+    this.entitle(title);
+    this.say(`同名指标 ${count} 行。`);
+  }
+
+  /** The feed that holds what is shown: of the one unit that is chosen, else of all. */
+  showFeed() {
+    const { unit = [], ...others } = this.state.chosen;
+    const isUnit = unit.length === 1 && !this.state.q && !Object.keys(others).length && !Object.keys(this.state.ranges).length;
+    const known = isUnit && this.ready().names.units.some(([id]) => id === unit[0]);
+    if (!this.subscribe) return;
+    this.subscribe.href = `${this.index.base}feeds/${known ? unit[0] : "forms"}.xml`;
+    this.subscribe.textContent = known ? "订阅这个单位的表" : "订阅全部新表和改动";
+  }
+
+  /** @param {string} about */
+  entitle(about) {
+    document.title = about ? `${about} - ${this.title}` : this.title;
   }
 
   /** Pages of the units and projects that are named; a unit whose name is also a department's can be looked at alone.
-   * @param {import("./search.js").Found} found */
-  showPlaces(found) {
-    const names = /** @type {import("./index.js").Names} */ (this.names);
-    const items = placeItems(this.index, names, namedPlaces(names, found.words), found.words, (place) => {
+   * @param {Found} found @param {import("./index.js").Readings | null} readings */
+  showPlaces(found, readings) {
+    const { names } = this.ready();
+    const named = namedPlaces(names, found.query.terms.filter(({ part }) => !part).map(({ needles }) => needles[0]), readings);
+    const items = placeItems(this.index, names, named, found.needles, (place) => {
       const isChosen = (this.state.chosen.unit ?? []).length > 0;
       if (place.kind !== "unit" || isChosen || found.forms.length <= place.forms.length) return "";
       return writeState({ ...this.state, page: 1, chosen: { ...this.state.chosen, unit: [place.id] } });
@@ -198,68 +283,47 @@ class SearchPage {
     this.places.hidden = !items.length;
   }
 
-  /**
-   * Names alike; where there are none and nothing is found at all, what holds pieces of the words.
-   * @param {import("./search.js").Found} found
-   */
+  /** @param {Found} found */
   async nearParts(found) {
-    const names = /** @type {import("./index.js").Names} */ (this.names);
-    const named = alike(names, found);
-    if (named.forms.length) {
-      const { forms } = filter(names, this.facets ?? [], named.forms, this.state);
-      const shown = forms.slice(0, PER_PAGE);
-      if (!shown.length) return [];
-      return [
-        element("h2", { id: "find-near" }, `名称里依次有这几个字的：${forms.length} 份表`),
-        element("ul", { class: "find-pages" }, ...placeItems(this.index, names, named.places, [], () => "")),
-        await this.nearList(found, shown),
-        ...(forms.length > shown.length ? [element("p", { class: "find-note" }, `这里列出 ${shown.length} 份，全部在上面的单位和项目页。`)] : []),
-      ];
-    }
-    if (found.forms.length) return [];
-    const { pieces, forms } = await inPieces(this.index, found.words);
-    const units = names.units.map(([id, name]) => element("li", {}, element("a", { href: `${this.index.base}units/${id}/` }, name)));
-    return [
-      ...(pieces.length
-        ? [
-            element("h2", { id: "find-near" }, "写到其中一部分的"),
-            element(
-              "p",
-              {},
-              ...pieces.flatMap(({ piece, count }) => [element("a", { href: `?${new URLSearchParams({ q: piece })}` }, `${piece}（${count}）`), " "]),
-            ),
-            await this.nearList(found, forms),
-          ]
-        : []),
-      element("h2", pieces.length ? {} : { id: "find-near" }, "也可以从这里找"),
-      element("ul", { class: "find-pages" }, ...units, element("li", {}, element("a", { href: `${this.index.base}projects/` }, "全部项目"))),
-    ];
+    const { names } = this.ready();
+    const alike = await alikeParts(this.index, names, this.state, found);
+    return alike.length || found.held ? alike : nothingParts(this.index, names, this.state, found);
   }
 
-  /** @param {import("./search.js").Found} found @param {readonly number[]} forms */
-  async nearList(found, forms) {
-    const names = /** @type {import("./index.js").Names} */ (this.names);
-    return element("ol", { class: "find-results" }, ...(await resultItems(this.index, names, { ...found, full: false }, forms)));
-  }
-
-  /** @param {import("./search.js").Found} found @param {number} count @param {number} pages */
-  announce(found, count, pages) {
-    const total = found.words.length ? found.forms.length : (this.names?.count ?? 0);
-    const where = found.full ? "" : "（只查了名称）";
+  /** @param {Found} asked @param {Found} found what is shown @param {number} count @param {string} tried other words that were searched */
+  announce(asked, found, count, tried) {
+    const where = found.full ? "" : "（只查了名称，正在查全文）";
+    const pages = found.pages.length;
     const also = pages ? `，另有 ${pages} 个说明页面` : "";
-    if (count) this.say(`${count === total ? `${count} 份表` : `${count} 份表，筛选前 ${total} 份`}${where}${also}。`);
-    else if (total) this.say(`没有同时符合这些筛选的表；去掉筛选有 ${total} 份。`);
+    const instead = tried ? `没有一份表写到“${this.state.q}”，下面按“${tried}”查：` : "";
+    if (count) this.say(`${instead}${count === found.held ? `${count} 份表` : `${count} 份表，筛选前 ${found.held} 份`}${where}${also}。`);
+    else if (found.held) this.say(`没有同时符合这些筛选的表；去掉筛选有 ${found.held} 份。`);
     else if (pages) this.say(`没有一份表写到“${this.state.q}”，有 ${pages} 个说明页面写到。`);
-    else this.say(`没有一份表写到“${this.state.q}”。下面是相近的；也可以换个说法，或者用空格把词分开。`);
+    else this.say(`没有一份表写到“${asked.query.terms.length ? this.state.q : "这些"}”。下面是相近的；也可以换个说法，或者用空格把词分开。`);
   }
 
-  download() {
-    if (!this.names) return;
-    const root = new URL(this.index.base, location.href).href;
-    const file = new Blob([csvOf(this.names, this.shown, root)], { type: "text/csv;charset=utf-8" });
-    const link = element("a", { href: URL.createObjectURL(file), download: "search.csv" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  saveForms() {
+    if (this.names) download(csvOf(this.names, this.shown, this.siteRoot()), "search.csv");
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async saveRows(button) {
+    if (!this.names || !this.found) return;
+    const label = button.textContent;
+    button.disabled = true;
+    try {
+      const rows = await rowsOf(this.index, this.names, this.found, this.shown, (done) => (button.textContent = `${done} / ${this.shown.length} 份表`));
+      download(rowsCsvOf(this.names, rows, this.siteRoot()), "rows.csv");
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      button.disabled = false;
+      button.textContent = label;
+    }
+  }
+
+  siteRoot() {
+    return new URL(this.index.base, location.href).href;
   }
 
   /** @param {unknown} error */

@@ -1,84 +1,125 @@
 // Picks the texts of a form that show why it was found, and cuts long ones around the words.
 // @ts-check
 
-/** @typedef {import("./index.js").Cell} Cell */
-/** @typedef {import("./normalise.js").Folder} Folder */
+import { Haystack } from "./normalise.js";
 
-const SHOWN = 3;
+/** @typedef {import("./index.js").Cell} Cell */
+/** @typedef {import("./index.js").Names} Names */
+/** @typedef {import("./normalise.js").Folder} Folder */
+/** @typedef {import("./normalise.js").Needle} Needle */
+/** @typedef {import("./query.js").Term} Term */
+
 const AROUND = 26;
 const ROW = "row-";
-const LEVELS = ["一级指标", "二级指标"];
-const FIGURES = ["三级指标", "年度指标值", "实际完成值", "分值", "得分"];
+const LEVELS = ["level1", "level2"];
+const FIGURES = ["name", "target", "actual", "weight", "score"];
 
 /**
  * @typedef {object} Passage
  * @property {string} anchor
  * @property {string} label
  * @property {{text: string, marked: boolean}[]} parts
+ * @property {{key: string, count: number} | null} alike rows with a name alike, where there are more
  */
 
 /**
- * At most three lines, one a row: first those that bring a word not shown yet, in the order of the form. A row is shown
- * with its figures; its level is no hit of its own where the row is one already.
- * @param {readonly Cell[]} cells
- * @param {readonly string[]} words folded
- * @param {Folder} folder
- * @returns {Passage[]}
+ * @typedef {object} Hit A line that shows why a form was found: a row, or another text.
+ * @property {string} anchor
+ * @property {number} row from 1, 0 where it is none
+ * @property {Cell[]} cells that hold a word
+ * @property {Set<Term>} terms
  */
-export function passagesOf(cells, words, folder) {
-  /** @type {Map<string, {anchor: string, cells: Cell[], words: Set<string>}>} */
-  const lines = new Map();
-  cells.forEach((cell, number) => {
-    const held = words.filter((word) => folder.fold(cell[2]).includes(word));
-    if (!held.length) return;
-    const [anchor, label] = cell;
-    const key = anchor.startsWith(ROW) ? `${anchor}${LEVELS.includes(label) ? label : ""}` : String(number);
-    const line = lines.get(key) ?? { anchor, cells: [], words: new Set() };
-    line.cells.push(cell);
-    held.forEach((word) => line.words.add(word));
-    lines.set(key, line);
-  });
-  const hits = [...lines.values()].filter((line) => {
-    const row = lines.get(line.anchor);
-    return !row || row === line || [...line.words].some((word) => !row.words.has(word));
-  });
-  const shown = new Set();
-  const first = hits.filter((hit) => {
-    const brings = [...hit.words].some((word) => !shown.has(word));
-    hit.words.forEach((word) => shown.add(word));
-    return brings;
-  });
-  const picked = [...first, ...hits.filter((hit) => !first.includes(hit))].slice(0, SHOWN);
-  return picked.map((hit) => lineOf(hit, cells, words, folder));
+
+/** The number of a row from its anchor, 0 where it is none. @param {string} anchor */
+export function rowOf(anchor) {
+  return anchor.startsWith(ROW) ? Number(anchor.slice(ROW.length)) : 0;
+}
+
+/** Whether a term is limited to a part this cell is not of. @param {Names} names @param {Term} term @param {Cell} cell */
+function isElsewhere({ words }, { part }, [, key]) {
+  if (!part) return false;
+  if (words.heads.some((head) => head.key === part)) return true;
+  return (words.partOf[key] ?? key) !== part;
 }
 
 /**
- * @param {{anchor: string, cells: Cell[]}} hit
+ * Every line that holds a word, one a row: first those with the most words, then in the order of the form. A row's
+ * level is no hit of its own where the row is one already.
+ * @param {Names} names
  * @param {readonly Cell[]} cells
- * @param {readonly string[]} words folded
- * @param {Folder} folder
+ * @param {readonly Term[]} terms
+ * @returns {Hit[]}
+ */
+export function hitsOf(names, cells, terms) {
+  /** @type {Map<string, Hit>} */
+  const lines = new Map();
+  cells.forEach((cell, number) => {
+    const [anchor, key, text, also] = cell;
+    const hays = [text, also ?? ""].filter(Boolean).map((one) => new Haystack(names.folder, one));
+    const held = terms.filter((term) => !isElsewhere(names, term, cell) && term.needles.some((needle) => hays.some((hay) => hay.holds(needle))));
+    if (!held.length) return;
+    const row = rowOf(anchor);
+    const line = row ? `${anchor}${LEVELS.includes(key) ? key : ""}` : String(number);
+    const hit = lines.get(line) ?? { anchor, row, cells: [], terms: new Set() };
+    hit.cells.push(cell);
+    held.forEach((term) => hit.terms.add(term));
+    lines.set(line, hit);
+  });
+  const hits = [...lines.values()].filter((hit) => {
+    const row = lines.get(hit.anchor);
+    return !row || row === hit || [...hit.terms].some((term) => !row.terms.has(term));
+  });
+  return hits.sort((a, b) => b.terms.size - a.terms.size);
+}
+
+/** Lines that bring a word not shown yet come first. @param {readonly Hit[]} hits */
+export function varied(hits) {
+  const shown = new Set();
+  const first = hits.filter(({ terms }) => {
+    const brings = [...terms].some((term) => !shown.has(term));
+    terms.forEach((term) => shown.add(term));
+    return brings;
+  });
+  return [...first, ...hits.filter((hit) => !first.includes(hit))];
+}
+
+/**
+ * @param {Names} names
+ * @param {readonly Cell[]} cells of the form
+ * @param {Hit} hit
+ * @param {readonly Needle[]} needles
  * @returns {Passage}
  */
-function lineOf({ anchor, cells: [cell, ...others] }, cells, words, folder) {
-  const [, label, text] = cell;
-  if (!anchor.startsWith(ROW)) return { anchor, label, parts: marked(text, words, folder, true) };
-  const number = `第 ${anchor.slice(ROW.length)} 行`;
-  if (LEVELS.includes(label)) return { anchor, label: `${label}（${number}起）`, parts: marked(text, words, folder, true) };
+export function passageOf(names, cells, { anchor, row, cells: [cell, ...others] }, needles) {
+  const { folder, words } = names;
+  const [, key, text] = cell;
+  /** @param {string} said @param {boolean} [cut] */
+  const marks = (said, cut = false) => marked(said, needles, folder, cut);
+  const label = words.labels[key] ?? key;
+  if (!row) return { anchor, label, parts: markedCell(cell, needles, folder), alike: null };
+  const number = `第 ${row} 行`;
+  if (LEVELS.includes(key)) return { anchor, label: `${label}（${number}起）`, parts: marks(text, true), alike: null };
+  const own = cells.filter((other) => other[0] === anchor);
   /** @param {string} wanted */
-  const of = (wanted) => cells.find((own) => own[0] === anchor && own[1] === wanted)?.[2];
-  const [target, actual, weight, score] = ["年度指标值", "实际完成值", "分值", "得分"].map(of);
+  const of = (wanted) => own.find((other) => other[1] === wanted)?.[2];
+  const [target, actual, weight, score] = ["target", "actual", "weight", "score"].map(of);
   const figures = [
-    ...(target ? [[plain("目标 "), marked(target, words, folder)]] : []),
-    ...(actual ? [[plain("完成 "), marked(actual, words, folder)]] : []),
-    ...(score && weight ? [[plain("得分 "), marked(score, words, folder), plain(" / "), marked(weight, words, folder)]] : []),
+    ...(target ? [[plain("目标 "), markedCell(own.find((other) => other[1] === "target"), needles, folder)]] : []),
+    ...(actual ? [[plain("完成 "), markedCell(own.find((other) => other[1] === "actual"), needles, folder)]] : []),
+    ...(score && weight ? [[plain("得分 "), marks(score.replace(/分$/, "")), plain(" / "), marks(weight.replace(/分$/, ""))]] : []),
   ].flatMap((figure, at) => [plain(at ? "，" : "："), ...figure]);
   const rest = [cell, ...others].filter(([, name]) => !FIGURES.includes(name));
-  const parts = [
-    marked(of("三级指标") ?? "", words, folder),
-    ...figures,
-    ...rest.flatMap(([, name, said]) => [plain(`；${name}：`), marked(said, words, folder, true)]),
-  ];
-  return { anchor, label: number, parts: parts.flat() };
+  const parts = [marks(of("name") ?? ""), ...figures, ...rest.flatMap((other) => [plain(`；${words.labels[other[1]] ?? other[1]}：`), markedCell(other, needles, folder)])];
+  const named = own.find((other) => other[1] === "name");
+  return { anchor, label: number, parts: parts.flat(), alike: named?.[4] ? { key: named[5] ?? named[2], count: named[4] } : null };
+}
+
+/** Found by its other spelling alone, the whole text is marked. @param {Cell | undefined} cell @param {readonly Needle[]} needles @param {Folder} folder */
+function markedCell(cell, needles, folder) {
+  const [, , text = "", also = ""] = cell ?? [];
+  const parts = marked(text, needles, folder, true);
+  if (!also || parts.some((part) => part.marked)) return parts;
+  return folder.ranges(also, needles).length ? [{ text, marked: true }] : parts;
 }
 
 /** @param {string} text */
@@ -89,12 +130,12 @@ function plain(text) {
 /**
  * A text in parts, marked and not.
  * @param {string} text
- * @param {readonly string[]} words folded
+ * @param {readonly Needle[]} needles
  * @param {Folder} folder
  * @param {boolean} [cut] keep only what stands around the first word
  */
-export function marked(text, words, folder, cut = false) {
-  const ranges = folder.ranges(text, words);
+export function marked(text, needles, folder, cut = false) {
+  const ranges = folder.ranges(text, needles);
   const from = cut && ranges.length && ranges[0][0] > AROUND ? ranges[0][0] - AROUND : 0;
   const until = cut && ranges.length ? Math.min(text.length, Math.max(from + 3 * AROUND, ranges[0][1] + AROUND)) : text.length;
   /** @type {{text: string, marked: boolean}[]} */

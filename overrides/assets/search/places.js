@@ -1,7 +1,13 @@
 // Owns which units and projects a query names, letter for letter or by some of their characters in order. Knows no page.
 // @ts-check
 
+import { isLetters, reads } from "./pinyin.js";
+import { headsOf } from "./rank.js";
+
 /** @typedef {import("./index.js").Names} Names */
+/** @typedef {import("./index.js").Readings} Readings */
+/** @typedef {import("./normalise.js").Haystack} Haystack */
+/** @typedef {import("./normalise.js").Needle} Needle */
 
 /**
  * @typedef {object} Place A page that gathers forms: a unit's or a project's.
@@ -12,8 +18,8 @@
  */
 
 const SHOWN = 3;
-const SHORTEST = 3;
 /** Fewer characters in order stand in too many names to mean one. */
+const SHORTEST = 3;
 
 /** Address relative to the root of the site. @param {Place} place */
 export function placeAddress({ kind, id }) {
@@ -21,35 +27,40 @@ export function placeAddress({ kind, id }) {
 }
 
 /**
- * Units and projects whose name holds every word, or whose initials do; the best few of each, units first.
+ * Units and projects whose name holds every needle, or is read so; the best few of each, units first.
  * @param {Names} names
- * @param {readonly string[]} words folded
+ * @param {readonly Needle[]} needles
+ * @param {Readings | null} readings where letters are read as pinyin
  */
-export function namedPlaces(names, words) {
-  if (!words.some((word) => [...word].length > 1)) return [];
-  return places(names, (texts, initials) =>
-    words.every((word) => texts.some((text) => text.includes(word)) || (/^[a-z0-9]{2,}$/.test(word) && initials.includes(word))),
+export function namedPlaces(names, needles, readings = null) {
+  if (!needles.some(({ text }) => [...text].length > 1)) return [];
+  return places(names, (place) =>
+    needles.every((needle) => place.hays.some((hay) => hay.holds(needle)) || (readings !== null && isRead(readings, place, needle))),
   )
-    .map((place) => ({ place, rank: rankOf(names.folder.fold(place.name), words[0]) }))
+    .map((place) => ({ place, rank: rankOf(names.folder.fold(place.name), needles[0].text) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ place }) => place)
     .filter(few());
 }
 
+/** @param {Readings} readings @param {Named} place @param {Needle} needle */
+function isRead(readings, { place, number }, { text }) {
+  const own = (place.kind === "unit" ? readings.units : readings.projects)[number];
+  return isLetters(text) && own.some((reading) => reads(reading, text));
+}
+
 /**
- * Units and projects whose name holds the characters of every word in their order, with others between: 就业中心 in
- * 就业促进中心. Those that hold the words themselves are not among them.
+ * Units and projects whose name holds the characters of every needle in their order, with others between: 就业中心 in
+ * 就业促进中心. Those that hold the needles themselves are not among them.
  * @param {Names} names
- * @param {readonly string[]} words folded
+ * @param {readonly Needle[]} needles
  */
-export function alikePlaces(names, words) {
-  if (!words.length || !words.some((word) => [...word].length >= SHORTEST)) return [];
-  return places(
-    names,
-    (texts) =>
-      words.every((word) => texts.some((text) => text.includes(word) || ([...word].length >= SHORTEST && inOrder(text, word)))) &&
-      !words.every((word) => texts.some((text) => text.includes(word))),
-  );
+export function alikePlaces(names, needles) {
+  if (!needles.length || !needles.some(({ symbols }) => symbols.length >= SHORTEST)) return [];
+  return places(names, ({ hays }) => {
+    if (needles.every((needle) => hays.some((hay) => hay.holds(needle)))) return false;
+    return needles.every((needle) => hays.some((hay) => hay.holds(needle) || (needle.symbols.length >= SHORTEST && inOrder(hay.folded, needle.text))));
+  });
 }
 
 /** Whether the characters of a word stand in a text in their order. @param {string} text @param {string} word */
@@ -63,43 +74,31 @@ export function inOrder(text, word) {
 }
 
 /**
- * Every two neighbouring characters of the words, each once, in their order.
- * @param {readonly string[]} words folded
- */
-export function piecesOf(words) {
-  const pieces = words.flatMap((word) => {
-    const characters = [...word];
-    return characters.slice(1).map((character, at) => characters[at] + character);
-  });
-  return [...new Set(pieces)].filter((piece) => !words.includes(piece) && /^[\p{L}\p{N}]+$/u.test(piece));
-}
-
-/**
  * @typedef {object} Named A place with what it is found by.
  * @property {Place} place
- * @property {string[]} texts its name and short name, folded
- * @property {string} initials
+ * @property {number} number in the table of its kind
+ * @property {Haystack[]} hays its name and short name
  */
 
-/** Made once an index: ten thousand names are folded and their forms gathered in one pass. @type {WeakMap<Names, Named[]>} */
+/** Made once an index: the forms of ten thousand names are gathered in one pass. @type {WeakMap<Names, Named[]>} */
 const made = new WeakMap();
 
 /** @param {Names} names @returns {Named[]} */
 function allPlaces(names) {
   const known = made.get(names);
   if (known) return known;
-  const { column, folder } = names;
-  const ofUnit = formsBy(column.unit);
-  const ofProject = formsBy(column.project);
-  const units = names.units.map(([id, name, short, initials], number) => ({
+  const heads = headsOf(names);
+  const ofUnit = formsBy(names.column.unit);
+  const ofProject = formsBy(names.column.project);
+  const units = names.units.map(([id, name], number) => ({
     place: { kind: /** @type {const} */ ("unit"), id, name, forms: ofUnit.get(number) ?? [] },
-    texts: [folder.fold(name), folder.fold(short)],
-    initials,
+    number,
+    hays: heads.units[number],
   }));
-  const projects = names.projects.map(([id, name, initials], number) => ({
+  const projects = names.projects.map(([id, name], number) => ({
     place: { kind: /** @type {const} */ ("project"), id, name, forms: ofProject.get(number) ?? [] },
-    texts: [folder.fold(name)],
-    initials,
+    number,
+    hays: [heads.projects[number]],
   }));
   const all = [...units, ...projects];
   made.set(names, all);
@@ -121,14 +120,15 @@ function formsBy(numbers) {
 /**
  * The places that fit, names of one address together.
  * @param {Names} names
- * @param {(texts: string[], initials: string) => boolean} fits
+ * @param {(place: Named) => boolean} fits
  * @returns {Place[]}
  */
 function places(names, fits) {
   /** @type {Map<string, Place>} */
   const found = new Map();
-  for (const { place, texts, initials } of allPlaces(names)) {
-    if (!fits(texts, initials)) continue;
+  for (const named of allPlaces(names)) {
+    if (!fits(named)) continue;
+    const { place } = named;
     const address = placeAddress(place);
     const known = found.get(address);
     if (known) known.forms.push(...place.forms);

@@ -2,15 +2,19 @@
 // @ts-check
 
 import { element, markedNodes } from "./dom.js";
-import { marked, passagesOf } from "./passage.js";
+import { hitsOf, marked, passageOf, varied } from "./passage.js";
 import { placeAddress } from "./places.js";
-import { addressOf, factsOf } from "./words.js";
+import { reasonsOf } from "./reasons.js";
+import { addressOf, factsOf, gradeOf } from "./words.js";
 
 /** @typedef {import("./index.js").Index} Index */
 /** @typedef {import("./index.js").Names} Names */
+/** @typedef {import("./index.js").Cell} Cell */
+/** @typedef {import("./passage.js").Hit} Hit */
 /** @typedef {import("./search.js").Found} Found */
 
 export const PER_PAGE = 20;
+const SHOWN = 3;
 
 /**
  * @param {Index} index
@@ -19,51 +23,74 @@ export const PER_PAGE = 20;
  * @param {readonly number[]} forms those of one page
  */
 export async function resultItems(index, names, found, forms) {
-  const withPassages = found.full && found.words.length > 0;
+  const withPassages = found.full && found.query.terms.length > 0;
+  const readings = withPassages && found.needles.some(({ text }) => /^[a-z0-9]{2,}$/.test(text)) ? await index.pinyin() : null;
   return Promise.all(
-    forms.map(async (form) => resultItem(index, names, found, form, withPassages ? await index.cells(form) : [])),
+    forms.map(async (form) => {
+      const item = resultItem(index, names, found, form);
+      if (!withPassages) return item;
+      const cells = await index.cells(form);
+      item.append(...reasonLine(names, found, form, readings), ...passageLists(index, names, found, form, cells));
+      return item;
+    }),
   );
 }
 
-/** @param {Index} index @param {Names} names @param {Found} found @param {number} form @param {import("./index.js").Cell[]} cells */
-function resultItem(index, names, found, form, cells) {
+/** @param {Index} index @param {Names} names @param {Found} found @param {number} form */
+function resultItem(index, names, { needles }, form) {
   const url = index.base + addressOf(names, form);
   const name = names.projects[names.column.project[form]][1];
-  const grade = names.column.grade[form] < 0 ? null : names.grades[names.column.grade[form]];
-  const facts = factsOf(names, form).map((fact) => element("span", {}, ...markedNodes(marked(fact, found.words, names.folder))));
-  if (grade) facts.at(-1)?.append(" ", element("span", { class: "grade", "data-grade": grade }, grade));
-  const item = element(
+  const grade = gradeOf(names, form);
+  const facts = factsOf(names, form).map((fact) => element("span", {}, ...markedNodes(marked(fact, needles, names.folder))));
+  if (grade) facts.at(-1)?.append(" ", element("span", { class: "grade", "data-rank": grade.rank }, grade.word));
+  return element(
     "li",
     { class: "find-result" },
-    element("h2", {}, element("a", { href: url }, ...markedNodes(marked(name, found.words, names.folder)))),
-    element(
-      "p",
-      { class: "find-facts" },
-      ...facts,
-    ),
+    element("h2", {}, element("a", { href: url }, ...markedNodes(marked(name, needles, names.folder)))),
+    element("p", { class: "find-facts" }, ...facts),
   );
-  const passages = passagesOf(cells, found.words, names.folder);
-  if (passages.length) {
-    item.append(
-      element(
-        "ul",
-        { class: "find-passages" },
-        ...passages.map(({ anchor, label, parts }) =>
-          element(
-            "li",
-            {},
-            element(
-              "a",
-              { href: anchor ? `${url}#${anchor}` : url },
-              element("span", { class: "find-label" }, label),
-              element("span", {}, ...markedNodes(parts)),
-            ),
-          ),
-        ),
-      ),
-    );
-  }
-  return item;
+}
+
+/** @param {Names} names @param {Found} found @param {number} form @param {import("./index.js").Readings | null} readings */
+function reasonLine(names, found, form, readings) {
+  const reasons = reasonsOf(names, found, form, readings);
+  if (!reasons.length) return [];
+  const parts = reasons.flatMap(({ label, text }, at) => [
+    ...(at ? [" · "] : []),
+    element("span", { class: "find-label" }, label),
+    ...markedNodes(marked(text, found.needles, names.folder)),
+  ]);
+  return [element("p", { class: "find-reasons" }, ...parts)];
+}
+
+/** The first lines, and the others folded. @param {Index} index @param {Names} names @param {Found} found @param {number} form @param {readonly Cell[]} cells */
+function passageLists(index, names, found, form, cells) {
+  const hits = varied(hitsOf(names, cells, found.query.terms));
+  if (!hits.length) return [];
+  const url = index.base + addressOf(names, form);
+  /** @param {readonly Hit[]} some */
+  const list = (some) => element("ul", { class: "find-passages" }, ...some.map((hit) => passageItem(index, names, found, url, cells, hit)));
+  const shown = list(hits.slice(0, SHOWN));
+  const rest = hits.slice(SHOWN);
+  if (!rest.length) return [shown];
+  const what = rest.every(({ row }) => row) ? "行" : "处";
+  const folded = element("details", { class: "find-rest" }, element("summary", {}, `另有 ${rest.length} ${what}`));
+  folded.addEventListener("toggle", () => folded.children.length < 2 && folded.append(list(rest)));
+  return [shown, folded];
+}
+
+/** @param {Index} index @param {Names} names @param {Found} found @param {string} url @param {readonly Cell[]} cells @param {Hit} hit */
+function passageItem(index, names, found, url, cells, hit) {
+  const { anchor, label, parts, alike } = passageOf(names, cells, hit, found.needles);
+  const link = element(
+    "a",
+    { href: anchor ? `${url}#${anchor}` : url },
+    element("span", { class: "find-label" }, label),
+    element("span", {}, ...markedNodes(parts)),
+  );
+  if (!alike) return element("li", {}, link);
+  const same = `${index.base}search/?${new URLSearchParams({ same: alike.key })}`;
+  return element("li", {}, link, element("a", { class: "find-same", href: same }, `同名指标 ${alike.count} 行`));
 }
 
 /**
@@ -71,10 +98,10 @@ function resultItem(index, names, found, form, cells) {
  * @param {Index} index
  * @param {Names} names
  * @param {readonly import("./places.js").Place[]} places
- * @param {readonly string[]} words folded
+ * @param {readonly import("./normalise.js").Needle[]} needles
  * @param {(place: import("./places.js").Place) => string} only address of the same search in this unit alone; "" for none
  */
-export function placeItems(index, names, places, words, only) {
+export function placeItems(index, names, places, needles, only) {
   return places.map((place) => {
     const years = [...new Set(place.forms.map((form) => names.column.year[form]))].sort((a, b) => b - a);
     const address = only(place);
@@ -82,7 +109,7 @@ export function placeItems(index, names, places, words, only) {
       "li",
       {},
       element("span", { class: "find-label" }, place.kind === "unit" ? "单位" : "项目"),
-      element("a", { href: index.base + placeAddress(place) }, ...markedNodes(marked(place.name, words, names.folder))),
+      element("a", { href: index.base + placeAddress(place) }, ...markedNodes(marked(place.name, needles, names.folder))),
       " ",
       element("span", { class: "find-note" }, `${place.forms.length} 份表 · ${years.join("、")} 年度`),
       ...(address ? [" ", element("a", { class: "find-only", href: address, "data-unit": place.id }, `只看这个单位（${place.forms.length}）`)] : []),
@@ -93,14 +120,19 @@ export function placeItems(index, names, places, words, only) {
 /** @param {Index} index @param {Names} names @param {Found} found */
 export function pageItems(index, names, found) {
   return found.pages.map(({ url, title, text }) => {
-    const line = text.split("\n").find((part) => names.folder.ranges(part, found.words).length) ?? "";
+    const line = text.split("\n").find((part) => names.folder.ranges(part, found.needles).length) ?? "";
     return element(
       "li",
       {},
-      element("a", { href: index.base + url }, ...markedNodes(marked(title, found.words, names.folder))),
-      ...(line ? [element("p", {}, ...markedNodes(marked(line, found.words, names.folder, true)))] : []),
+      element("a", { href: index.base + url }, ...markedNodes(marked(title, found.needles, names.folder))),
+      ...(line ? [element("p", {}, ...markedNodes(marked(line, found.needles, names.folder, true)))] : []),
     );
   });
+}
+
+/** How many pages so many results make. @param {number} total */
+export function lastPage(total) {
+  return Math.max(1, Math.ceil(total / PER_PAGE));
 }
 
 /**
@@ -109,7 +141,7 @@ export function pageItems(index, names, found) {
  * @param {(page: number) => string} addressOfPage
  */
 export function pager(page, total, addressOfPage) {
-  const last = Math.ceil(total / PER_PAGE);
+  const last = lastPage(total);
   const nav = element("nav", { class: "find-pager", "aria-label": "结果翻页", hidden: last < 2 });
   /** @param {string} text @param {number} to */
   const link = (text, to) => element("a", { href: addressOfPage(to), "data-page": to }, text);

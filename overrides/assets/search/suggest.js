@@ -2,8 +2,10 @@
 // @ts-check
 
 import { element, markedNodes } from "./dom.js";
-import { wordsOf } from "./normalise.js";
 import { marked } from "./passage.js";
+import { namedPlaces } from "./places.js";
+import { isLetters } from "./pinyin.js";
+import { needlesOf, readQuery } from "./query.js";
 import { search } from "./search.js";
 import { addressOf } from "./words.js";
 
@@ -53,14 +55,14 @@ export function suggestIn(form, index) {
       return show(false); // the box still works as a plain form
     }
     if (query !== input.value.trim()) return;
-    const words = wordsOf(query, names.folder);
+    const needles = needlesOf(readQuery(query, names));
     const { folder } = names;
     list.replaceChildren(
       ...suggestions.map(({ url, text, note }, at) =>
         element(
           "li",
           { id: `${id}-${at}`, role: "option", "aria-selected": "false", "data-url": url },
-          element("span", {}, ...markedNodes(marked(text, words, folder))),
+          element("span", {}, ...markedNodes(marked(text, needles, folder))),
           element("span", { class: "find-note" }, note),
         ),
       ),
@@ -107,17 +109,15 @@ export function suggestIn(form, index) {
  * @returns {Promise<Suggestion[]>}
  */
 export async function suggestionsFor(index, names, query) {
-  const { forms, words } = await search(index, query, { text: false });
-  const { column, folder } = names;
+  const { forms, needles } = await search(index, query, { text: false });
+  const { column } = names;
   const counts = new Map();
   for (const form of forms) counts.set(column.project[form], (counts.get(column.project[form]) ?? 0) + 1);
-  /** @type {Suggestion[]} */
-  const units = names.units
-    .filter(([, name, short, initials]) =>
-      words.every((word) => folder.fold(`${name}\n${short}`).includes(word) || (word.length > 1 && initials.includes(word))),
-    )
+  const readings = needles.some(({ text }) => isLetters(text)) ? await index.pinyin() : null;
+  const units = namedPlaces(names, needles, readings)
+    .filter(({ kind }) => kind === "unit")
     .slice(0, UNITS)
-    .map(([id, name]) => ({ url: `${index.base}units/${id}/`, text: name, note: "单位" }));
+    .map(({ id, name }) => ({ url: `${index.base}units/${id}/`, text: name, note: "单位" }));
   /** @type {Suggestion[]} */
   const projects = [];
   for (const project of new Set(forms.map((form) => column.project[form]))) {

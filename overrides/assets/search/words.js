@@ -7,7 +7,7 @@
 export function addressOf(names, form) {
   const { column } = names;
   const parts = [
-    names.kinds[column.kind[form]][0],
+    names.kinds[column.kind[form]].folder,
     column.year[form],
     names.units[column.unit[form]][0],
     names.projects[column.project[form]][0],
@@ -24,16 +24,25 @@ export function amount(decimal) {
 /** What stands under a result's name, without its grade. @param {Names} names @param {number} form */
 export function factsOf(names, form) {
   const { column, printed } = names;
-  const facts = [
-    names.units[column.unit[form]][2],
-    `${column.year[form]} 年度`,
-    names.kinds[column.kind[form]][1],
-  ];
-  const isEvaluation = column.kind[form] === 0;
-  if (printed.budget[form] !== "-") facts.push(`${isEvaluation ? "全年预算" : "申请"} ${amount(printed.budget[form])} 万元`);
-  if (isEvaluation) {
-    facts.push(printed.rate[form] === "-" ? "没有执行率" : `执行率 ${printed.rate[form]}%`);
-    facts.push(printed.score[form] === "-" ? "没有总分" : `${printed.score[form]} 分`);
-  }
+  const { label, figures } = names.kinds[column.kind[form]];
+  const facts = [names.units[column.unit[form]][2], `${column.year[form]} 年度`, label];
+  /** @param {string} key @param {(called: string, decimal: string) => string} said @param {string} absent */
+  const add = (key, said, absent) => {
+    if (!(key in figures)) return;
+    const decimal = printed[key][form];
+    if (decimal !== "-") facts.push(said(figures[key], decimal));
+    else if (absent) facts.push(absent);
+  };
+  add("budget", (called, decimal) => `${called} ${amount(decimal)} 万元`, "");
+  add("rate", (called, decimal) => `${called} ${decimal}%`, "没有执行率");
+  add("score", (_, decimal) => `${decimal} 分`, "没有总分");
   return facts;
+}
+
+/** The grade of a form with its rank, or null. @param {Names} names @param {number} form */
+export function gradeOf(names, form) {
+  const number = names.column.grade[form];
+  if (number < 0) return null;
+  const [word, rank] = names.grades[number];
+  return { word, rank };
 }

@@ -1,0 +1,60 @@
+"""Owns which rows of different forms are the same indicator: names alike. Knows no index and no page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.publish.search.folding import fold
+from generator.record.target import parse_quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.record.model import Form, IndicatorRow
+
+_APART = re.compile(r"\d+|[\W_]+|年度?")
+"""Years, numbers and punctuation tell no indicator from another: 2023年培训人数（人） is 培训人数人."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as the view of its indicator shows it."""
+
+    form: int
+    """Number of the form in the index."""
+    row: int
+    """From 1."""
+    texts: tuple[str, ...]
+    """Name, target, actual value, points and score as printed; empty where there is none."""
+    target: tuple[str, str]
+    """Value and unit of the target, empty where it is no quantity."""
+    actual: tuple[str, str]
+    """The same of the actual value."""
+
+
+def key_of(name: str) -> str:
+    """What names of the same indicator have in common."""
+    folded = fold(name)
+    return _APART.sub("", folded) or folded
+
+
+def rows_alike(forms: Sequence[Form]) -> dict[str, list[Row]]:
+    """All rows of all forms by the key of their name, in the order of the forms."""
+    groups: dict[str, list[Row]] = {}
+    for number, form in enumerate(forms):
+        for at, row in enumerate(form.indicators, 1):
+            groups.setdefault(key_of(row.name), []).append(_row(number, at, row))
+    return groups
+
+
+def _row(form: int, number: int, row: IndicatorRow) -> Row:
+    target, actual = row.target or "", getattr(row, "actual", None) or ""
+    figures = (str(value) if (value := getattr(row, key, None)) is not None else "" for key in ("weight", "score"))
+    return Row(form, number, (row.name, target, actual, *figures), _quantity(target), _quantity(actual))
+
+
+def _quantity(text: str) -> tuple[str, str]:
+    quantity = parse_quantity(text)
+    return ("", "") if quantity is None else (f"{quantity.value:f}", quantity.unit)

@@ -1,0 +1,130 @@
+// Says what a query means: words in any text or in one part of it, words to leave out, conditions on figures and choices.
+// Every word with a meaning comes with the index.
+// @ts-check
+
+import { comparisonIn, quantityIn } from "./comparisons.js";
+import { isFigure } from "./normalise.js";
+import { tokensOf } from "./tokens.js";
+
+/** @typedef {import("./index.js").Names} Names */
+/** @typedef {import("./index.js").Wanted} Wanted */
+/** @typedef {import("./normalise.js").Needle} Needle */
+/** @typedef {import("./tokens.js").Token} Token */
+
+/**
+ * @typedef {object} Term One word that is looked for.
+ * @property {string} raw as typed
+ * @property {string} text without its limit
+ * @property {Needle[]} needles any of them will do: the word itself, or its other spelling
+ * @property {string} part key of the part or head it must stand in; "" for anywhere
+ * @property {boolean} isQuoted taken to the letter
+ */
+
+/** @typedef {{raw: string, wanted: Wanted}} Condition */
+
+/**
+ * @typedef {object} Query
+ * @property {Term[]} terms longest first: they narrow most
+ * @property {Term[]} without
+ * @property {Condition[]} conditions
+ */
+
+/** @param {string} query @param {Names} names @returns {Query} */
+export function readQuery(query, names) {
+  /** @type {Query} */
+  const read = { terms: [], without: [], conditions: [] };
+  for (const token of tokensOf(query)) {
+    const wanted = token.isMinus ? [] : conditionsOf(token, names);
+    if (wanted.length) read.conditions.push(...wanted.map((one) => ({ raw: token.raw, wanted: one })));
+    else addTerm(token.isMinus ? read.without : read.terms, termOf(token, names));
+  }
+  read.terms.sort((a, b) => lengthOf(b) - lengthOf(a));
+  return read;
+}
+
+/** @param {Term} term */
+function lengthOf(term) {
+  return term.needles[0].symbols.length;
+}
+
+/** Each word once. @param {Term[]} terms @param {Term | null} term */
+export function addTerm(terms, term) {
+  if (term && !terms.some(({ part, needles }) => part === term.part && needles[0].text === term.needles[0].text)) terms.push(term);
+}
+
+/** Conditions a word stands for: a comparison, or phrases and nothing besides. @param {Token} token @param {Names} names */
+function conditionsOf(token, names) {
+  if (token.quotedFrom < token.text.length) return [];
+  const folded = names.folder.fold(token.text);
+  const comparison = comparisonIn(folded, names.words);
+  return comparison ? [comparison] : phrasesIn(folded, names);
+}
+
+/** @param {string} folded @param {Names} names @returns {Wanted[]} */
+function phrasesIn(folded, { folder, words }) {
+  /** @type {Wanted[]} */
+  const found = [];
+  let rest = folded;
+  while (rest) {
+    const phrase = words.phrases.find(([phrase]) => rest.startsWith(folder.fold(phrase)));
+    const joint = found.length ? words.joints.find((joint) => rest.startsWith(folder.fold(joint))) : undefined;
+    if (phrase) found.push(phrase[1]);
+    else if (joint === undefined) return [];
+    rest = rest.slice(folder.fold(phrase ? phrase[0] : /** @type {string} */ (joint)).length);
+  }
+  return found;
+}
+
+/** @param {Token} token @param {Names} names @returns {Term | null} */
+function termOf(token, names) {
+  const { part, text } = limitOf(token, names);
+  return makeTerm(token.raw, text, part, token.quotedFrom < token.text.length, names);
+}
+
+/**
+ * @param {string} raw
+ * @param {string} text
+ * @param {string} part
+ * @param {boolean} isQuoted
+ * @param {Names} names
+ * @returns {Term | null}
+ */
+export function makeTerm(raw, text, part, isQuoted, names) {
+  const needle = names.folder.needle(text);
+  if (!needle) return null;
+  const spelled = isQuoted ? "" : quantityIn(names.folder.fold(text), names.words);
+  const other = spelled ? names.folder.needle(spelled) : null;
+  return { raw, text, needles: other && other.text !== needle.text ? [needle, other] : [needle], part, isQuoted };
+}
+
+/** The part a word is limited to: 目标:95% is 95% among the targets. @param {Token} token @param {Names} names */
+function limitOf({ text, quotedFrom }, { folder, words }) {
+  const colon = text.search(/[:：]/);
+  if (colon > 0 && colon < quotedFrom && colon < text.length - 1) {
+    const called = folder.fold(text.slice(0, colon));
+    const limit = [...words.parts, ...words.heads].find((part) => part.words.some((word) => folder.fold(word) === called));
+    if (limit) return { part: limit.key, text: text.slice(colon + 1) };
+  }
+  return { part: "", text };
+}
+
+/** Needles to mark in what is shown. @param {Query} query */
+export function needlesOf(query) {
+  return query.terms.flatMap(({ needles }) => needles);
+}
+
+/** Whether a query asks for anything but conditions. @param {Query} query */
+export function hasWords(query) {
+  return query.terms.length > 0 || query.without.length > 0;
+}
+
+/** The query without one of its words. @param {string} query @param {string} raw */
+export function withoutWord(query, raw) {
+  const tokens = tokensOf(query).map((token) => token.raw);
+  return tokens.filter((token) => token !== raw).join(" ");
+}
+
+/** Whether a needle is a figure alone. @param {Needle} needle */
+export function isNumber(needle) {
+  return needle.symbols.length === 1 && isFigure(needle.symbols[0]);
+}
