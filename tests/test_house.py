@@ -38,7 +38,7 @@ KNOWS = {
         "errors",
         "clock",
     },
-    "cli": {"commands", "errors"},
+    "cli": {"record", "commands", "errors"},
     "errors": set(),
     "clock": {"record", "errors"},
     "markdown": set(),

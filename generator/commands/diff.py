@@ -16,6 +16,7 @@ from generator.publish.door.preview import LOOK, listing, page_file, relink, tit
 from generator.publish.door.settings import read_settings
 from generator.publish.site import Stopped, build_site
 from generator.record.registry import UNITS_FILE
+from generator.record.unseen import safe
 from generator.review.comparison import compare_states
 from generator.review.plain import read_state
 from generator.review.reasons import missing_reasons
@@ -75,7 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
     missing = missing_reasons(comparison, old, new, day)
     if arguments.preview:
         _write_preview(arguments, pages or (), as_html(comparison, missing), settings.edition.address)
-    sys.stdout.write(RENDERINGS[arguments.format](comparison, missing))
+    text = RENDERINGS[arguments.format](comparison, missing)
+    sys.stdout.write(safe(text) if arguments.format in ("text", "markdown") else text)
     if arguments.format != "text":
         _tell(comparison, missing)
     is_refused = arguments.require_reasons and missing
@@ -140,9 +142,9 @@ def _tell(comparison: Comparison, missing: tuple[MissingReason, ...]) -> None:
     """What keeps the change from being taken, also where the report itself goes to a file."""
     for record in comparison.records:
         for problem in record.problems:
-            print(problem, file=sys.stderr)
+            print(safe(problem), file=sys.stderr)
     for item in missing:
-        print(f"{item.record.id}：{item.demand}：\n{item.skeleton}", file=sys.stderr)
+        print(safe(f"{item.record.id}：{item.demand}：\n{item.skeleton}"), file=sys.stderr)
 
 
 def _findings(dataset: Dataset) -> tuple[Finding, ...]:

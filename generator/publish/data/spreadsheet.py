@@ -31,6 +31,9 @@ _MARGIN, _WIDEST = 2, 40
 """Characters; a column is as wide as its longest short text."""
 _WHOSE = ("year", "unit", "project")
 """Columns of the table of forms that every row of the others repeats, so that it can be filtered by them."""
+_LONGEST_CELL = 32_767
+"""Characters of UTF-16; no cell of the format holds more."""
+_CUT = "……（这一格放不下，全文见网页和 CSV）"
 _ABOUT = "关于这份表格"
 
 
@@ -114,7 +117,15 @@ def _write_cell(book: _Book, sheet: Worksheet, place: tuple[int, int], text: str
     if value is not None:
         sheet.write_number(*place, value, book.figure(text))
     elif text:
-        sheet.write_string(*place, text, book.text)
+        sheet.write_string(*place, _fitting(text), book.text)
+
+
+def _fitting(text: str) -> str:
+    """The text as a cell holds it: said where it is cut, for the format would cut it in silence."""
+    if len(text.encode("utf-16-le")) // 2 <= _LONGEST_CELL:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (_LONGEST_CELL - len(_CUT))].decode("utf-16-le", "ignore")
+    return kept + _CUT
 
 
 def _width(texts: Iterable[str]) -> int:
