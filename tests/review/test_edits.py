@@ -20,7 +20,7 @@ from generator.review.comparison import compare_states
 from generator.review.plain import read_state
 from generator.review.reasons import missing_reasons
 from generator.review.rendering import MARKDOWN_BUDGET, RENDERINGS, as_markdown
-from tests.conftest import FIXTURE_DATA, ROOT
+from tests.conftest import FIXTURE_DATA, REGION_DATA
 from tests.review.states import edited
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_html_report_is_one_file_for_any_screen() -> None:
 
 def test_nothing_changed_is_no_change() -> None:
     assert compare_states(OLD, OLD).records == ()
-    data = read_state(ROOT / "data")
+    data = read_state(REGION_DATA)
     assert compare_states(data, data).records == ()
 
 
