@@ -26,6 +26,7 @@ COMMANDS = {
     "render": "render",
     "new": "new",
     "verify": "verify",
+    "links": "links",
     "import": "importing",
 }
 """Module of each command by its word; only the one that is asked for is loaded."""
