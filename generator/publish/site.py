@@ -12,6 +12,7 @@ from generator.errors import GeneratorError
 from generator.forms.collection import collect
 from generator.publish.data.downloads import downloads
 from generator.publish.data.feeds import feeds
+from generator.publish.data.hosting import hosting
 from generator.publish.pages.blocks import fill
 from generator.publish.pages.pages import Pages
 from generator.publish.pages.sources import Sources
@@ -81,6 +82,7 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
     files = downloads(collection, dates, edition)
     files |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
     files |= feeds(collection, dates, edition)
+    files |= hosting(edition)
     files["data/findings.json"] = _findings(report, forms, edition.shown)
     shown = {form.id: [item for item in report.of_form(form.id) if item.severity in edition.shown] for form in forms}
     return Site(dict(Pages(sources).all()), files, sources, shown)

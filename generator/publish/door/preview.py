@@ -20,7 +20,8 @@ LOOK = "assets"
 """Folder of what every page needs to look as it does: styles, scripts, pictures, but no data and no index."""
 _LINK = re.compile(r'(\s(?:href|src|action)=")([^"]*)"')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_POLICY = re.compile(r'\s{0,16}<meta http-equiv="Content-Security-Policy"[^>]*>')
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+_INTEGRITY = re.compile(r' integrity="sha384-[^"]*"')
 
 
 def page_file(path: str) -> str:
@@ -33,13 +34,18 @@ def relink(page: str, at: str, kept: Container[str], address: str) -> str:
     """Make a page of the site stand among ``kept`` pages only, opened from a disk.
 
     A link to a kept page names its file, a link to any other goes to the published site at ``address``. The content
-    security policy goes, for it speaks of an origin, and a file has none.
+    security policy speaks of files where it spoke of the site's origin, which a file has none of; integrity goes, for
+    a browser does not check it there.
     """
 
     def link(match: re.Match[str]) -> str:
         return f'{match[1]}{_target(match[2], at, kept, address)}"'
 
-    return _LINK.sub(link, _POLICY.sub("", page, count=1))
+    return _LINK.sub(link, _POLICY.sub(_for_files, _INTEGRITY.sub("", page), count=1))
+
+
+def _for_files(policy: re.Match[str]) -> str:
+    return policy[0].replace("form-action 'self'", "form-action https: http:").replace("'self'", "file:")
 
 
 def _target(link: str, at: str, kept: Container[str], address: str) -> str:
