@@ -271,8 +271,9 @@ def test_it_is_searched(dataset: Dataset) -> None:
     files = build_site(dataset, Edition(DAY)).search_files({})
     passages = json.loads(files["search/passages/0.json"])
     cells = [tuple(cell) for form in passages for cell in form]
-    assert ("goals", "年度主要任务", "全年开放三百二十天，建成两个社区分馆。") in cells
-    assert ("outlay", "项目支出，执行数", "1,900,000") in cells
+    assert ("goals", "goals.task", "全年开放三百二十天，建成两个社区分馆。") in cells
+    assert ("outlay", "outlay.projects.spent", "1,900,000元", "190.00万元") in cells
+    assert "项目支出，执行数" in files["search/names.json"].decode()
     assert "部门整体支出绩效自评" in files["search/names.json"].decode()
 
 
