@@ -111,6 +111,16 @@ def test_data_code_makes_no_float(path: Path) -> None:
     assert "float" not in calls
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_nobody_asks_for_a_kind_by_name(path: Path) -> None:
+    """A kind is its description; only what reads forms of unknown kind has to tell them apart by what they print."""
+    if path.parent.name == "importer" or path.name == "kinds.py":
+        return
+    names = {name for kind in KINDS.values() for name in (kind.key, kind.folder)}
+    constants = [node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)]
+    assert names.isdisjoint(value for value in constants if isinstance(value, str))
+
+
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 def test_every_field_of_a_record_has_its_place_in_the_model(kind: Kind) -> None:
     names = {field.name for field in dataclasses.fields(kind.model)}

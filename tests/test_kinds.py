@@ -22,7 +22,7 @@ from generator.record.model import Form
 from generator.record.tables import EVALUATED_INDICATORS, PARTIES, TOTALS, amount_unit, record_fields
 from generator.record.values import AmountUnit, Figure
 from generator.review.comparison import compare_states
-from generator.review.plain import read_state
+from generator.review.snapshot import read_snapshot
 from generator.summary.year import by_kind
 from tests.conftest import DAY, FIXTURE_DATA
 
@@ -289,10 +289,10 @@ def test_it_is_downloaded(dataset: Dataset) -> None:
 
 
 def test_a_change_of_it_is_told(data: Path) -> None:
-    before = read_state(data)
+    before = read_snapshot(data)
     path = data / f"{ID}.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("4,900,000", "4,800,000"), encoding="utf-8")
-    (record,) = compare_states(before, read_state(data)).records
+    (record,) = compare_states(before, read_snapshot(data)).records
     (change,) = record.changes
     assert (change.path, str(change.money), str(record.budget)) == ("outlay.whole.spent", "10", "520")
 

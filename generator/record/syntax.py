@@ -59,13 +59,13 @@ def _compose(path: str, text: str) -> tuple[Node | None, list[Problem]]:
     return node, problems
 
 
-def plain(node: Node) -> Any:  # noqa: ANN401 -- the node decides the type
+def texts_of(node: Node) -> Any:  # noqa: ANN401 -- the node decides the type
     """What a node holds as dicts, lists and texts as written; empty values are None and their keys are left out."""
     if isinstance(node, MappingNode):
-        values = {str(key.value): plain(value) for key, value in node.value}
+        values = {str(key.value): texts_of(value) for key, value in node.value}
         return {key: value for key, value in values.items() if value is not None} or None
     if isinstance(node, SequenceNode):
-        return [plain(item) or {} for item in node.value] or None
+        return [texts_of(item) or {} for item in node.value] or None
     return None if is_blank(node) else str(node.value)
 
 

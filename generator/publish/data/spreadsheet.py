@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from generator.publish.edition import Edition
 
-    Row = Mapping[str, str]
+    Cells = Mapping[str, str]
 
 WORKBOOK = "data/forms.xlsx"
 _UNDATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- the format knows no time zone
@@ -59,7 +59,7 @@ class _Book:
         return self._figures[shown]
 
 
-def workbook(rows_of: Mapping[str, Sequence[Row]], changed: dt.date | None, edition: Edition) -> bytes:
+def workbook(rows_of: Mapping[str, Sequence[Cells]], changed: dt.date | None, edition: Edition) -> bytes:
     """The workbook of some tables.
 
     Args:
@@ -82,7 +82,7 @@ def workbook(rows_of: Mapping[str, Sequence[Row]], changed: dt.date | None, edit
     return book.buffer.getvalue()
 
 
-def _for_people(row: Row, forms: Mapping[str, Row], address: str) -> Row:
+def _for_people(row: Cells, forms: Mapping[str, Cells], address: str) -> Cells:
     """A row that can be read alone: whose it is, and where its page is."""
     form = forms[row["form_id"]] if "form_id" in row else row
     whose = {} if form is row else {name: form[name] for name in _WHOSE}
@@ -100,7 +100,7 @@ def _about(changed: dt.date | None, edition: Edition) -> Sequence[str]:
     )
 
 
-def _write(book: _Book, title: str, columns: Sequence[Column[Any]], rows: Sequence[Row]) -> None:
+def _write(book: _Book, title: str, columns: Sequence[Column[Any]], rows: Sequence[Cells]) -> None:
     sheet: Worksheet = book.book.add_worksheet(title)
     for number, column in enumerate(columns):
         texts = [column.words.get(row.get(column.name, ""), row.get(column.name, "")) for row in rows]
