@@ -41,10 +41,10 @@ class GridReader:
     """Reads the lines of one form."""
 
     def __init__(self, span: Span, loose: Sequence[Level] = (), known: Mapping[str, str] | None = None) -> None:
-        self.lines = span.lines
+        self.lines = [line for line in span.lines if line.cells]
         self.loose = loose
         self.known = known or {}
-        self.form = ReadForm("", MISSING, place=span.lines[0].cells[0].place if span.lines[0].cells else None)
+        self.form = ReadForm("", MISSING, place=self.lines[0].cells[0].place if self.lines else None)
         self.funds: FundTable | None = None
         self.tables: list[tuple[str, IndicatorTable]] = []
         self.goals_head: Line | None = None
@@ -239,6 +239,8 @@ class GridReader:
             else:
                 self.tables[-1][1].add(line)
         elif self.section == "funds" and self.funds is not None and self.funds.add(line):
+            pass
+        elif all(is_section(cell.text) for cell in line.cells):
             pass
         elif self.section == "goals":
             self._goals_body(line)

@@ -157,6 +157,11 @@ def _options(cell: Cell, columns: Sequence[Column]) -> tuple[Level, ...]:
 
 
 def _read(cell: Cell, key: str) -> ReadCell:
+    read = _plain(cell, key)
+    return read.doubted(cell.why, *cell.others) if cell.why else read
+
+
+def _plain(cell: Cell, key: str) -> ReadCell:
     if key in ("weight", "score", "review_score"):
         figure = figure_in(cell.text)
         text = cell.text if figure is None else figure

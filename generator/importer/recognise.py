@@ -12,6 +12,7 @@ from generator.importer.form import MISSING, ReadCell, ReadForm, Refusal
 from generator.importer.grid import GridReader
 from generator.importer.proof import prove
 from generator.importer.sections import YEAR, split_forms
+from generator.importer.stream import stream_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,6 +60,8 @@ def recognise(document: Document, given: Given = NOTHING) -> tuple[list[ReadForm
 
 def read_forms(sheet: Sheet) -> list[ReadForm]:
     """The forms of one part of a file, of whatever kind."""
+    if not sheet.is_grid:
+        return stream_forms(sheet)
     spans = split_forms(sheet.lines)
     forms = [GridReader(span).read() for span in spans]
     for number, (span, form) in enumerate(zip(spans, forms, strict=True)):
