@@ -89,6 +89,9 @@ class _Drafting:
         if self.form.kind == "self_evaluation":
             for key in ("total_weight", "total_score", "grade"):
                 values[key] = self._take(key, getattr(self.form, key))
+                if not values[key] and (key != "grade" or not self.form.is_exact):
+                    label = label_of(key, KINDS[self.form.kind].fields)
+                    self._doubt(key, f"没有读到{label}；表上确实没有就不用补")
 
     def _take(self, path: str, cell: ReadCell, row: int | None = None) -> str:
         if cell.is_doubtful:

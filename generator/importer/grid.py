@@ -59,7 +59,9 @@ class GridReader:
         self._finish_tables()
         self._finish_amounts()
         self._finish_head()
-        self.form.leftovers += self.orphans
+        is_around = any(line.is_exact for line in self.lines)
+        loose = {cell.place for line in self.lines if is_around and not line.is_exact for cell in line.cells}
+        self.form.leftovers += [cell for cell in self.orphans if cell.place not in loose]
         return self.form
 
     def _take(self, line: Line) -> None:
@@ -94,6 +96,8 @@ class GridReader:
         if self.section in ("rows", "total"):
             self.orphans.append(cell)
             return
+        if not self.section:
+            self.orphans.clear()  # what stands before the title is no part of the form
         self.form.title = ReadCell(short(cell.text), places=(cell.place,))
         self.form.kind = kind_of(cell.text) or self.form.kind
         self._note_year(cell)

@@ -25,6 +25,7 @@ _RESIDUE = re.compile(r"(指标\s*\d*\s*[:：]?|[….。·]+|\.{2,}|\d+[.、]?|[
 _MARGIN = 3
 """Two ways whose costs are nearer than this are both possible."""
 _LONG_TEXT = ("reason", "rule")
+_SPLIT_TEXTS = {"name", "target", "actual", "reason", "rule"}
 _LIKE_A_LEVEL = 12
 """What it costs to take a level's word for the name of an indicator."""
 _STRAY = 30
@@ -64,7 +65,8 @@ class IndicatorTable:
         """Every row, what is to be said of the table, and cells that found no column."""
         torn = _joined([row for row in map(self._torn, self.lines) if row is not None])
         rows = [row for row in torn if not _is_residue(row)]
-        is_exact = all(row.line.is_exact for row in rows) and any(row.hint.inherited for row in rows)
+        is_whole = all(row.line.is_exact and not row.hint.is_after_break for row in rows[1:])
+        is_exact = is_whole and any(row.hint.inherited for row in rows)
         placed, wrong = place([row.hint for row in rows], loose=loose, known=known or {}, is_exact=is_exact)
         found = [_with_levels(row, levels) for row, levels in zip(rows, placed, strict=True)]
         for row, strays in zip(found, (row.strays for row in rows), strict=True):
@@ -224,6 +226,8 @@ def _joined(rows: list[_Torn]) -> list[_Torn]:
         before = joined[-1] if joined else None
         if before is not None and _is_torn_off(before, row):
             joined[-1] = _together(before, row)
+        elif before is not None and _is_tail(before, row):
+            joined[-1] = _with_tail(before, row)
         else:
             joined.append(row)
     return joined
@@ -232,6 +236,23 @@ def _joined(rows: list[_Torn]) -> list[_Torn]:
 def _is_torn_off(before: _Torn, row: _Torn) -> bool:
     """A name and nothing else right before a break; the row after it has everything."""
     return row.line.gap > 0 and set(before.cells) == {"name"} and "name" in row.cells and len(row.cells) > 1
+
+
+def _is_tail(before: _Torn, row: _Torn) -> bool:
+    """What is left of a row's texts on the next page: no points, and a row before that has them."""
+    has_points = {"weight", "score"} & before.cells.keys()
+    return row.line.gap > 0 and bool(has_points) and bool(row.cells) and set(row.cells) <= _SPLIT_TEXTS
+
+
+def _with_tail(before: _Torn, row: _Torn) -> _Torn:
+    why = "这一格的文字被换页拆成两截，这里连在一起"
+    cells = dict(before.cells)
+    for key, cell in row.cells.items():
+        first = cells.get(key, MISSING)
+        cells[key] = ReadCell(first.text + cell.text, places=(*first.places, *cell.places)).doubted(why, first.text)
+    labels = [*before.hint.labels, *row.hint.labels]
+    hint = replace(before.hint, name=cells.get("name", MISSING).text, labels=labels)
+    return _Torn(cells, hint, before.line, [*before.level_cells, *row.level_cells], [*before.strays, *row.strays])
 
 
 def _together(before: _Torn, row: _Torn) -> _Torn:

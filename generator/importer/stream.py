@@ -12,7 +12,7 @@ from generator.importer.cells import Cell, Line, fold
 from generator.importer.grid import GridReader
 from generator.importer.labels import AMOUNT_COLUMNS, key_of, levels_of
 from generator.importer.rest import settle_rest
-from generator.importer.sections import Span, is_section, is_title
+from generator.importer.sections import YEAR, Span, fund_key, is_section, is_title
 from generator.importer.stream_rows import RowReader
 from generator.importer.tokens import Token, tokens_of
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.importer.form import ReadForm
 
 _PAGE_GAP = 4
+_YEAR_WORD = 14
 _VALUED = ("head", "declared", "grade", "total", "text", "goal")
 
 
@@ -87,7 +88,7 @@ def _funds_run(tokens: Sequence[Token], at: int) -> int:
     keys: list[str] = []
     end = at
     while end < len(tokens):
-        key = key_of(tokens[end].text, "funds")
+        key = fund_key(tokens[end].text)
         if key is None or key in keys:
             break
         keys.append(key)
@@ -127,6 +128,8 @@ class _Walker:
         elif any(key_of(token.text, family) is not None for family in _VALUED):
             self._labelled()
         elif is_section(token.text):
+            self._emit([token])
+        elif len(fold(token.text)) <= _YEAR_WORD and YEAR.search(fold(token.text)):
             self._emit([token])
         elif token.text and not (token.is_label and not levels_of(token.text)):
             self.rest.append(token)
@@ -185,10 +188,15 @@ class _Walker:
             return True
         if is_section(token.text) and key_of(token.text, "section") and len(fold(token.text)) > 3:
             return True
-        if figure_in(token.text) in ("100", "100.00") and token.gap and body and figure_in(body[-1].text) is not None:
+        is_full_mark = token.text in ("100", "100.0", "100.00") and token.gap > 0 and not self._has_total()
+        if is_full_mark and body and figure_in(body[-1].text) is not None:
             following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
             return following is None or following.gap > 0 or figure_in(following.text) is not None
         return False
+
+    def _has_total(self) -> bool:
+        """A label says where the sums stand."""
+        return any(key_of(token.text, "total") for token in self.tokens[self.at :])
 
     def _labelled(self) -> None:
         """A label with its values; several labels in a row with the texts below them."""
@@ -213,6 +221,9 @@ class _Walker:
         for token in self.tokens[self.at + 1 :]:
             if token.is_label or is_title(token.text) or token.gap >= _PAGE_GAP:
                 break
+            if is_points and not token.text:
+                self.at += 1
+                continue
             is_same_line = token.gap == 0 and (not values or values[-1].gap == 0)
             if not (is_same_line or not values or (is_points and len(values) < 2 and figure_in(token.text)) or is_long):
                 break

@@ -103,6 +103,8 @@ class RowReader:
         token, before = self.tokens[number], self.tokens[number - 1]
         if self.keys[column] not in _TEXTS or not token.text or not before.text:
             return 60
+        if self.has_blanks or ("nature" in self.keys and cost_of(token.text, "nature") == 0):
+            return 40
         if figure_in(token.text) is not None or parse_quantity(token.text) or parse_result(fold(token.text)):
             return 30
         if levels_of(token.text) or parse_result(fold(before.text)):
@@ -171,6 +173,8 @@ class RowReader:
     def _border(self, name: Sequence[Token], target: Sequence[Token]) -> tuple[str, tuple[str, ...]]:
         """A verbal target right behind a wrapped name: one of its pieces may belong to the other."""
         first = target[0]
+        if self.has_blanks:
+            return "", ()  # each line is a cell, the empty ones too
         if parse_quantity(first.text) or figure_in(first.text) is not None or not first.gap:
             return "", ()
         is_short = self.full > 0 and width(name[-1].text) < self.full - 1
