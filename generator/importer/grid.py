@@ -236,22 +236,24 @@ class GridReader:
                 self.orphans += values or [at]
 
     def _body(self, line: Line) -> None:
+        is_taken = self.section == "funds" and self.funds is not None and self.funds.add(line)
         if self.section == "rows":
-            if _is_total(line, self.tables[-1][1]):
-                self._total_values(line.cells)
-                self.section = "total"
-            else:
-                self.tables[-1][1].add(line)
-        elif self.section == "funds" and self.funds is not None and self.funds.add(line):
-            pass
-        elif all(is_section(cell.text) for cell in line.cells):
-            pass
+            self._rows_body(line)
+        elif is_taken or all(is_section(cell.text) for cell in line.cells):
+            return
         elif self.section == "goals":
             self._goals_body(line)
         elif self.section == "total":
             self._total_values(line.cells)
         else:
             self._loose_line(line)
+
+    def _rows_body(self, line: Line) -> None:
+        if _is_total(line, self.tables[-1][1]):
+            self._total_values(line.cells)
+            self.section = "total"
+        else:
+            self.tables[-1][1].add(line)
 
     def _loose_line(self, line: Line) -> None:
         for cell in line.cells:

@@ -63,7 +63,7 @@ class IndicatorTable:
         self, loose: Sequence[Level] = (), known: Mapping[str, str] | None = None
     ) -> tuple[list[Row], list[Doubt], list[Cell]]:
         """Every row, what is to be said of the table, and cells that found no column."""
-        torn = _joined([row for row in map(self._torn, self.lines) if row is not None])
+        torn = _joined([row for row in map(self._torn, _without_margins(self.lines)) if row is not None])
         rows = [row for row in torn if not _is_residue(row)]
         is_whole = all(row.line.is_exact and not row.hint.is_after_break for row in rows[1:])
         is_exact = is_whole and any(row.hint.inherited for row in rows)
@@ -116,6 +116,18 @@ class IndicatorTable:
 
     def _label(self, key: str) -> str:
         return next((short(column.label) for column in self.columns if column.key == key), key)
+
+
+def _without_margins(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without level names that stand outside a ruled table, as a page break leaves them in its margin."""
+    is_ruled = any(line.is_exact for line in lines)
+    gap = 0
+    for line in lines:
+        if is_ruled and not line.is_exact and all(levels_of(cell.text) for cell in line.cells):
+            gap = max(gap, line.gap)
+        else:
+            yield replace(line, gap=max(gap, line.gap))
+            gap = 0
 
 
 def _levels_apart(line: Line, columns: Sequence[Column]) -> tuple[list[Cell], list[Cell]]:

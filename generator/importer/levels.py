@@ -213,14 +213,18 @@ def _weigh(
     states = [name for name in LEVEL2_ORDER if name in printed or not printed]
     path = _cheapest(hints, states, known, trust=2, has_loose=bool(loose))
     if any(_breaks(hint, states[state]) for hint, state in zip(hints, path, strict=True)):
-        path = _cheapest(hints, states, known, trust=1, has_loose=bool(loose))  # where one label is wrong, the others are worth less
+        path = _cheapest(
+            hints, states, known, trust=1, has_loose=bool(loose)
+        )  # where one label is wrong, the others are worth less
     return [
         Placed(PARENT[states[state]], states[state], here.printed1, here.printed2, _why(hint, states[state]))
         for state, hint, here in zip(path, hints, plain, strict=True)
     ]
 
 
-def _cheapest(hints: Sequence[Hint], states: Sequence[str], known: Mapping[str, str], *, trust: int, has_loose: bool) -> tuple[int, ...]:
+def _cheapest(
+    hints: Sequence[Hint], states: Sequence[str], known: Mapping[str, str], *, trust: int, has_loose: bool
+) -> tuple[int, ...]:
     costs = [[_cost(hint, state, known, trust) for state in states] for hint in hints]
     weighing = _Weighing(hints, states, costs, trust, has_loose)
     return min(weighing.paths(), key=lambda item: item[0], default=(0, ()))[1]
@@ -318,7 +322,7 @@ class _Weighing:
         return cost + unlabelled - self._seam(number)
 
     def _seam(self, number: int) -> int:
-        """How much a row looks like the first of a group: it is torn otherwise than the one above, or weighs otherwise."""
+        """How much a row looks like the first of a group: torn otherwise than the one above, or weighing otherwise."""
         if not number:
             return 0
         one, other = self.hints[number - 1], self.hints[number]

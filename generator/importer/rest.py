@@ -74,9 +74,7 @@ def _paragraphs(rest: Sequence[Token]) -> list[_Paragraph]:
     for token in rest:
         before = found[-1] if found else None
         is_next_line = token.place.row - before.tokens[-1].place.row <= 2 if before else False
-        if before is not None and token.gap == 0 and is_next_line:
-            before.tokens.append(token)
-        elif before is not None and is_next_line and _goes_on(before):
+        if before is not None and is_next_line and (token.gap == 0 or _goes_on(before)):
             before.tokens.append(token)
         elif width(token.text) >= _SHORTEST:
             found.append(_Paragraph([token]))

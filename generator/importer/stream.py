@@ -127,9 +127,7 @@ class _Walker:
             self._fund_line()
         elif any(key_of(token.text, family) is not None for family in _VALUED):
             self._labelled()
-        elif is_section(token.text):
-            self._emit([token])
-        elif len(fold(token.text)) <= _YEAR_WORD and YEAR.search(fold(token.text)):
+        elif is_section(token.text) or (len(fold(token.text)) <= _YEAR_WORD and YEAR.search(fold(token.text))):
             self._emit([token])
         elif token.text and not (token.is_label and not levels_of(token.text)):
             self.rest.append(token)

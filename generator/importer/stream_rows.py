@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.importer.align import POINTS, SKIPPING, cost_of, figure_in
+from generator.importer.align import SKIPPING, cost_of, figure_in
 from generator.importer.cells import Cell, Line, fold
 from generator.importer.labels import levels_of
 from generator.importer.tokens import width
@@ -73,7 +73,9 @@ class RowReader:
                 cost = step.cost + self._going_on(number, column)
                 ways.append(_Step(cost, column, is_new_row=False, is_continued=True, before=step))
             if step.column < column:
-                cost = step.cost + self.skipped[column] - self.skipped[step.column + 1] + fit + self._ending(number, step)
+                cost = (
+                    step.cost + self.skipped[column] - self.skipped[step.column + 1] + fit + self._ending(number, step)
+                )
                 ways.append(_Step(cost, column, is_new_row=False, is_continued=False, before=step))
             cost = step.cost + self._left(step.column) + self.skipped[column] + fit + _NEW_ROW + self._starting(number)
             ways.append(_Step(cost, column, is_new_row=True, is_continued=False, before=step))

@@ -1,4 +1,4 @@
-"""Invented forms of invented places, laid out as regions lay theirs out: what every format of the tests is made from."""
+"""Invented forms of invented places, laid out as regions lay theirs out; every test file is made from them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,16 @@ class Form:
     achieved: str = "三条河段清淤完工，护岸修补两处，汛期沿岸没有村庄进水。"
     rows: tuple[Row, ...] = (
         ("产出指标", "数量指标", "清淤河段数", "≥3条", "3条", "15", "15", ""),
-        ("产出指标", "数量指标", "护岸修补处数", "=3处", "2处", "10", "6.66", "第三处因汛期水位高改到明年枯水期，已列入年初计划。"),
+        (
+            "产出指标",
+            "数量指标",
+            "护岸修补处数",
+            "=3处",
+            "2处",
+            "10",
+            "6.66",
+            "第三处因汛期水位高改到明年枯水期，已列入年初计划。",
+        ),
         ("产出指标", "质量指标", "清淤验收合格率", "≥98%", "100%", "15", "15", ""),
         ("产出指标", "时效指标", "完工及时率", "100%", "达成指标", "10", "10", ""),
         ("效益指标", "社会效益指标", "沿岸村庄进水次数", "=0次", "0次", "15", "15", ""),
@@ -160,11 +169,11 @@ def table_of(form: Form, layout: Layout = PLAIN) -> Table:
     ]
     rows += _funds(form, layout, width)
     half = (width - 2) // 2
-    rows.append([Box("年度总体目标", 2, 2), Box(layout.goal_labels[0], half), Box(layout.goal_labels[1], width - 2 - half)])
+    rows.append(
+        [Box("年度总体目标", 2, 2), Box(layout.goal_labels[0], half), Box(layout.goal_labels[1], width - 2 - half)]
+    )
     rows.append([Box(form.expected, half), Box(form.achieved, width - 2 - half)])
     rows += _indicators(form, layout)
-    blank = width - 3 - layout.columns.index("weight") + layout.columns.index("score") - layout.columns.index("weight")
-    del blank
     rows.append(_total(form, layout, width))
     if layout.grade_label:
         rows.append([Box(layout.grade_label, 2), Box(form.grade, width - 2)])
@@ -190,7 +199,9 @@ def _indicators(form: Form, layout: Layout) -> Table:
         head = [Box("绩效指标", 1, len(form.rows) + 1), *head]
     rows: Table = [head]
     for number, row in enumerate(form.rows):
-        values = dict(zip(("level1", "level2", "name", "target", "actual", "weight", "score", "reason"), row, strict=True))
+        values = dict(
+            zip(("level1", "level2", "name", "target", "actual", "weight", "score", "reason"), row, strict=True)
+        )
         if "nature" in layout.columns:
             values["nature"], values["target"], values["unit"] = _parts(values["target"])
         boxes = []
@@ -223,8 +234,8 @@ def wanted(form: Form, layout: Layout = PLAIN) -> dict[str, str]:
     """Every cell the record should have, by its path; narrative too."""
     cells = {"project": form.project, "department": form.department, "unit": form.unit, "year": form.year}
     keys = ("initial_budget", "adjusted_budget", "executed", "weight", "execution_rate", "score")
-    for line, values in zip(("total", "fiscal", "carryover", "other"), form.funds, strict=True):
-        cells |= {f"funds.{line}.{key}": value for key, value in zip(keys, values, strict=True)}
+    for line, figures in zip(("total", "fiscal", "carryover", "other"), form.funds, strict=True):
+        cells |= {f"funds.{line}.{key}": value for key, value in zip(keys, figures, strict=True)}
     cells |= {"goals.expected": form.expected, "goals.achieved": form.achieved}
     for number, row in enumerate(form.rows, 1):
         names = ("level1", "level2", "name", "target", "actual", "weight", "score", "reason")

@@ -109,7 +109,9 @@ def docx_file(forms: Sequence[tuple[Form, Layout]]) -> bytes:
 
 def html_file(forms: Sequence[tuple[Form, Layout]]) -> bytes:
     """A web page with layout tables around the forms."""
-    parts = ["<!DOCTYPE html><html><head><meta charset='utf-8'><title>公开</title></head><body><div>首页 &gt; 公开</div>"]
+    parts = [
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><title>公开</title></head><body><div>首页 &gt; 公开</div>"
+    ]
     for form, layout in forms:
         parts.append(f"<table><tr><td><h2>{form.title}</h2><p>（{form.year}年度）</p><table border=1>")
         for row in table_of(form, layout):
@@ -158,8 +160,7 @@ def tabs(form: Form, layout: Layout) -> bytes:
 def pipes(form: Form, layout: Layout) -> bytes:
     """Text with pipes, merged cells left out altogether, empty ones at the end."""
     lines = [f"{form.title}（{form.year}年度） | |||||||"]
-    for row in table_of(form, layout):
-        lines.append(" | ".join(box.text for box in row) + " |" + "|" * 3)
+    lines += [" | ".join(box.text for box in row) + " |" + "|" * 3 for row in table_of(form, layout)]
     return "\n".join(lines).encode()
 
 

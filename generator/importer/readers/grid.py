@@ -1,4 +1,4 @@
-"""Owns a table under construction: cells with spans go in, lines with every merged cell in each of its rows come out."""
+"""Owns a table under construction: cells with spans go in, lines with merged cells in each of their rows come out."""
 
 from __future__ import annotations
 
@@ -21,15 +21,35 @@ class Grid:
         self._rows: dict[int, dict[int, Cell]] = {}
         self._count = 0
 
-    def put(self, row: int, column: int, text: str, rows: int = 1, columns: int = 1, *, why: str = "") -> None:  # noqa: PLR0913
-        """Set a cell, row and column from 0; a cell merged over rows stands in each of them; why: it is not certain."""
+    def put(  # noqa: PLR0913 -- a cell has this many facts
+        self,
+        row: int,
+        column: int,
+        text: str,
+        rows: int = 1,
+        columns: int = 1,
+        *,
+        why: str = "",
+        is_repeated: bool = False,
+    ) -> None:
+        """Set a cell; merged over rows it stands in each of them.
+
+        Args:
+            row: from 0.
+            column: from 0.
+            text: as printed; nothing is set where it is empty.
+            rows: how many it covers.
+            columns: how many it covers.
+            why: why it is not certain.
+            is_repeated: it goes on from the page before.
+        """
         self._count += min(rows, MAX_CELLS)
         if self._count > MAX_CELLS:
             raise Unreadable(f"格子超过 {MAX_CELLS} 个的限度")
         text = tidy(text[:MAX_TEXT])
         place = Place(self.sheet, self.first_row + row, column + 1, self.is_lettered)
         for step in range(rows if text else 0):
-            cell = Cell(text, place, column, rows, columns, is_repeated=step > 0, why=why)
+            cell = Cell(text, place, column, rows, columns, is_repeated=is_repeated or step > 0, why=why)
             self._rows.setdefault(row + step, {})[column] = cell
 
     def lines(self, gap: int = 0) -> Iterator[Line]:

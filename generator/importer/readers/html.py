@@ -100,7 +100,7 @@ def _grid(table: lxml_html.HtmlElement, name: str) -> Grid:
             if count > MAX_CELLS:
                 raise Unreadable(f"格子超过 {MAX_CELLS} 个的限度")
             grid.put(number, column, _cell_text(cell), rows, columns)
-            taken |= {at: number + rows for at in range(column, column + columns)}
+            taken |= dict.fromkeys(range(column, column + columns), number + rows)
             column += columns
     return grid
 

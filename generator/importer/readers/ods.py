@@ -38,7 +38,7 @@ def _sheet(table: etree._Element) -> Sheet:
         for cell in element:
             repeats = _count(cell, "number-columns-repeated")
             if cell.tag == f"{_TABLE}table-cell":
-                text = "\n".join("".join(part.itertext()) for part in cell.iter(f"{_TEXT}p"))
+                text = "\n".join("".join(map(str, part.itertext())) for part in cell.iter(f"{_TEXT}p"))
                 for step in range(min(repeats, _MOST_REPEATS) if text.strip() else 0):
                     rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
                     grid.put(row, column + step, text, rows, columns)

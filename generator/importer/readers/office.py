@@ -17,8 +17,17 @@ _SECONDS = 60
 _WORD, _EXCEL = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 
 
-def read_through_office(data: bytes, ending: str) -> tuple[Sheet, ...]:
-    """A Word file of before 2007, or rich text."""
+def read_doc(data: bytes) -> tuple[Sheet, ...]:
+    """A Word file of before 2007."""
+    return _read_as_docx(data, "doc")
+
+
+def read_rtf(data: bytes) -> tuple[Sheet, ...]:
+    """Rich text."""
+    return _read_as_docx(data, "rtf")
+
+
+def _read_as_docx(data: bytes, ending: str) -> tuple[Sheet, ...]:
     from generator.importer.readers.packed import part_names  # noqa: PLC0415 -- only old files come here
     from generator.importer.readers.word import read_docx  # noqa: PLC0415
 
@@ -30,7 +39,7 @@ def read_through_office(data: bytes, ending: str) -> tuple[Sheet, ...]:
 def read_old(data: bytes) -> tuple[Sheet, ...]:
     """An old office file whose name does not say what it is."""
     if _WORD in data:
-        return read_through_office(data, "doc")
+        return read_doc(data)
     if _EXCEL in data:
         from generator.importer.readers.workbook import read_xls  # noqa: PLC0415
 

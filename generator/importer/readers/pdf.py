@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import bisect
 import io
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pdfplumber
@@ -46,8 +48,12 @@ def read_pdf(data: bytes) -> tuple[Sheet, ...]:
     if not any(page.has_text for page in pages):
         raise Unreadable("PDF 里没有文字（多半是扫描件），请先做文字识别")
     edges = _edges([cell for page in pages for table in page.tables for cell in table])
-    lines = [line for page in pages for line in page.lines(edges)]
-    return (sheet_of(lines),)
+    for page in pages:
+        page.fill(edges)
+    for before, page in pairwise(pages):
+        if before.filled and page.filled:
+            _link(before.filled[-1], page.filled[0])
+    return (sheet_of([line for page in pages for line in page.lines()]),)
 
 
 class _Page:
@@ -57,10 +63,12 @@ class _Page:
         self.name = f"第 {page.page_number} 页"
         if len(page.chars) > _MOST_LETTERS:
             raise Unreadable(f"{self.name}有 {len(page.chars)} 个字，不像表格")
-        self.tables: list[list[Box]] = [table.cells for table in page.find_tables() if len(table.cells) > 3]
+        self.tables: list[list[Box]] = [table.cells for table in _tables(page) if len(table.cells) > 3]
+        self.filled: list[list[_Entry]] = []
         self.letters: list[list[Letter]] = [[] for _ in self.tables]
         """Letters inside each table."""
         frames = [_frame(cells) for cells in self.tables]
+        page = page.filter(_on_paper(page))
         outside = page
         for number, frame in enumerate(frames):
             inner = [letter for letter in page.chars if letter["text"].strip() and _holds(frame, letter)]
@@ -74,14 +82,20 @@ class _Page:
         """Some letter stands on it."""
         return bool(self.words) or any(self.letters)
 
-    def lines(self, edges: Sequence[Any]) -> Iterator[Line]:
+    def fill(self, edges: Sequence[Any]) -> None:
+        """Put the letters of each table into its cells."""
+        self.filled = [
+            _entries(cells, letters, edges) for cells, letters in zip(self.tables, self.letters, strict=True)
+        ]
+
+    def lines(self) -> Iterator[Line]:
         """Rows of tables and lines of text from top to bottom."""
         parts: list[tuple[Any, list[Line]]] = [
             (words[0]["top"], [self._text(words)]) for words in _text_lines(self.words)
         ]
-        for number, (cells, letters) in enumerate(zip(self.tables, self.letters, strict=True), 1):
+        for number, (cells, entries) in enumerate(zip(self.tables, self.filled, strict=True), 1):
             name = self.name if len(self.tables) == 1 else f"{self.name}第 {number} 表"
-            parts.append((min(cell[1] for cell in cells), list(_grid(cells, letters, edges, name).lines())))
+            parts.append((min(cell[1] for cell in cells), list(_grid(entries, name).lines())))
         gap = _PAGE_GAP
         for _, lines in sorted(parts, key=lambda part: part[0]):
             for line in lines:
@@ -91,7 +105,7 @@ class _Page:
     def _text(self, words: Sequence[Letter]) -> Line:
         """A line of text; a wide space between words ends a cell."""
         cells: list[list[Letter]] = [[words[0]]]
-        for before, word in zip(words, words[1:], strict=False):
+        for before, word in pairwise(words):
             size = max(word["bottom"] - word["top"], 1)
             if word["x0"] - before["x1"] > size * 3 / 5:
                 cells.append([])
@@ -154,31 +168,80 @@ def _frame(cells: Sequence[Box]) -> Box:
     return min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
 
 
+def _on_paper(page: Any) -> Callable[[Letter], bool]:  # noqa: ANN401
+    """Letters beside the paper are what a program meant for another page."""
+    return lambda item: item.get("object_type") != "char" or 0 <= (item["top"] + item["bottom"]) / 2 <= page.height
+
+
 def _outside(frame: Box) -> Callable[[Letter], bool]:
     return lambda item: item.get("object_type") != "char" or not _holds(frame, item)
 
 
-def _grid(cells: Sequence[Box], letters: Sequence[Letter], edges: Sequence[Any], name: str) -> Grid:
+@dataclass(slots=True)
+class _Entry:
+    """One cell of a ruled table."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+    why: str
+    is_last: bool
+    """It reaches the lower border of the table."""
+    is_continued: bool = False
+    """It goes on from the page before."""
+
+
+def _tables(page: Any) -> list[Any]:  # noqa: ANN401
+    """The ruled tables of a page; a cell that a page break leaves open is closed where its vertical lines end."""
+    sides = [edge for edge in page.edges if edge["orientation"] == "v"]
+    if not sides:
+        return []
+    ends = [min(edge["top"] for edge in sides), max(edge["bottom"] for edge in sides)]
+    return list(page.find_tables({"explicit_horizontal_lines": ends}))
+
+
+def _link(before: Sequence[_Entry], after: Sequence[_Entry]) -> None:
+    """A merged cell that runs over the page break prints its text on one page only; it belongs to both."""
+    for entry in (entry for entry in before if entry.is_last):
+        for other in (other for other in after if other.row == 0 and other.column == entry.column):
+            is_merged = entry.rows > 1 or other.rows > 1
+            if is_merged and other.columns == entry.columns and bool(entry.text) != bool(other.text):
+                entry.text = other.text = entry.text or other.text
+                other.is_continued = True
+
+
+def _grid(entries: Sequence[_Entry], name: str) -> Grid:
+    grid = Grid(name)
+    for entry in entries:
+        place = (entry.row, entry.column, entry.text, entry.rows, entry.columns)
+        grid.put(*place, why=entry.why, is_repeated=entry.is_continued)
+    return grid
+
+
+def _entries(cells: Sequence[Box], letters: Sequence[Letter], edges: Sequence[Any]) -> list[_Entry]:
     """A ruled table: each letter in the cell that holds its middle."""
     tops, lefts = _edges(cells, 1), _edges(cells)
-    owner = {}
+    owner: dict[tuple[int, int], int] = {}
     own: dict[int, list[Letter]] = {number: [] for number in range(len(cells))}
     for number, cell in enumerate(cells):
         for row in range(_at(tops, cell[1]), _end(tops, cell[3])):
             owner |= {(row, column): number for column in range(_at(lefts, cell[0]), _end(lefts, cell[2]))}
     for letter in letters:
         across, down = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
-        found = owner.get((bisect.bisect_right(tops, down) - 1, bisect.bisect_right(lefts, across) - 1))
-        if found is not None:
-            own[found].append(letter)
-    grid = Grid(name)
+        at = owner.get((bisect.bisect_right(tops, down) - 1, bisect.bisect_right(lefts, across) - 1))
+        if at is not None:
+            own[at].append(letter)
+    found = []
     for number, cell in enumerate(cells):
         lines = list(_text_lines(own[number]))
         why = _OVERLAP if _is_overlapping(cell, lines) else ""
         row, column = _at(tops, cell[1]), _at(edges, cell[0])
         rows, columns = max(_end(tops, cell[3]) - row, 1), max(_end(edges, cell[2]) - column, 1)
-        grid.put(row, column, _wrapped(lines, cell[2]), rows, columns, why=why)
-    return grid
+        is_last = row + rows == len(tops)
+        found.append(_Entry(row, column, rows, columns, _wrapped(lines, cell[2]), why, is_last))
+    return found
 
 
 def _end(edges: Sequence[Any], place: Any) -> int:  # noqa: ANN401

@@ -34,7 +34,9 @@ def _lines(body: Any) -> Iterator[Line]:  # noqa: ANN401 -- python-docx has no t
         text = tidy(_text(element))
         if text:
             place = Place("段落", paragraphs, 0)
-            yield Line(tuple(Cell(part, place, n) for n, part in enumerate(filter(None, map(tidy, _parts(element))))), gap)
+            yield Line(
+                tuple(Cell(part, place, n) for n, part in enumerate(filter(None, map(tidy, _parts(element))))), gap
+            )
         gap = 0 if text else gap + 1
 
 

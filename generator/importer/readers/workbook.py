@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import openpyxl
 from python_calamine import CalamineWorkbook
@@ -102,6 +102,8 @@ def read_bare(data: bytes) -> tuple[Sheet, ...]:
                 text = printed(value if value != "" else None)
                 if text:
                     grid.put(row, column, text, *spans.get((row, column), (1, 1)))
-        note = Cell("（没有 LibreOffice，数字按值读出，小数位数可能与原件不同）", Place(name, 1, 1, is_lettered=True), 0)
+        note = Cell(
+            "（没有 LibreOffice，数字按值读出，小数位数可能与原件不同）", Place(name, 1, 1, is_lettered=True), 0
+        )
         found.append(Sheet(name, (*grid.lines(), Line((note,))), is_grid=True))
     return tuple(found)
