@@ -38,6 +38,7 @@ def read_stream(tokens: Sequence[Token], known: Mapping[str, str] | None = None)
     walker.walk()
     loose = [levels_of(token.text) for token in walker.rest if levels_of(token.text)]
     form = GridReader(Span(walker.lines), [level for options in loose for level in options[:1]], known).read()
+    form.is_glued = any(not token.is_certain for token in tokens)
     settle_rest(form, [token for token in walker.rest if not levels_of(token.text)])
     return form
 

@@ -102,6 +102,7 @@ def docx_file(forms: Sequence[tuple[Form, Layout]]) -> bytes:
             if box.rows * box.columns > 1:
                 cell = cell.merge(made.cell(row + box.rows - 1, column + box.columns - 1))
             cell.text = box.text
+        document.add_paragraph()
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Reader = Callable[[bytes], tuple[Sheet, ...]]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD, _EXCEL = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 _OFFICE_NAMES = {"xlsx", "xlsm", "docx", "docm", "ods", "pptx"}
 _PICTURES = {
     b"\x89PNG": "图片",
@@ -58,7 +59,7 @@ def _reader_of(data: bytes, ending: str) -> Reader:
     if data.startswith(b"PK\x03\x04"):
         return _packed_reader(data)
     if data.startswith(_OLE):
-        return _old_office_reader(ending)
+        return _old_office_reader(data, ending)
     if data[:1024].lstrip().startswith(b"%PDF") or b"%PDF-" in data[:1024]:
         return _load("pdf", "read_pdf")
     for signs, what in (_PICTURES | _PACKED).items():
@@ -93,7 +94,7 @@ def _packed_reader(data: bytes) -> Reader:
     raise Unreadable("这是压缩包或别的打包文件，请解开以后逐个导入")
 
 
-def _old_office_reader(ending: str) -> Reader:
+def _old_office_reader(data: bytes, ending: str) -> Reader:
     """Word or Excel of before 2007; a newer ending on it means a password."""
     if ending in _OFFICE_NAMES:
         raise Unreadable("文件加了密码，请去掉密码再导入")
@@ -101,7 +102,11 @@ def _old_office_reader(ending: str) -> Reader:
         return _load("workbook", "read_xls")
     if ending in ("doc", "wps", "dot"):
         return _load("office", "read_doc")
-    return _load("office", "read_old")
+    if _WORD in data:
+        return _load("office", "read_doc")
+    if _EXCEL in data:
+        return _load("workbook", "read_xls")
+    raise Unreadable("这是旧式 Office 文件，但不是 Word 或 Excel；或者加了密码")
 
 
 def _is_html(data: bytes) -> bool:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.importer.limits import MAX_BYTES, Unreadable
+from generator.importer.readers.packed import part_names
+from generator.importer.readers.word import read_docx
 
 if TYPE_CHECKING:
     from generator.importer.cells import Sheet
 
 _SECONDS = 60
-_WORD, _EXCEL = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 
 
 def read_doc(data: bytes) -> tuple[Sheet, ...]:
@@ -28,23 +29,9 @@ def read_rtf(data: bytes) -> tuple[Sheet, ...]:
 
 
 def _read_as_docx(data: bytes, ending: str) -> tuple[Sheet, ...]:
-    from generator.importer.readers.packed import part_names  # noqa: PLC0415 -- only old files come here
-    from generator.importer.readers.word import read_docx  # noqa: PLC0415
-
     found = converted(data, ending, "docx")
     part_names(found)
     return read_docx(found)
-
-
-def read_old(data: bytes) -> tuple[Sheet, ...]:
-    """An old office file whose name does not say what it is."""
-    if _WORD in data:
-        return read_doc(data)
-    if _EXCEL in data:
-        from generator.importer.readers.workbook import read_xls  # noqa: PLC0415
-
-        return read_xls(data)
-    raise Unreadable("这是旧式 Office 文件，但不是 Word 或 Excel；或者加了密码")
 
 
 def converted(data: bytes, ending: str, wanted: str) -> bytes:

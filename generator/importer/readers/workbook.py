@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import warnings
+import zipfile
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -14,6 +15,7 @@ from generator.importer.cells import Cell, Line, Place, Sheet
 from generator.importer.limits import MAX_CELLS, Unreadable
 from generator.importer.readers.formats import printed
 from generator.importer.readers.grid import Grid
+from generator.importer.readers.office import converted
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -55,8 +57,6 @@ def _formulas(data: bytes) -> dict[str, dict[str, str]]:
 
 
 def _all_sheets(data: bytes) -> bytes:
-    import zipfile  # noqa: PLC0415 -- only workbooks with gaps need it
-
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
         return b"".join(archive.read(name) for name in names if name.endswith(".xml"))
@@ -83,8 +83,6 @@ def _sheet(sheet: Worksheet, formulas: dict[str, str]) -> Sheet:
 def read_xls(data: bytes) -> tuple[Sheet, ...]:
     """A workbook of before 2007: through LibreOffice where it is installed, which keeps number formats."""
     if shutil.which("soffice"):
-        from generator.importer.readers.office import converted  # noqa: PLC0415 -- only old files need it
-
         return read_xlsx(converted(data, "xls", "xlsx"))
     return read_bare(data)
 
