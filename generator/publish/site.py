@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,16 @@ from generator.errors import GeneratorError
 from generator.forms.collection import collect
 from generator.publish.data.downloads import downloads
 from generator.publish.data.feeds import feeds
-from generator.publish.data.hosting import hosting
 from generator.publish.pages.blocks import fill
+from generator.publish.pages.engine import Body, address_of, body_of
+from generator.publish.pages.llms import PATH, llms
 from generator.publish.pages.pages import Pages
 from generator.publish.pages.sources import Sources
 from generator.publish.search import build_index, opensearch, read_written, rule_page
 from generator.publish.words.quality import Checks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from generator.checks import Finding, Report, Severity
     from generator.history.dates import Dates
@@ -38,6 +40,9 @@ class Site:
 
     pages: dict[str, str]
     files: dict[str, bytes]
+    crumbs: Mapping[str, tuple[tuple[str, str], ...]]
+    """Label and address of each step below home to a generated page."""
+    _pictures: Mapping[str, str]
     _sources: Sources
     _findings: Mapping[str, Sequence[Finding]]
     """What the public sees of the rule book, by form id."""
@@ -45,6 +50,15 @@ class Site:
     def fill(self, path: str, markdown: str) -> str:
         """Put the generated blocks into a written page."""
         return fill(markdown, path, self._sources)
+
+    def body(self, path: str) -> Body:
+        """The article of a generated page as the site shows it."""
+        return body_of(path, self.pages[path], self._pictures)
+
+    def picture_beside(self, path: str) -> Callable[[str], str | None]:
+        """The pictures of a page by the address it gives them."""
+        here = address_of(path)
+        return lambda source: self._pictures.get(posixpath.normpath(posixpath.join(here, source)))
 
     def all_pages(self, written: Mapping[str, str]) -> dict[str, str]:
         """Generated pages and written ones with their blocks; ``written`` is Markdown by path."""
@@ -82,10 +96,14 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
     files = downloads(collection, dates, edition)
     files |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
     files |= feeds(collection, dates, edition)
-    files |= hosting(edition)
     files["data/findings.json"] = _findings(report, forms, edition.shown)
     shown = {form.id: [item for item in report.of_form(form.id) if item.severity in edition.shown] for form in forms}
-    return Site(dict(Pages(sources).all()), files, sources, shown)
+    files[PATH] = llms(sources).encode()
+    made = list(Pages(sources).all())
+    pictures = {path: svg for page in made for path, svg in page.pictures.items()}
+    files |= {path: svg.encode() for path, svg in pictures.items()}
+    pages = {page.path: page.markdown for page in made}
+    return Site(pages, files, {page.path: page.crumbs for page in made}, pictures, sources, shown)
 
 
 def _published(dataset: Dataset, edition: Edition) -> tuple[tuple[StoredForm, ...], Report]:

@@ -91,9 +91,9 @@ def test_some_forms_without_amounts_stand_beside_the_sum(small: Dataset) -> None
     )
     site = build_site(replace(small, forms=bare), Edition(DAY))
     for page in (site.pages["years/2023.md"], site.fill("index.md", MARK.format("home"))):
-        numbers = page.partition('<dl class="numbers">')[2].partition("</dl>")[0]
-        assert "100.00<small> 万元</small>" in numbers
-        assert "63.33<small>%</small>" in numbers
+        numbers = page.partition('<div class="numbers" markdown>')[2].partition("</div>")[0]
+        assert "**100.00** 万元" in numbers
+        assert "**63.33** %" in numbers
         assert numbers.count("1 份没有数") == 3
 
 

@@ -100,7 +100,7 @@ def test_address_left_for_an_embargoed_form_does_not_name_it(embargoed: Dataset)
     before, out = _everything(dataset, DAY - dt.timedelta(days=1)), _everything(dataset, DAY)
     assert "已从本站撤下" in before[f"{moved.form}.md"]
     assert not [path for path, text in before.items() if HELD_BACK in text or SLUG in text]
-    assert f"{moved.moved_to}/" in out[f"{moved.form}.md"]
+    assert f"]({SLUG}.md)" in out[f"{moved.form}.md"]
 
 
 def test_embargoed_form_is_out_on_its_day(embargoed: Dataset) -> None:

@@ -40,9 +40,9 @@ def test_pages_are_as_reviewed(small: Dataset, *, update_golden: bool) -> None:
 def test_values_from_data_never_become_markup(small: Dataset) -> None:
     """A name with * | and a reason with a tag reach the page as text."""
     page = build_site(small, Edition(DAY)).pages["evaluations/2023/shili-tushuguan/tushu-gouzhi.md"]
-    assert "&lt;b&gt;夜间&lt;/b&gt;" in page
+    assert "&lt;b>夜间&lt;/b>" in page
     assert "<b>夜间" not in page
-    assert "*阅读*|推广" in page
+    assert "\\*阅读\\*&#124;推广" in page
 
 
 SETTINGS = """\
@@ -66,13 +66,14 @@ def test_render_writes_the_same_bytes_as_the_plugin_gets(tmp_path: Path, monkeyp
     broken.write_text(re.sub("total_score: .*", "total_score: 12.00", broken.read_text("utf-8")), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["render", "out"]) == 0
-    written = (path for path in Path("out").rglob("*") if path.is_file())
-    rendered = {path.relative_to("out").as_posix(): path.read_bytes() for path in written}
+    rendered = {path.relative_to("out").as_posix(): path.read_bytes() for path in Path("out").rglob("*.*")}
     config = load_config("mkdocs.yml")
     config.plugins.on_pre_build(config=config)
     files = config.plugins.on_files(get_files(config), config=config)
     got = {file.src_uri: file.content_bytes for file in files}
     for file in files.documentation_pages():
+        if file.generated_by:
+            continue
         page = Page(None, file, config)
         text = config.plugins.on_page_markdown(file.content_string, page=page, config=config, files=files)
         got[file.src_uri] = text.encode()

@@ -11,19 +11,22 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler, get_relative_url
 
 from generator.errors import GeneratorError
 from generator.history.dates import read_history
 from generator.publish.door.manifest import MANIFEST, describe
-from generator.publish.door.policy import integrity, theme_scripts, with_integrity, with_policy
+from generator.publish.door.policy import theme_scripts, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
+from generator.publish.dressing import dress_page
+from generator.publish.pages.engine import address_of
 from generator.publish.site import Site, build_site
 from generator.record import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from generator.history.dates import History
+    from generator.publish.dressing import Heading
     from generator.publish.edition import Edition
 
 logger = get_plugin_logger("disclosure")
@@ -43,8 +47,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
 
     _edition: Edition
     _site: Site
+    _markdown: dict[str, str]
+    """Written pages with their blocks, by path."""
     _scripts: Callable[[str], tuple[str, ...]]
-    _integrity: Mapping[str, str]
 
     def on_config(self, config: MkDocsConfig, /) -> MkDocsConfig:
         """Let ``--strict`` count the warnings that ``--quiet`` does not print."""
@@ -64,7 +69,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
                 listed = "\n".join(str(problem) for problem in dataset.problems)
                 raise PluginError(f"data/ 里有 {len(dataset.problems)} 处要改，没有生成网站：\n{listed}")
             self._edition = replace(edition_of(config, self.config), history=self._history())
-            self._site = build_site(dataset, self._edition)
+            self._site, self._markdown = build_site(dataset, self._edition), {}
         except GeneratorError as error:
             raise PluginError(str(error)) from error
 
@@ -74,7 +79,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         for path, text in self._site.pages.items():
             files.append(File.generated(config, path, content=text))
         for path, content in (self._site.files | self._site.search_files(written)).items():
-            files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
+            files.append(File.generated(config, path, content=content))
         return files
 
     def _history(self) -> History:
@@ -84,8 +89,23 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         return history
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Put the generated blocks into the written pages; a generated page may hold the words of such a mark."""
-        return markdown if page.file.generated_by else self._site.fill(page.file.src_uri, markdown)
+        """Put the generated blocks into the written pages; the generated ones need no engine of the builder's."""
+        path = page.file.src_uri
+        if path in self._site.pages:
+            page.meta["crumbs"] = self._site.crumbs[path]
+            return ""
+        self._markdown[path] = self._site.fill(path, markdown)
+        return self._markdown[path]
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Put on the look: a generated page is made and dressed, a written one dressed."""
+        path = page.file.src_uri
+        if path not in self._site.pages:
+            return dress_page(html, self._site.picture_beside(path))
+        body = self._site.body(path)
+        page.toc = table_of_contents(body.headings)
+        page.present_anchor_ids = set(body.anchors)
+        return body.html
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Escape what templates take from a page's head, and learn the theme's scripts before any page is built."""
@@ -93,25 +113,25 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             if file.page is not None:
                 _escape_head(file.page)
         self._scripts = theme_scripts(env, config)
-        self._integrity = integrity(files)
         return env
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Say which scripts the page may run: the site's own files and the theme's inline ones."""
-        return self._guarded(output, get_relative_url(".", page.url))
+        return with_policy(output, self._scripts(get_relative_url(".", page.url)))
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages that are templates, such as 404, whose links begin at the host."""
         if not template_name.endswith(".html"):
             return output_content
-        return self._guarded(output_content, urlsplit(config.site_url or "/").path)
-
-    def _guarded(self, html: str, base_url: str) -> str:
-        return with_policy(with_integrity(html, self._integrity), self._scripts(base_url))
+        return with_policy(output_content, self._scripts(urlsplit(config.site_url or "/").path))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Say last what stands in the folder, so that anybody can verify it."""
+        """Put the Markdown of each page beside it; last say what stands in the folder, so that it can be verified."""
         site = Path(config.site_dir)
+        for path, text in (self._markdown | self._site.pages).items():
+            folder = site / address_of(path)
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "index.md").write_text(text, encoding="utf-8", newline="\n")
         manifest = describe(site, self._edition.day, Path(self.config.records))
         (site / MANIFEST).write_bytes(manifest.to_bytes())
 
@@ -120,6 +140,15 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         server.watch(self.config.records)
         server.watch(str(_PAGES / "templates"))
         return server
+
+
+def table_of_contents(headings: Sequence[Heading]) -> TableOfContents:
+    """The headings of a page as the theme shows them, which takes them for HTML: parts with their own under them."""
+    top: list[AnchorLink] = []
+    for heading in (heading for heading in headings if heading.level > 1):
+        link = AnchorLink(escape(heading.text), heading.id, heading.level)
+        (top[-1].children if heading.level > 2 and top else top).append(link)
+    return TableOfContents(top)
 
 
 def _escape_head(page: Page) -> None:

@@ -36,7 +36,7 @@ def fill(markdown: str, path: str, sources: Sources) -> str:
 
     def block(mark: re.Match[str]) -> str:
         context = BLOCKS.get(mark[1])
-        return mark[0] if context is None else sources.render(f"{mark[1]}.j2", page, **context(sources))
+        return mark[0] if context is None else sources.render(f"{mark[1]}.j2", page, **context(sources)).rstrip("\n")
 
     return _MARKS.sub(block, markdown)
 
@@ -127,10 +127,11 @@ def _report(_: Sources) -> dict[str, Any]:
     return {}
 
 
-def _flat(fields: tuple[Field, ...], depth: int = 0) -> Iterator[tuple[int, Field]]:
+def _flat(fields: tuple[Field, ...], above: str = "") -> Iterator[tuple[str, Field]]:
+    """Every field with its whole path, such as ``funds.total.executed``."""
     for field in fields:
-        yield depth, field
-        yield from _flat(field.fields, depth + 1)
+        yield f"{above}{field.key}", field
+        yield from _flat(field.fields, f"{above}{field.key}.")
 
 
 BLOCKS: Mapping[str, Callable[[Sources], dict[str, Any]]] = {

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from generator.forms.rows import Outcome
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.forms.rows import Row
     from generator.record.model import SelfEvaluation
 
 _TENTH = Decimal("0.1")
@@ -18,6 +21,11 @@ BAR_LENGTH = 300
 """Longest bar of a bar picture, in viewBox units."""
 _LINE = 16
 """Height of a line of text in viewBox units."""
+_MARK, _MARKS_A_LINE = 28, 12
+"""Pitch of the squares of a form's rows; drawn at 290 px they can still be touched one by one."""
+_KEY_ROOM, _CHARACTER, _DIGIT = 30, 13, 8
+"""Room of an entry of the key beside its words, of a Chinese character, of a digit."""
+_BESIDE = 9
 _LABELLED = 4
 """How many outliers carry their name; more would overlap on a phone."""
 
@@ -34,6 +42,11 @@ class Point:
     anchor: str
     """``start`` or ``end``: the side on which the label has room."""
 
+    @property
+    def label_x(self) -> Decimal:
+        """Where the label begins or ends, beside the point."""
+        return self.x + (_BESIDE if self.anchor == "start" else -_BESIDE)
+
 
 @dataclass(frozen=True, slots=True)
 class Scatter:
@@ -42,6 +55,8 @@ class Scatter:
     points: tuple[Point, ...]
     x_ticks: tuple[tuple[int, Decimal], ...]
     y_ticks: tuple[tuple[int, Decimal], ...]
+    floor: int
+    """Points at which the score axis starts."""
     left_out: int
     """Forms without a printed rate or total."""
 
@@ -56,6 +71,49 @@ class Bar:
     length: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One row of a form as a square that leads to it."""
+
+    row: Row
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What one kind of square means, and how many there are."""
+
+    outcome: Outcome
+    count: int
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Every row of a form, twelve to a line, with the key below."""
+
+    marks: tuple[Mark, ...]
+    key: tuple[Key, ...]
+    height: int
+
+
+def marks(rows: Sequence[Row]) -> Marks:
+    """Place the rows; a kind of square that does not occur is not explained."""
+    placed = tuple(
+        Mark(row, 1 + index % _MARKS_A_LINE * _MARK, 1 + index // _MARKS_A_LINE * _MARK)
+        for index, row in enumerate(rows)
+    )
+    counts = [(outcome, sum(row.outcome is outcome for row in rows)) for outcome in Outcome]
+    lines = -(-len(rows) // _MARKS_A_LINE)
+    present = [(outcome, count) for outcome, count in counts if count]
+    key, x = [], 1
+    for outcome, count in present:
+        key.append(Key(outcome, count, x))
+        x += _KEY_ROOM + _CHARACTER * len(outcome.value) + _DIGIT * len(str(count))
+    return Marks(placed, tuple(key), lines * _MARK + 26)
+
+
 def scatter(evaluations: Sequence[SelfEvaluation]) -> Scatter:
     """Place every form that prints both figures; the score axis starts at the ten below the lowest."""
     shown = [form for form in evaluations if form.rate is not None and form.score is not None]
@@ -67,6 +125,7 @@ def scatter(evaluations: Sequence[SelfEvaluation]) -> Scatter:
         points=tuple(_point(form, floor, named=form.id in outliers) for form in shown),
         x_ticks=tuple((tick, _x(Decimal(tick))) for tick in range(0, 101, 20)),
         y_ticks=tuple((tick, _y(Decimal(tick), floor)) for tick in range(floor, 101, step)),
+        floor=floor,
         left_out=len(evaluations) - len(shown),
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateRuntimeError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from generator.publish.words import wording
+from generator import markdown
+from generator.publish.words import notes, wording
+from generator.publish.words.lists import passages
 from generator.publish.words.quality import WORDS
 from generator.publish.words.sentences import final_accounts_sentence, year_sentence
 from generator.record.fields import label_of
@@ -19,18 +19,18 @@ from generator.summary.year import budget_change, points_lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from generator.forms.collection import Collection
     from generator.record.kinds import Kind
     from generator.record.model import Correction, Form, SelfEvaluation
 
 
-_BREAK = re.compile(r"[\n\r\t]")
-_REFERENCES = {ord(character): f"&#{ord(character)};" for character in "\n\r\t"}
+def make_environment(collection: Collection, *, is_markup: bool = False) -> Environment:
+    """Build the environment for one collection; an undefined name or None is an error, every value is escaped.
 
-
-def make_environment(collection: Collection) -> Environment:
-    """Build the environment for one collection; an undefined name or None is an error, every value is escaped."""
+    Values become text of Markdown; with ``is_markup`` text of XML, for pictures.
+    """
     environment = Environment(
         loader=PackageLoader("generator.publish.pages"),
         autoescape=True,
@@ -38,19 +38,19 @@ def make_environment(collection: Collection) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
-        finalize=_printable,
+        finalize=_printable if is_markup else _as_text,
     )
     # MkDocs drops a front matter with half characters, which is how ASCII JSON writes rare ones such as 𠮷.
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
-    units, profile = collection.registry.units, collection.registry.profile
+    units = collection.registry.units
 
     def short_unit(form: Form) -> str:
         return units[form.unit_id].short
 
-    def grade_rank(grade: str) -> str:
-        return str(profile.rank_of(grade) or "")
-
     environment.filters |= {
+        "cell": lambda value: Markup(markdown.cell(_printable(value))),  # noqa: S704 -- escaped
+        "code": lambda value: Markup(markdown.code(value)),  # noqa: S704 -- escaped
+        "destination": lambda value: Markup(markdown.destination(value)),  # noqa: S704 -- escaped
         "amount": wording.amount,
         "signed_amount": _signed_amount,
         "budget": budget_of,
@@ -60,7 +60,6 @@ def make_environment(collection: Collection) -> Environment:
         "points": wording.points,
         "decimal": wording.decimal,
         "absence": wording.absence,
-        "within_hundred": _within_hundred,
         "points_lost": points_lost,
         "budget_change": budget_change,
         "change_words": _change_words,
@@ -68,12 +67,25 @@ def make_environment(collection: Collection) -> Environment:
         "final_accounts_sentence": final_accounts_sentence,
         "year_sentence": year_sentence,
         "short_unit": short_unit,
-        "grade_rank": grade_rank,
         "kind_label": _kind_label,
         "table_name": _table_name,
         "field_label": field_label,
         "correction_label": correction_label,
         "severity_word": WORDS.__getitem__,
+        "passages": passages,
+        "entry_words": notes.entry_words,
+        "year_counts": notes.year_counts,
+        "others_words": notes.others_words,
+        "grade_counts": notes.grade_counts,
+        "publication": notes.publication,
+        "narrative_words": notes.narrative_words,
+        "recorded_words": notes.recorded_words,
+        "state_word": notes.STATE_WORDS.__getitem__,
+        "remark_place": notes.remark_place,
+        "agreement": notes.agreement,
+        "rounding_words": notes.rounding_words,
+        "group_words": notes.group_words,
+        "by_family": notes.by_family,
         "at_row": wording.at_row,
         "off_row": wording.off_row,
     }
@@ -81,15 +93,15 @@ def make_environment(collection: Collection) -> Environment:
 
 
 def _printable(value: object) -> object:
-    """Refuse None, so that a template says in words what is absent and the public never reads None.
-
-    A line of a value is never a line of the page, where Markdown would read it: breaks and tabs stand as references.
-    """
+    """Refuse None, so that a template says in words what is absent and the public never reads None."""
     if value is None:
         raise TemplateRuntimeError("a template prints None")
-    if isinstance(value, str) and not isinstance(value, Markup) and _BREAK.search(value):
-        return Markup(str(escape(value)).translate(_REFERENCES))  # noqa: S704 -- escaped here
     return value
+
+
+def _as_text(value: object) -> object:
+    """A value as text of Markdown, unless a macro or a filter has made Markdown of it."""
+    return _printable(value) if isinstance(value, Markup) else Markup(markdown.text(_printable(value)))  # noqa: S704
 
 
 def field_label(path: str, kind: Kind) -> str:
@@ -104,11 +116,6 @@ def correction_label(item: Correction, kind: Kind) -> str:
 
 def _signed_amount(number: Decimal) -> str:
     return f"{'+' if number > 0 else '−'}{wording.amount(abs(number))}"
-
-
-def _within_hundred(rate: Decimal) -> Decimal:
-    """A rate as the length of a bar: nothing below 0, all from 100 on."""
-    return max(Decimal(0), min(rate, Decimal(100)))
 
 
 def _change_words(form: SelfEvaluation) -> str:

@@ -43,8 +43,9 @@ class Told:
     """One correction, or one form that left its address."""
 
     item: Correction | Withdrawal
-    url: str
-    """Under the site."""
+    name: str
+    """Path of the page without ``.md``."""
+    anchor: str
     project: str
     year: str
     form: Form | None
@@ -74,10 +75,10 @@ def _arrival(collection: Collection, day: dt.date, forms: list[Form]) -> Arrival
 def told(collection: Collection) -> tuple[Told, ...]:
     """The newest corrections and withdrawals, newest first."""
     entries = [
-        Told(item, f"{form.id}/#corrections", form.project, str(form.year), form)
+        Told(item, form.id, "corrections", form.project, str(form.year), form)
         for form in collection.forms
         for item in form.corrections
     ]
     withdrawn = collection.registry.withdrawn
-    entries += [Told(item, f"{item.form}/", item.project, item.form.split("/")[1], None) for item in withdrawn]
-    return tuple(sorted(entries, key=lambda entry: (-entry.item.date.toordinal(), entry.url)))[:CORRECTIONS]
+    entries += [Told(item, item.form, "", item.project, item.form.split("/")[1], None) for item in withdrawn]
+    return tuple(sorted(entries, key=lambda entry: (-entry.item.date.toordinal(), entry.name)))[:CORRECTIONS]

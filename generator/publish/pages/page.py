@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from generator.markdown import code, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +36,41 @@ class Page:
         name = self.path.removesuffix(".md")
         depth = name.count("/") + (0 if name.endswith("index") else 1)
         return "../" * depth or "./"
+
+    def to(self, name: str, anchor: str = "") -> Markup:
+        """A link to another page by its path without ``.md``, as Markdown files link one another."""
+        if anchor and self.is_of(name):
+            return Markup(f"#{anchor}")  # noqa: S704 -- ASCII ids of ours
+        return Markup(_relative(f"{name}.md", self.path.rpartition("/")[0]) + (anchor and f"#{anchor}"))  # noqa: S704 -- ASCII paths of ours
+
+    def is_of(self, name: str) -> bool:
+        """Whether this is the page at a path without ``.md``."""
+        return self.path == f"{name}.md"
+
+    def file(self, path: str) -> Markup:
+        """A link to a file of the site, such as ``data/forms.csv``."""
+        return Markup(_relative(path, self.path.rpartition("/")[0]))  # noqa: S704 -- ASCII paths of ours
+
+    @property
+    def report_address(self) -> str:
+        """Where an error on this page is reported; the repository is known."""
+        return f"{self.repository}/issues/new?title={quote(f'页面有错：{self.address}')}"
+
+    def record(self, form_id: str) -> Markup:
+        """The record of a form in the repository, as Markdown."""
+        path = f"data/{form_id}.yaml"
+        words = link(path, f"{self.repository}/blob/HEAD/{path}") if self.repository else code(path)
+        return Markup(words)  # noqa: S704 -- escaped
+
+    def address_from(self, picture: str, form_id: str) -> str:
+        """The way from a picture of the site to the page of a form."""
+        return f"{_relative(form_id, picture.rpartition('/')[0])}/"
+
+    def picture(self, name: str) -> str:
+        """The path of a picture of this page: in the folder the page's address is."""
+        return f"{self.path.removesuffix('.md').removesuffix('/index')}/{name}.svg"
+
+
+@cache
+def _relative(path: str, place: str) -> str:
+    return posixpath.relpath(path, place or ".")

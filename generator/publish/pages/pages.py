@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import catalogue
 from generator.checks.book import ELSEWHERE
 from generator.forms.pairing import compare
-from generator.forms.rows import Outcome, rows_of, short_rows, tally
-from generator.publish.pages.charts import bars, scatter
+from generator.forms.rows import rows_of, short_rows, tally
+from generator.publish.pages.charts import bars, marks, scatter
 from generator.publish.pages.page import Page
-from generator.publish.pages.printed import columns_of, sections_of, totals_of
+from generator.publish.pages.sections import columns_of, sections_of, totals_of
+from generator.publish.words.notes import (
+    description_of,
+    full_words,
+    misses_words,
+    money_words,
+    plot_words,
+    project_words,
+    rows_words,
+    unit_words,
+    years_apart,
+)
 from generator.publish.words.quality import WORDS, UnitQuality
 from generator.publish.words.score_steps import steps_of
 from generator.publish.words.wording import (
     amount,
     declared_money_sentence,
-    loss_sentence,
     money_sentence,
     purpose_sentence,
     result_sentence,
@@ -26,38 +36,43 @@ from generator.record.kinds import KINDS
 from generator.record.model import SelfEvaluation, TargetDeclaration
 from generator.record.tables import DECLARED_AMOUNTS, FUNDS_COLUMNS
 from generator.summary.statistics import statistics_of
-from generator.summary.status import Standing, absent, groups, late
+from generator.summary.status import State, absent, groups, late
 from generator.summary.year import without_statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
+    from generator.publish.pages.charts import Bar
     from generator.publish.pages.sources import Sources
     from generator.record.model import Form, IndicatorRow, Unit, Withdrawal
     from generator.summary.year import YearSummary
 
 
+Drawings = dict[str, dict[str, Any]]
+"""What each picture of a page is drawn from, by its name."""
+
+
 @dataclass(frozen=True, slots=True)
-class Span:
-    """How many rows the level cells of a row reach down; 0 where an earlier row's cell covers it."""
+class Made:
+    """One page with the pictures it shows, each SVG by its path under the content folder."""
 
-    level1: int
-    level2: int
+    path: str
+    markdown: str
+    crumbs: tuple[tuple[str, str], ...]
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
-def spans_of(indicators: Sequence[IndicatorRow]) -> tuple[Span, ...]:
-    """Rebuild the merged cells of the official form from the levels of each row."""
-    spans = [Span(0, 0)] * len(indicators)
-    reach1 = reach2 = 0
-    for index in reversed(range(len(indicators))):
-        row, before = indicators[index], indicators[index - 1] if index else None
-        reach1, reach2 = reach1 + 1, reach2 + 1
+def levels_of(indicators: Sequence[IndicatorRow]) -> tuple[tuple[str, str], ...]:
+    """The level cells of each row as the official form prints them: empty where the cell above reaches down."""
+    found = []
+    before: IndicatorRow | None = None
+    for row in indicators:
         starts1 = before is None or before.level1 != row.level1
         starts2 = starts1 or before is None or before.level2 != row.level2
-        spans[index] = Span(reach1 if starts1 else 0, reach2 if starts2 else 0)
-        reach1, reach2 = (0 if starts1 else reach1), (0 if starts2 else reach2)
-    return tuple(spans)
+        found.append((row.level1 if starts1 else "", row.level2 if starts2 else ""))
+        before = row
+    return tuple(found)
 
 
 class Pages:
@@ -69,8 +84,8 @@ class Pages:
         self._checks = sources.checks
         self._dates = sources.dates
 
-    def all(self) -> Iterator[tuple[str, str]]:
-        """Path and Markdown of every generated page, in a fixed order."""
+    def all(self) -> Iterator[Made]:
+        """Every generated page, in a fixed order."""
         yield self._years()
         for summary in self._sources.summaries.values():
             yield self._year(summary)
@@ -98,42 +113,49 @@ class Pages:
     ) -> Page:
         return Page(path, title, description, crumbs, self._sources.edition.repository, toc)
 
-    def _render(self, template: str, page: Page, **context: object) -> tuple[str, str]:
-        return page.path, self._sources.render(template, page, **context).lstrip("\n")
+    def _render(self, template: str, page: Page, pictures: Drawings | None = None, **context: object) -> Made:
+        """Fill one template and draw the pictures the page shows, by their name."""
+        drawn = {
+            page.picture(name): self._sources.draw(name, page, **given) for name, given in (pictures or {}).items()
+        }
+        return Made(page.path, self._sources.render(template, page, **context), page.crumbs, drawn)
 
-    def _years(self) -> tuple[str, str]:
+    def _years(self) -> Made:
         page = self._page("years/index.md", "按年度看", "各年度的表、金额、执行率与平均分", (("年度", ""),), toc=False)
         return self._render(
             "years.md.j2", page, summaries=list(self._sources.summaries.values()), kinds=list(KINDS.values())
         )
 
-    def _year(self, summary: YearSummary) -> tuple[str, str]:
+    def _year(self, summary: YearSummary) -> Made:
         title = f"{summary.year} 年度汇总"
         crumbs = (("年度", "years/"), (f"{summary.year} 年度", ""))
         description = f"{summary.year} 年度绩效自评价与绩效目标申报表汇总"
         page = self._page(f"years/{summary.year}.md", title, description, crumbs)
+        plot, of_units = scatter(summary.evaluations), bars(_unit_bars(summary))
+        drawn: Drawings = {"scatter": {"plot": plot}, "units": {"bars": of_units}} if summary.evaluations else {}
         return self._render(
             "year.md.j2",
             page,
+            drawn,
             summary=summary,
             s=summary.statistics,
-            plot=scatter(summary.evaluations),
-            bars=bars(_unit_bars(summary)),
-            rows=tally(row for form in summary.evaluations for row in rows_of(form)),
-            are_all_lost=all(map(_are_lost, summary.evaluations)),
+            plot=plot,
+            plot_words=plot_words(len(plot.points), plot.left_out),
+            unit_words=unit_words([(bar.label, bar.text) for bar in of_units]),
+            misses=misses_words(summary, tally(row for form in summary.evaluations for row in rows_of(form))),
         )
 
-    def _status(self) -> tuple[str, str]:
+    def _status(self) -> Made:
         page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),), toc=False)
         registry = self._collection.registry
         found = self._sources.statuses
-        others = (state for state in Standing if state is not Standing.UNKNOWN)
+        others = (state for state in State if state is not State.UNKNOWN)
         return self._render(
             "status.md.j2",
             page,
-            states=(Standing.UNKNOWN, *others),
+            states=(State.UNKNOWN, *others),
             here=len(self._collection.forms),
-            unknown=sum(1 for status in found if status.state is Standing.UNKNOWN),
+            unknown=sum(1 for status in found if status.state is State.UNKNOWN),
             groups=groups(found, [unit.name for unit in registry.units.values()]),
             late=late(found),
             absent=absent(found),
@@ -141,11 +163,11 @@ class Pages:
             present={unit.name for unit in self._collection.units},
         )
 
-    def _units(self) -> tuple[str, str]:
+    def _units(self) -> Made:
         page = self._page("units/index.md", "按单位看", "全部实施单位，按主管部门排列", (("单位", ""),), toc=False)
         return self._render("units.md.j2", page, departments=self._sources.departments)
 
-    def _unit(self, unit: Unit) -> tuple[str, str]:
+    def _unit(self, unit: Unit) -> Made:
         forms = self._collection.of_unit(unit.id)
         years = []
         for year in sorted({form.year for form in forms}, reverse=True):
@@ -158,7 +180,7 @@ class Pages:
         department = self._collection.registry.departments[unit.department]
         return self._render("unit.md.j2", page, unit=unit, department=department, forms=forms, years=years)
 
-    def _projects(self) -> tuple[str, str]:
+    def _projects(self) -> Made:
         rows = []
         for project_id, forms in self._collection.projects.items():
             units = list(dict.fromkeys(self._collection.registry.units[form.unit_id].short for form in forms))
@@ -167,21 +189,20 @@ class Pages:
         page = self._page("projects/index.md", "按项目看", "全部项目名称", (("项目", ""),), toc=False)
         return self._render("projects.md.j2", page, projects=rows)
 
-    def _project(self, project_id: str) -> tuple[str, str]:
+    def _project(self, project_id: str) -> Made:
         forms = self._collection.projects[project_id]
         name, *others = _names(forms)
         crumbs = (("项目", "projects/"), (name, ""))
         page = self._page(f"projects/{project_id}.md", name, f"{name}：各年度、各单位的表", crumbs, toc=False)
-        units = len({form.unit_id for form in forms})
-        return self._render("project.md.j2", page, name=name, others=others, forms=forms, units=units)
+        return self._render("project.md.j2", page, name=name, about=project_words(forms, others), forms=forms)
 
-    def _withdrawn(self, item: Withdrawal) -> Iterator[tuple[str, str]]:
+    def _withdrawn(self, item: Withdrawal) -> Iterator[Made]:
         """What stands at the address of a form that is gone, and of its project where no other form keeps it."""
         registry = self._collection.registry
         _, year, unit_id, project_id = item.form.split("/")
         unit = registry.units[unit_id]
         successor = next((form for form in self._collection.forms if form.id == item.moved_to), None)
-        context = {"item": item, "unit": unit, "year": year, "successor": successor}
+        context: dict[str, Any] = {"item": item, "unit": unit, "year": year, "successor": successor}
         context["has_unit_page"] = unit in self._collection.units
         title = f"{item.project}（{unit.short}，{year}）：{'换了地址' if successor else '已撤下'}"
         crumbs = (("更正", "corrections/"), (item.project, ""))
@@ -190,12 +211,14 @@ class Pages:
             page = self._page(f"{path}.md", title, f"{title}，原因和日期", crumbs, toc=False)
             yield self._render("withdrawn.md.j2", page, **context)
 
-    def _rules(self) -> tuple[str, str]:
+    def _rules(self) -> Made:
         page = self._page("rules.md", "检查规则", "每条检查规则的算法、依据、界限和发现的数目", (("检查规则", ""),))
+        chapters = catalogue(self._checks.report, self._checks.shown)
         return self._render(
             "rules.md.j2",
             page,
-            chapters=catalogue(self._checks.report, self._checks.shown),
+            chapters=chapters,
+            count=sum(len(chapter.entries) for chapter in chapters),
             forms=len(self._collection.forms),
             words=list(WORDS.values()),
             found=self._years_found(),
@@ -213,13 +236,13 @@ class Pages:
     def _of_year(self, year: int) -> list[Form]:
         return [form for form in self._collection.forms if form.year == year]
 
-    def _qualities(self) -> tuple[str, str]:
+    def _qualities(self) -> Made:
         crumbs = (("检查情况", ""),)
         page = self._page("quality/index.md", "检查情况", "各年度的表按规则书检查的情况", crumbs, toc=False)
         years = [(year, self._checks.of_forms(self._of_year(year))) for year in self._sources.summaries]
         return self._render("qualities.md.j2", page, years=years, words=list(WORDS.values()))
 
-    def _quality(self, year: int) -> tuple[str, str]:
+    def _quality(self, year: int) -> Made:
         heading = f"{year} 年度"
         crumbs = (("检查情况", "quality/"), (heading, ""))
         description = f"{year} 年度各表按规则书检查的情况：发现了什么，各有多少"
@@ -233,14 +256,14 @@ class Pages:
         quality = self._checks.of_forms(forms)
         return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=units)
 
-    def _unit_quality(self, year: int, unit: Unit) -> tuple[str, str]:
+    def _unit_quality(self, year: int, unit: Unit) -> Made:
         heading = f"{unit.name}，{year} 年度"
         crumbs = (("检查情况", "quality/"), (f"{year} 年度", f"quality/{year}/"), (unit.short, ""))
         page = self._page(f"quality/{year}/{unit.id}.md", f"{heading}检查情况", f"{heading}各表的检查情况", crumbs)
         quality = self._checks.of_forms(form for form in self._of_year(year) if form.unit_id == unit.id)
         return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=[])
 
-    def _form(self, form: Form) -> tuple[str, str]:
+    def _form(self, form: Form) -> Made:
         short = self._collection.registry.units[form.unit_id].short
         crumbs = (
             (f"{form.year} 年度", f"years/{form.year}/"),
@@ -248,49 +271,52 @@ class Pages:
             (form.project, ""),
         )
         title = f"{form.project}（{short}，{form.year}）"
-        description = f"{form.unit} {form.year} 年度“{form.project}”{form.kind.label}"
+        description = description_of(form)
         dates = self._dates(form)
         page = self._page(f"{form.id}.md", title, description, crumbs, toc=False)
         changed = dates.last.date().isoformat() if dates else ""
         page = replace(page, changed=changed, address=f"{self._sources.edition.address}{form.id}/")
-        shared = self._shared(form) | {"dates": dates}
-        return self._render(f"{form.kind.page}.md.j2", page, **shared, **self._own(form))
+        template, drawings, own = self._own(form)
+        return self._render(f"{template}.md.j2", page, drawings, **self._shared(form), dates=dates, **own)
 
-    def _own(self, form: Form) -> dict[str, Any]:
-        """What only the page of its kind is given; a kind without a page of its own is shown by its field table."""
+    def _own(self, form: Form) -> tuple[str, Drawings, dict[str, Any]]:
+        """Template, pictures and what only the page of its kind is given; any kind can be shown by its field table."""
         if isinstance(form, SelfEvaluation):
-            return self._evaluation(form)
-        return _declaration(form) if isinstance(form, TargetDeclaration) else _by_table(form)
+            money = bars(_money_bars(form), _MONEY_BAR)
+            drawings: Drawings = {"money": {"bars": money}, "rows": {"drawing": marks(rows_of(form))}}
+            return form.kind.page, drawings, self._evaluation(form, money)
+        return form.kind.page, {}, _declaration(form) if isinstance(form, TargetDeclaration) else _by_table(form)
 
     def _shared(self, form: Form) -> dict[str, Any]:
         counterpart = self._collection.counterpart(form)
         context: dict[str, Any] = {"counterpart": counterpart}
         for declared, evaluated in ((form, counterpart), (counterpart, form)):
             if isinstance(declared, TargetDeclaration) and isinstance(evaluated, SelfEvaluation):
-                context |= {"declaration": declared, "evaluation": evaluated, "pairs": compare(declared, evaluated)}
+                context |= _comparison(declared, evaluated)
         return context | {
             "form": form,
+            "unit": self._collection.registry.units[form.unit_id],
             "checks": self._checks.of_form(form.id),
             "purpose": purpose_sentence(form),
-            "spans": spans_of(form.indicators),
+            "levels": levels_of(form.indicators),
             "document": self._collection.registry.documents[form.source.document],
             "same_project": self._collection.same_project(form),
             "same_unit": self._collection.same_unit(form),
         }
 
-    def _evaluation(self, form: SelfEvaluation) -> dict[str, Any]:
+    def _evaluation(self, form: SelfEvaluation, money_bars: Sequence[Bar]) -> dict[str, Any]:
         rows = rows_of(form)
         return {
             "profile": self._collection.registry.profile,
             "money": money_sentence(form),
+            "money_words": money_words([(bar.label, bar.text) for bar in money_bars]),
             "result": result_sentence(form),
-            "loss": loss_sentence(form),
             "rows": rows,
-            "tally": tally(rows),
+            "rows_words": rows_words(tally(rows)),
+            "full_words": full_words(tally(rows)),
             "short": short_rows(form),
             "same_goals": bool(form.expected) and form.expected == form.achieved,
             "columns": FUNDS_COLUMNS,
-            "bars": bars(_money_bars(form), _MONEY_BAR),
             "steps": steps_of(form, self._collection.registry.profile),
         }
 
@@ -298,12 +324,6 @@ class Pages:
 def _names(forms: Sequence[Form]) -> list[str]:
     """Every name the forms of one project address bear, that of the first form first."""
     return list(dict.fromkeys(form.project for form in forms))
-
-
-def _are_lost(form: SelfEvaluation) -> bool:
-    """Every row without points lacks them because the document lost them, not because the cell is empty."""
-    unknown = [row.number for row in rows_of(form) if row.outcome is Outcome.UNKNOWN]
-    return all(form.is_missing("score", number) or form.is_missing("weight", number) for number in unknown)
 
 
 _MONEY_BAR = 230
@@ -333,4 +353,24 @@ def _declaration(form: TargetDeclaration) -> dict[str, Any]:
         (None, annual[2]),
         (project[2], annual[3]),
     ]
-    return {"money": declared_money_sentence(form), "amount_rows": rows}
+    unit = form.amounts.amount_unit.value
+    planned = f"，计划 {form.start.isoformat()} 开始，{form.end.isoformat()} 完成" if form.start and form.end else ""
+    return {
+        "money": declared_money_sentence(form),
+        "unit_note": "" if form.amounts.is_unit_printed else f"（表上没有印单位，按数额判断是{unit}。）",
+        "promise": f"{len(form.indicators)} 行指标{planned}。",
+        "amount_rows": rows,
+    }
+
+
+def _comparison(declaration: TargetDeclaration, evaluation: SelfEvaluation) -> dict[str, Any]:
+    """What a declaration promised beside what the evaluation says."""
+    pairs = compare(declaration, evaluation)
+    return {
+        "declaration": declaration,
+        "evaluation": evaluation,
+        "years_apart": years_apart(declaration.year, evaluation.year),
+        "matched": [pair for pair in pairs if pair.declared and pair.evaluated],
+        "declared_only": [pair for pair in pairs if not pair.evaluated],
+        "evaluated_only": [pair for pair in pairs if not pair.declared],
+    }

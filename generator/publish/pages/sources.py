@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.publish.pages.environment import make_environment
-from generator.publish.pages.tables import finish_tables
 from generator.summary.status import Status, statuses
 from generator.summary.year import YearSummary, summarise_year
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from generator.publish.pages.page import Page
     from generator.publish.words.quality import Checks
     from generator.record.model import Department, Form, Unit
+
+
+_BLANK_LINES, _EMPTY_CELLS = re.compile(r"\n{3,}"), re.compile(r"\|  (?=\|)")
+"""What loops and conditions of a template leave behind; a bar from data is never a bare one."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,17 @@ class Sources:
                 found.append((department, rows))
         return found
 
+    @cached_property
+    def drawing(self) -> Environment:
+        """The templates of the pictures."""
+        return make_environment(self.collection, is_markup=True)
+
     def render(self, template: str, page: Page, **context: object) -> str:
-        """One template with its tables finished."""
-        return finish_tables(self.environment.get_template(template).render(page=page, **context))
+        """The Markdown of one template."""
+        text = self.environment.get_template(template).render(page=page, **context)
+        return f"{_EMPTY_CELLS.sub('| ', _BLANK_LINES.sub(chr(10) * 2, text)).strip()}\n"
+
+    def draw(self, name: str, page: Page, **context: object) -> str:
+        """One picture of a page, an SVG file."""
+        text = self.drawing.get_template(f"pictures/{name}.svg.j2").render(page=page, **context)
+        return text.lstrip()

@@ -33,15 +33,23 @@ class Group:
         """The weightiest of its findings."""
         return min((finding.severity for finding in self.findings), key=list(Severity).index)
 
+    @property
+    def anchor(self) -> str:
+        """Where the page of the form asks it."""
+        return f"check-{self.rule.id.lower()}"
+
+    @property
+    def rows(self) -> frozenset[int]:
+        """The rows it speaks of."""
+        return frozenset(finding.row for finding in self.findings if finding.row is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class FormChecks:
     """What the rule book says of one form, as its page shows it."""
 
     groups: tuple[Group, ...]
-    """In the order of the book."""
-    by_row: Mapping[int, tuple[Finding, ...]]
-    """Questions beside the row they speak of."""
+    """The weightiest first, then in the order of the book."""
     not_run: tuple[NotRun, ...]
     passed: tuple[Rule, ...]
 
@@ -49,6 +57,15 @@ class FormChecks:
     def count(self) -> int:
         """How many questions."""
         return sum(len(group.findings) for group in self.groups)
+
+    @property
+    def marks(self) -> Mapping[int, list[tuple[int, Group]]]:
+        """The questions a row is asked, each with its number on the page from 1."""
+        found: dict[int, list[tuple[int, Group]]] = {}
+        for number, group in enumerate(self.groups, 1):
+            for row in group.rows:
+                found.setdefault(row, []).append((number, group))
+        return found
 
     @property
     def rules(self) -> int:
@@ -119,14 +136,12 @@ class Checks:
 
     def _gathered(self, form_id: str) -> FormChecks:
         findings = [finding for finding in self.report.of_form(form_id) if finding.severity in self.shown]
-        rows = sorted({finding.row for finding in findings if finding.row is not None})
-        by_row = {row: tuple(finding for finding in findings if finding.row == row) for row in rows}
         of_rule: dict[str, list[Finding]] = {}
         for finding in findings:
             of_rule.setdefault(finding.rule.id, []).append(finding)
+        groups = (Group(rule, tuple(of_rule[rule.id])) for rule in self.report.rules if rule.id in of_rule)
         return FormChecks(
-            groups=tuple(Group(rule, tuple(of_rule[rule.id])) for rule in self.report.rules if rule.id in of_rule),
-            by_row=by_row,
+            groups=tuple(sorted(groups, key=lambda group: list(Severity).index(group.severity))),
             not_run=self.report.not_run_of(form_id),
             passed=self.report.passed_of(form_id),
         )

@@ -48,8 +48,7 @@ export async function inPieces(index, query) {
 }
 
 /**
- * The longest runs of whole words that occur, from left to right, so that no piece begins inside a word; one character
- * may end a piece (执行率), never begin one (率低).
+ * The longest runs of whole words that occur, from left to right, so that no piece begins or ends inside a word.
  * @param {Index} index
  * @param {string} text folded
  */
@@ -60,8 +59,7 @@ async function piecesOf(index, text) {
   let tried = 0;
   for (let from = 0; from < words.length; ) {
     let taken = 1;
-    const begins = typeof Intl.Segmenter !== "function" || [...words[from]].length > 1;
-    for (let until = words.length; begins && until > from && tried < TRIED; until--) {
+    for (let until = words.length; until > from && tried < TRIED; until--) {
       const run = words.slice(from, until).join("").trim();
       if ([...run].length < SHORTEST || !/^[\p{L}\p{N}.%]+$/u.test(run)) continue;
       tried++;

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def test_the_example_has_the_best_grade_every_point_of_its_rows_and_little_spent(region: Dataset) -> None:
     told = build_site(region, Edition(DAY)).fill("guide.md", MARK.format("example"))
     for part in (
-        'href="../evaluations/2023/qinghe-shuili-ju/xunhe-yanghu/"',
+        "](evaluations/2023/qinghe-shuili-ju/xunhe-yanghu.md)",
         "全年预算 240.00 万元，执行 90.96 万元，执行率 37.90%",
         "只得 3.79 分；可是 4 行指标全部满分，加起来 93.79 分，等级是“优”",
         "总分仍是 90，等级仍是优",

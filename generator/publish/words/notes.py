@@ -1,0 +1,187 @@
+"""Owns the short words around a form on its page: where it comes from, what a picture shows. Text, no markup."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from generator.forms.rows import Outcome, rows_of
+from generator.publish.words.wording import amount, percent
+from generator.record.fields import label_of
+from generator.record.kinds import budget_of
+from generator.record.model import SelfEvaluation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.checks import Rule
+    from generator.checks.book import Entry
+    from generator.forms.rows import Row, Tally
+    from generator.history.dates import Dates
+    from generator.publish.words.quality import Group
+    from generator.publish.words.score_steps import Step
+    from generator.record.kinds import Kind
+    from generator.record.model import Document, Form, Profile, Remark
+    from generator.summary.year import YearSummary
+
+STATE_WORDS = {"missing": "原件缺失", "doubtful": "存疑"}
+"""What this site notes of a cell, by the state in the record."""
+
+
+def description_of(form: Form) -> str:
+    """The figures of a form in one line, for lists of search engines and previews of links."""
+    budget = budget_of(form)
+    said = [f"{form.kind.budget_label} {amount(budget)} 万元"] if budget is not None else []
+    if isinstance(form, SelfEvaluation):
+        said += [f"执行率 {percent(form.rate)}"] if form.rate is not None else []
+        said += [f"自评 {form.total_score} 分"] if form.total_score else []
+    return f"{form.year} 年度{form.kind.label}：{'，'.join(said)}" if said else f"{form.year} 年度{form.kind.label}"
+
+
+def publication(document: Document) -> str:
+    """Who made a document public and when, in brackets; empty where neither is known."""
+    day = document.published.isoformat() if document.published else ""
+    who = (document.publisher or "") if document.url else ""
+    known = " ".join(filter(None, (who, day)))
+    return f"（{known} 公开）" if known else ""
+
+
+def narrative_words(form: Form) -> str:
+    """Whose words the texts of a form are."""
+    if form.source.is_summary:
+        return "目标、完成情况和原因是编者摘要，数字、名称、指标照原件；以来源文件为准。"
+    return "照录原文。"
+
+
+def recorded_words(dates: Dates) -> str:
+    """When the form came and last changed."""
+    first, last = dates.first.date().isoformat(), dates.last.date().isoformat()
+    return first if first == last else f"{first}，最近改动 {last}"
+
+
+def remark_place(remark: Remark, kind: Kind) -> str:
+    """Which cell a remark speaks of."""
+    return label_of(f"indicators.{remark.row}.{remark.field}" if remark.row else remark.field, kind.fields)
+
+
+def agreement(step: Step) -> str:
+    """How the computed and the printed figure of a step compare."""
+    if step.agrees is None:
+        return "无从对照"
+    if not step.agrees:
+        return "不一致"
+    return f"一致（{step.note}）" if step.note else "一致"
+
+
+def rounding_words(profile: Profile) -> str:
+    """How the region's system shortens figures."""
+    return "截取两位小数，不四舍五入" if profile.rounding == "truncate" else "四舍五入到两位小数"
+
+
+def group_words(group: Group) -> str:
+    """A question in one line: the question itself, or how many rows it is asked of."""
+    if len(group.findings) == 1:
+        return group.findings[0].question
+    return f"{len(group.findings)} 处"
+
+
+def by_family(rules: Iterable[Rule]) -> Iterator[tuple[str, list[Rule]]]:
+    """Rules by the letter of their family."""
+    for letter, family in groupby(rules, key=lambda rule: rule.id[0]):
+        yield letter, list(family)
+
+
+def money_words(bars: Sequence[tuple[str, str]]) -> str:
+    """The figures of the picture of the money, 万元."""
+    return "，".join(f"{label} {text} 万元" for label, text in bars) or "金额没有数"
+
+
+def rows_words(counts: Tally) -> str:
+    """The figures of the picture of the rows."""
+    values = (counts.full, counts.partly, counts.none, counts.unknown)
+    said = [f"{outcome.value} {count}" for outcome, count in zip(Outcome, values, strict=True) if count]
+    return f"{counts.total} 行指标：{'，'.join(said)}" if said else "表上没有指标"
+
+
+def full_words(counts: Tally) -> str:
+    """What is said where no row lost a point."""
+    if counts.unknown:
+        known = "有数的各行都是满分；" if counts.full else ""
+        return f"{known}{counts.unknown} 行没有得分或分值的数。"
+    return "每一行都是满分。" if counts.total else "表上没有指标。"
+
+
+def years_apart(earlier: int, later: int) -> str:
+    """A warning where two forms held against each other are of different years."""
+    if earlier == later:
+        return ""
+    return f"两张表相差 {abs(later - earlier)} 年，下面并排列出，供对照，不代表同一年的承诺。"
+
+
+def plot_words(shown: int, left_out: int) -> str:
+    """What the scatter shows; its figures are the table of all forms."""
+    missing = f"，{left_out} 份没有执行率或总分，没有画上" if left_out else ""
+    return f"执行率与自评总分：{shown} 份表，一个点是一份，可以点开{missing}；同样的数字在全部自评价的表里"
+
+
+def unit_words(bars: Sequence[tuple[str, str]]) -> str:
+    """The figures of the picture of the units, 万元; empty where there are none."""
+    said = "，".join(f"{label} {text}" for label, text in bars)
+    return f"各单位全年预算，万元：{said}" if said else ""
+
+
+def misses_words(summary: YearSummary, counts: Tally) -> str:
+    """How many rows of a year did not get all their points."""
+    unknown = [(form, row) for form in summary.evaluations for row in rows_of(form) if row.outcome is Outcome.UNKNOWN]
+    lacking = "得分原件缺失" if all(_is_lost(form, row) for form, row in unknown) else "没有得分或分值的数"
+    said = [f"{counts.total} 行指标里，{counts.full} 行满分"]
+    said += [f"{counts.partly + counts.none} 行没有得满分"] if summary.short else []
+    said += [f"{counts.unknown} 行{lacking}"] if counts.unknown else []
+    told = f"没有得满分的在 {len(summary.short)} 份表里，按失分多少排列。" if summary.short else ""
+    return f"{'，'.join(said)}。{told}"
+
+
+def _is_lost(form: SelfEvaluation, row: Row) -> bool:
+    """The document lost the points of a row; the unit did not leave them empty."""
+    return form.is_missing("score", row.number) or form.is_missing("weight", row.number)
+
+
+def project_words(forms: Sequence[Form], others: Sequence[str]) -> str:
+    """What stands together on the page of a project, and what does not belong together."""
+    units = len({form.unit_id for form in forms})
+    if others:
+        named = "”“".join(others)
+        about = f"同一地址的项目。标题是最近一份表的名称；同一地址下另有“{named}”，各算各的，不合并。"
+    elif units > 1:
+        about = f"{units} 个单位各有一个叫这个名字的项目，各算各的，不合并。"
+    else:
+        about = f"由{forms[0].unit}实施。"
+    return f"{about}目前只有一份表。" if len(forms) == 1 else about
+
+
+def entry_words(entry: Entry) -> str:
+    """Of which forms a rule speaks and what it found in them."""
+    said = ["、".join(entry.speaks_of)]
+    if entry.findings is not None:
+        if entry.findings:
+            said += [f"{entry.forms} 份，{entry.findings} 处"]
+        else:
+            said += [f"{entry.passed} 份查过，没有发现" if entry.passed else "没有一份查过"]
+        said = [*said[:1], *([f"{entry.not_run} 份资料不足没有查"] if entry.not_run else []), *said[1:]]
+    return " · ".join(said)
+
+
+def year_counts(summary: YearSummary) -> str:
+    """How many forms of each kind a year has."""
+    return "、".join(f"{len(forms)} 份{kind.short}" for kind, forms in summary.by_kind)
+
+
+def others_words(summary: YearSummary) -> str:
+    """What a year has beside self-evaluations, or instead of them."""
+    return "、".join(f"{len(forms)} 份{kind.label}" for kind, forms in summary.others)
+
+
+def grade_counts(grades: Iterable[tuple[str, int]]) -> str:
+    """How many forms got which grade."""
+    said = (f"{count} 份{'没有印等级' if name == '未印等级' else f'是{name}'}" for name, count in grades if count)
+    return "，".join(said)
