@@ -15,7 +15,7 @@ export PUBLISH_DATE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help git-setup diff-report annotate code-quality verify preview site serve check test lint format lock clean
+.PHONY: help git-setup diff-report annotate code-quality verify preview site serve check audit audit-update links accept test lint format lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -29,10 +29,21 @@ $(READY): requirements.lock pyproject.toml
 check: $(READY) ## Read every record in data/ and report what is wrong
 	$(BIN)/generator check --fail-on problems
 
+audit: $(READY) ## Compare the records of the first documents, as far as data/ still holds them, with what was read
+	$(BIN)/python -m pytest audit --quiet
+
+audit-update: $(READY) ## Write anew what the audit read; review the diff
+	$(BIN)/python -m pytest audit --quiet --update-audit
+
 site: $(READY) ## Build the whole site into site/; of the findings only errors are shown, make check shows all
 	$(BIN)/generator check --fail-on problems --severity 错误
 	$(BIN)/generator build
 	@echo "site/ is ready: open site/index.html through 'make serve' or any web server"
+
+links: site ## Build the site and follow every link of it
+	$(BIN)/generator links
+
+accept: audit links ## What a change of data must pass: checked, audited, built, every link followed
 
 serve: $(READY) ## Serve the site with live reload on http://127.0.0.1:8000/
 	$(BIN)/mkdocs serve

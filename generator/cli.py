@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands import EXIT_FINE, EXIT_WRONG_USE
 from generator.errors import GeneratorError
+from generator.record.unseen import safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ COMMANDS = {
     "dress": "dress",
     "new": "new",
     "verify": "verify",
+    "links": "links",
     "import": "importing",
 }
 """Module of each command by its word; only the one that is asked for is loaded."""
@@ -42,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
     except GeneratorError as error:
-        print(f"generator: {error}", file=sys.stderr)
+        print(safe(f"generator: {error}"), file=sys.stderr)
         return EXIT_WRONG_USE
     except BrokenPipeError:
         # the reader, such as head, has seen enough; Python would complain again when it closes the stream

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 _LINE_ENDS = re.compile("\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), 65279))
 """Nobody reads them, and python-markdown takes two of them for its own."""
-_MARKS = {ord(mark): f"\\{mark}" for mark in "\\`*_[]{}#"} | {ord("&"): "&amp;", ord("<"): "&lt;", ord("|"): "&#124;"}
+_MARKS = {ord(mark): f"\\{mark}" for mark in "\\`*_[]{}#"} | {
+    ord("&"): "&amp;",
+    ord("<"): "&lt;",
+    ord("|"): "&#124;",
+    ord("~"): "&#126;",
+}
 _BEFORE_TEXT = re.compile(r"(?P<mark>>|[-+](?=\s|-|$)|\d{1,9}(?P<dot>[.)])(?=\s|$))")
 """What begins a quotation, a list or a rule where it begins a line; the other signs that do are never left bare."""
-_UNESCAPABLE = {"=": "&#61;", "~": "&#126;", ":": "&#58;"}
-"""Begin an underline, a fence, a definition; python-markdown keeps the backslash before them."""
+_UNESCAPABLE = {"=": "&#61;", ":": "&#58;"}
+"""Begin an underline, a definition; python-markdown keeps the backslash before them."""
 _PLAIN_CODE = re.compile(r"[^`|\\&<\s\x00-\x1f\x7f-\x9f\ufeff]+")
 _SCHEMES = ("http", "https", "mailto")
 _SAFE_IN_ADDRESS = "/:?#@!$&+,;=%~.-"

@@ -1,9 +1,10 @@
-"""Fixtures shared by all tests: the invented small data set, the project's records, a way to rewrite golden files."""
+"""Fixtures shared by all tests: the two invented data sets, a watch over data/, a way to rewrite golden files."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,11 +25,27 @@ ROOT = Path(__file__).parent.parent
 DAY = dt.date(2024, 6, 1)
 """The day for which the tests publish."""
 FIXTURE_DATA = Path(__file__).parent / "fixtures" / "data"
+_DATA = str(ROOT / "data")
 REGION_DATA = Path(__file__).parent / "fixtures" / "region"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite golden files; review the diff before commit")
+
+
+def _refuse_the_projects_data(event: str, arguments: tuple[object, ...]) -> None:
+    """Whoever publishes other records, or none yet, runs the same tests."""
+    if event in ("open", "os.listdir", "os.scandir") and isinstance(arguments[0], (str, bytes, os.PathLike)):
+        path = os.fsdecode(arguments[0])
+        if event == "open" and arguments[1] is None and not path.startswith(os.sep):
+            return  # os.open may mean a name inside another folder, as when one is removed
+        path = os.path.abspath(path)  # noqa: PTH100 -- it follows no link and opens nothing
+        if path == _DATA or path.startswith(f"{_DATA}{os.sep}"):
+            raise AssertionError(f"a test of the program opens {path}; it works on tests/fixtures")
+
+
+def pytest_configure() -> None:
+    sys.addaudithook(_refuse_the_projects_data)
 
 
 @pytest.fixture(autouse=True)
@@ -59,9 +76,3 @@ def region() -> Dataset:
 def public(region: Dataset) -> Dataset:
     """The forms of the region that are out on the day for which the tests publish."""
     return replace(region, forms=tuple(stored for stored in region.forms if stored.form.is_due(DAY)))
-
-
-@pytest.fixture(scope="session")
-def published() -> Dataset:
-    """The project's own 55 records."""
-    return load(ROOT / "data")

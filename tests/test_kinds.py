@@ -22,7 +22,7 @@ from generator.record.model import Form
 from generator.record.tables import EVALUATED_INDICATORS, PARTIES, TOTALS, amount_unit, record_fields
 from generator.record.values import AmountUnit, Figure
 from generator.review.comparison import compare_states
-from generator.review.plain import read_state
+from generator.review.snapshot import read_snapshot
 from generator.summary.year import by_kind
 from tests.conftest import DAY, FIXTURE_DATA
 
@@ -256,11 +256,11 @@ def test_new_makes_one_to_fill_in_and_one_from_last_year(data: Path, capsys: pyt
 def test_it_is_published(dataset: Dataset) -> None:
     pages = build_site(dataset, Edition(DAY)).pages
     page = pages[f"{ID}.md"]
-    assert "# 部门整体支出 { #outlay }" in page.replace("## ", "# ")
+    assert "## 部门整体支出 { #outlay " in page
     for printed in ("5,200,000", "全年开放三百二十天", "社区分馆建成数", "520.00 万元", "整体绩效目标"):
         assert printed in page
     for other in ("units/shili-tushuguan.md", "years/2023.md", "projects/zhengti-zhichu.md"):
-        assert f"{ID}/" in pages[other], other
+        assert f"{ID}.md" in pages[other], other
     assert "部门整体支出绩效自评" in pages["units/shili-tushuguan.md"]
     assert "份整体自评" in build_site(dataset, Edition(DAY)).fill("index.md", "<!-- disclosure: home -->")
     dictionary = build_site(dataset, Edition(DAY)).fill("dictionary.md", "<!-- disclosure: dictionary -->")
@@ -271,8 +271,9 @@ def test_it_is_searched(dataset: Dataset) -> None:
     files = build_site(dataset, Edition(DAY)).search_files({})
     passages = json.loads(files["search/passages/0.json"])
     cells = [tuple(cell) for form in passages for cell in form]
-    assert ("goals", "年度主要任务", "全年开放三百二十天，建成两个社区分馆。") in cells
-    assert ("outlay", "项目支出，执行数", "1,900,000") in cells
+    assert ("goals", "goals.task", "全年开放三百二十天，建成两个社区分馆。") in cells
+    assert ("outlay", "outlay.projects.spent", "1,900,000元", "190.00万元") in cells
+    assert "项目支出，执行数" in files["search/names.json"].decode()
     assert "部门整体支出绩效自评" in files["search/names.json"].decode()
 
 
@@ -288,10 +289,10 @@ def test_it_is_downloaded(dataset: Dataset) -> None:
 
 
 def test_a_change_of_it_is_told(data: Path) -> None:
-    before = read_state(data)
+    before = read_snapshot(data)
     path = data / f"{ID}.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("4,900,000", "4,800,000"), encoding="utf-8")
-    (record,) = compare_states(before, read_state(data)).records
+    (record,) = compare_states(before, read_snapshot(data)).records
     (change,) = record.changes
     assert (change.path, str(change.money), str(record.budget)) == ("outlay.whole.spent", "10", "520")
 

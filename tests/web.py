@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
-_OURS = ("mkdocs.yml", "content", "generator", "overrides")
+_OURS = ("mkdocs.yml", "generator", "overrides")
 
 
 def make_project(root: Path) -> Path:
     """This program with the invented region as its data, committed in a repository."""
+    root.mkdir(parents=True, exist_ok=True)
     for name in _OURS:
         (root / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "content", root / "content")
     shutil.copytree(REGION_DATA, root / "data")
     Repository(root).commit(19_800, {})  # 2024-03-18
     return root

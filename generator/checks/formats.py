@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checks.book import RULES
 from generator.checks.finding import Finding, Severity
+from generator.record.unseen import safe, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from generator.record.problems import Problem
 
+_LONGEST = 2_000
+"""Characters of a finding or an answer in a line of text."""
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _GITLAB = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -33,10 +36,10 @@ def as_text(problems: Sequence[Problem], findings: Sequence[Finding], forms: int
     lines = []
     for finding in findings:
         place = f"{finding.path}:{finding.line}:{finding.column}"
-        lines.append(f"{place}: {finding.severity.value} {finding.rule.id} {finding.message}")
+        lines.append(f"{place}: {finding.severity.value} {finding.rule.id} {shown(finding.message, _LONGEST)}")
         lines.append(f"    怎么改：{finding.mend}依据：{finding.rule.basis}")
         if finding.answer:
-            lines.append(f"    单位说明：{finding.answer.text}")
+            lines.append(f"    单位说明：{shown(finding.answer.text, _LONGEST)}")
     lines += [str(problem) for problem in problems]
     lines.append(closing(problems, findings, forms))
     return "\n".join(lines) + "\n"
@@ -68,7 +71,7 @@ def as_markdown(problems: Sequence[Problem], findings: Sequence[Finding], forms:
 
 def _cell(text: str) -> str:
     """A text as a cell of a Markdown table: nothing in it is markup."""
-    escaped = "".join(f"\\{character}" if character in "\\`*_{}[]|#!" else character for character in text)
+    escaped = "".join(f"\\{character}" if character in "\\`*_{}[]|#!" else character for character in safe(text))
     return escaped.replace("<", "&lt;").replace(">", "&gt;").replace("\n", " ")
 
 
@@ -87,7 +90,7 @@ def as_github(problems: Sequence[Problem], findings: Sequence[Finding], forms: i
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return safe(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -16,10 +16,11 @@ from generator.publish.door.preview import LOOK, listing, page_file, relink, tit
 from generator.publish.door.settings import read_settings
 from generator.publish.site import Stopped, build_site
 from generator.record.registry import UNITS_FILE
+from generator.record.unseen import safe
 from generator.review.comparison import compare_states
-from generator.review.plain import read_state
 from generator.review.reasons import missing_reasons
 from generator.review.rendering import RENDERINGS, as_html
+from generator.review.snapshot import read_snapshot
 
 if TYPE_CHECKING:
     import argparse
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from generator.publish.edition import Edition
     from generator.record import Dataset
     from generator.review.comparison import Comparison
-    from generator.review.plain import State
     from generator.review.reasons import MissingReason
+    from generator.review.snapshot import Snapshot
 
 NAME = "diff"
 HELP = "say what a change of the data means: figures, texts, rows, consequences, pages"
@@ -69,13 +70,14 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.head:
             head.export(arguments.head)
         _expect_data_folder(head.data)
-        old, new = read_state(base.data), read_state(head.data)
+        old, new = read_snapshot(base.data), read_snapshot(head.data)
         pages = _changed_pages((old, base.written()), (new, head.written()), settings.edition)
     comparison = replace(compare_states(old, new, _findings, day), pages=pages)
     missing = missing_reasons(comparison, old, new, day)
     if arguments.preview:
         _write_preview(arguments, pages or (), as_html(comparison, missing), settings.edition.address)
-    sys.stdout.write(RENDERINGS[arguments.format](comparison, missing))
+    text = RENDERINGS[arguments.format](comparison, missing)
+    sys.stdout.write(safe(text) if arguments.format in ("text", "markdown") else text)
     if arguments.format != "text":
         _tell(comparison, missing)
     is_refused = arguments.require_reasons and missing
@@ -140,9 +142,9 @@ def _tell(comparison: Comparison, missing: tuple[MissingReason, ...]) -> None:
     """What keeps the change from being taken, also where the report itself goes to a file."""
     for record in comparison.records:
         for problem in record.problems:
-            print(problem, file=sys.stderr)
+            print(safe(problem), file=sys.stderr)
     for item in missing:
-        print(f"{item.record.id}：{item.demand}：\n{item.skeleton}", file=sys.stderr)
+        print(safe(f"{item.record.id}：{item.demand}：\n{item.skeleton}"), file=sys.stderr)
 
 
 def _findings(dataset: Dataset) -> tuple[Finding, ...]:
@@ -150,7 +152,7 @@ def _findings(dataset: Dataset) -> tuple[Finding, ...]:
 
 
 def _changed_pages(
-    old: tuple[State, dict[str, str]], new: tuple[State, dict[str, str]], edition: Edition
+    old: tuple[Snapshot, dict[str, str]], new: tuple[Snapshot, dict[str, str]], edition: Edition
 ) -> tuple[str, ...] | None:
     """Pages whose Markdown differs, written ones with their blocks; None where a state cannot be built."""
     if any(state.problems or state.dataset.registry is None for state, _ in (old, new)):

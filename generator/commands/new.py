@@ -13,7 +13,7 @@ from generator.record.kinds import KINDS, Kind
 from generator.record.reading import Reader
 from generator.record.registry import RESERVED_PROJECTS, SLUG, YEAR, load_registry
 from generator.record.writing import dump
-from generator.review.plain import Plain, plain
+from generator.review.snapshot import Plain, record_of
 
 if TYPE_CHECKING:
     import argparse
@@ -85,4 +85,4 @@ def _last_year(source: Path, kind: Kind) -> Plain:
     if reader.problems:
         listed = "\n".join(map(str, reader.problems))
         raise WrongUse(f"not a sound record of kind {kind.key}: {source}\n{listed}")
-    return plain(text or "")
+    return record_of(text or "")

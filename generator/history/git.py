@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,32 @@ from generator.errors import GeneratorError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_SETTINGS = tuple(
+    part
+    for setting in (
+        "core.quotePath=false",
+        "core.fsmonitor=false",
+        "color.ui=false",
+        "diff.relative=false",
+        "diff.renames=true",
+        "diff.renameLimit=10000",
+        "diff.noprefix=false",
+        "diff.mnemonicPrefix=false",
+        f"diff.orderFile={os.devnull}",
+        "diff.ignoreSubmodules=all",
+        "log.showRoot=true",
+        "log.showSignature=false",
+        "log.follow=false",
+        "log.diffMerges=separate",
+        "log.decorate=false",
+        "log.excludeDecoration=",
+        "log.mailmap=false",
+    )
+    for part in ("-c", setting)
+)
+"""What a person may have set for their own reading changes nothing here; without them whole dates were lost."""
 
 
 class GitTrouble(GeneratorError):  # noqa: N818 -- it names what befell git
@@ -22,7 +49,7 @@ def git(folder: Path, *arguments: str) -> bytes:
         GitTrouble: git is absent or refuses.
     """
     try:
-        command = ["git", "-C", str(folder), "-c", "core.quotePath=false", *arguments]
+        command = ["git", "--no-pager", "-C", str(folder), *_SETTINGS, *arguments]
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- no shell, fixed program
     except OSError as error:
         raise GitTrouble("没有找到 git，请先安装。") from error

@@ -45,6 +45,10 @@ class Cell:
     columns: int = 1
     is_repeated: bool = False
     """It is merged from a row above."""
+    why: str = ""
+    """Why its text is not certain, where it was put together from words."""
+    others: tuple[str, ...] = ()
+    """What else it may say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,10 @@ class Draft:
 
     def is_doubtful(self, path: str, row: int | None = None) -> bool:
         """A doubt covers this cell: its own, or its column's."""
-        column = f"indicators.{path}" if row is not None else path
+        column, whole = (f"indicators.{path}", "indicators") if row is not None else (path, path)
         return any(
             (doubt.field == path and doubt.row == row)
-            or (doubt.row is None and (doubt.field == column or path.startswith(f"{doubt.field}.")))
+            or (doubt.row is None and (doubt.field in (column, whole) or path.startswith(f"{doubt.field}.")))
             for doubt in self.doubts
         )
 
@@ -74,8 +74,17 @@ class _Drafting:
                 self._doubt(key, f"没有读到{label_of(key, KINDS[self.form.kind].fields)}")
         self._parts(values)
         values["source"] = self._source()
+        if self.form.is_glued:
+            self._doubt_all(values)
         self.draft.doubts += [*self.form.doubts, *self._lost()]
         return self.draft
+
+    def _doubt_all(self, values: dict[str, Any]) -> None:
+        """Where nothing separates the words, nothing read out of them is certain."""
+        keys = ("project", "department", "unit", "funds", "amounts", "goals", "indicators")
+        for key in (*keys, "total_weight", "total_score", "grade"):
+            if key in values:
+                self._doubt(key, "原件的文字连在一起没有分开，这一部分请逐格核对")
 
     def _parts(self, values: dict[str, Any]) -> None:
         if self.form.kind == "self_evaluation":
@@ -89,6 +98,9 @@ class _Drafting:
         if self.form.kind == "self_evaluation":
             for key in ("total_weight", "total_score", "grade"):
                 values[key] = self._take(key, getattr(self.form, key))
+                if not values[key] and (key != "grade" or not self.form.is_exact):
+                    label = label_of(key, KINDS[self.form.kind].fields)
+                    self._doubt(key, f"没有读到{label}；表上确实没有就不用补")
 
     def _take(self, path: str, cell: ReadCell, row: int | None = None) -> str:
         if cell.is_doubtful:
@@ -190,7 +202,7 @@ class _Drafting:
         for line in form.fund_lines:
             if not line.key and any(cell.text not in ("", "-") for cell in line.cells.values()):
                 figures = "、".join(cell.text for cell in line.cells.values() if cell.text)
-                yield Doubt("funds", f"表上有一行“{line.label}”（{figures}），记录里没有它的位置")
+                yield Doubt("form", f"表上有一行“{line.label}”（{figures}），记录里没有它的位置")
         yield from self._lost_columns()
         for stray in form.leftovers:
             yield Doubt("form", f"没有认出这一格：{short(stray.text)}", places=(stray.place,))
@@ -208,7 +220,7 @@ class _Drafting:
             ]
             if texts:
                 label = columns.get(key) or COLUMNS[key][0]
-                yield Doubt("indicators", f"表上有“{label}”一栏，记录里没有它的位置：{'；'.join(texts)}")
+                yield Doubt("form", f"表上有“{label}”一栏，记录里没有它的位置：{'；'.join(texts)}")
 
 
 def _whole(text: str) -> int:

@@ -106,6 +106,8 @@ class ReadForm:
     """Cells nobody found a meaning for."""
     is_exact: bool = False
     """Read from true columns."""
+    is_glued: bool = False
+    """Words stood without anything between them: every cell is doubtful."""
     place: Place | None = None
     """Where it begins."""
 

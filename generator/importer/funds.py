@@ -71,7 +71,13 @@ class FundTable:
         return found, doubts
 
     def _name_lines(self) -> None:
-        """A label that is lost stands in the head, or follows from the order of the form."""
+        """A label that is lost stands in the head or apart from its line, or follows from the order of the form."""
+        empty = [item for item in self.lines if item.label and not item.values and not item.line.is_exact]
+        unnamed = [item for item in self.lines if not item.label]
+        if empty and len(empty) == len(unnamed):
+            for item, label in zip(unnamed, empty, strict=True):
+                item.label, item.key = label.label, label.key
+            self.lines = [item for item in self.lines if not any(item is other for other in empty)]
         taken = {item.key for item in self.lines if item.label}
         for number, item in enumerate(self.lines):
             if item.label:

@@ -41,10 +41,10 @@ class GridReader:
     """Reads the lines of one form."""
 
     def __init__(self, span: Span, loose: Sequence[Level] = (), known: Mapping[str, str] | None = None) -> None:
-        self.lines = span.lines
+        self.lines = [line for line in span.lines if line.cells]
         self.loose = loose
         self.known = known or {}
-        self.form = ReadForm("", MISSING, place=span.lines[0].cells[0].place if span.lines[0].cells else None)
+        self.form = ReadForm("", MISSING, place=self.lines[0].cells[0].place if self.lines else None)
         self.funds: FundTable | None = None
         self.tables: list[tuple[str, IndicatorTable]] = []
         self.goals_head: Line | None = None
@@ -59,7 +59,9 @@ class GridReader:
         self._finish_tables()
         self._finish_amounts()
         self._finish_head()
-        self.form.leftovers += self.orphans
+        is_around = any(line.is_exact for line in self.lines)
+        loose = {cell.place for line in self.lines if is_around and not line.is_exact for cell in line.cells}
+        self.form.leftovers += [cell for cell in self.orphans if cell.place not in loose]
         return self.form
 
     def _take(self, line: Line) -> None:
@@ -94,6 +96,8 @@ class GridReader:
         if self.section in ("rows", "total"):
             self.orphans.append(cell)
             return
+        if not self.section:
+            self.orphans.clear()  # what stands before the title is no part of the form
         self.form.title = ReadCell(short(cell.text), places=(cell.place,))
         self.form.kind = kind_of(cell.text) or self.form.kind
         self._note_year(cell)
@@ -232,20 +236,24 @@ class GridReader:
                 self.orphans += values or [at]
 
     def _body(self, line: Line) -> None:
+        is_taken = self.section == "funds" and self.funds is not None and self.funds.add(line)
         if self.section == "rows":
-            if _is_total(line, self.tables[-1][1]):
-                self._total_values(line.cells)
-                self.section = "total"
-            else:
-                self.tables[-1][1].add(line)
-        elif self.section == "funds" and self.funds is not None and self.funds.add(line):
-            pass
+            self._rows_body(line)
+        elif is_taken or all(is_section(cell.text) for cell in line.cells):
+            return
         elif self.section == "goals":
             self._goals_body(line)
         elif self.section == "total":
             self._total_values(line.cells)
         else:
             self._loose_line(line)
+
+    def _rows_body(self, line: Line) -> None:
+        if _is_total(line, self.tables[-1][1]):
+            self._total_values(line.cells)
+            self.section = "total"
+        else:
+            self.tables[-1][1].add(line)
 
     def _loose_line(self, line: Line) -> None:
         for cell in line.cells:

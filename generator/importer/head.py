@@ -44,7 +44,9 @@ def value_of(cells: Sequence[Cell], *, is_long: bool = False) -> ReadCell:
     if not cells:
         return ReadCell("")
     text = "\n".join(cell.text for cell in cells) if is_long else short(" ".join(cell.text for cell in cells))
-    return ReadCell(text, places=tuple(cell.place for cell in cells))
+    read = ReadCell(text, places=tuple(cell.place for cell in cells))
+    why = next((cell.why for cell in cells if cell.why), "")
+    return read.doubted(why) if why else read
 
 
 def amount_of(cells: Sequence[Cell]) -> ReadCell:

@@ -25,6 +25,7 @@ _RESIDUE = re.compile(r"(指标\s*\d*\s*[:：]?|[….。·]+|\.{2,}|\d+[.、]?|[
 _MARGIN = 3
 """Two ways whose costs are nearer than this are both possible."""
 _LONG_TEXT = ("reason", "rule")
+_SPLIT_TEXTS = {"name", "target", "actual", "reason", "rule"}
 _LIKE_A_LEVEL = 12
 """What it costs to take a level's word for the name of an indicator."""
 _STRAY = 30
@@ -62,9 +63,10 @@ class IndicatorTable:
         self, loose: Sequence[Level] = (), known: Mapping[str, str] | None = None
     ) -> tuple[list[Row], list[Doubt], list[Cell]]:
         """Every row, what is to be said of the table, and cells that found no column."""
-        torn = _joined([row for row in map(self._torn, self.lines) if row is not None])
+        torn = _joined([row for row in map(self._torn, _without_margins(self.lines)) if row is not None])
         rows = [row for row in torn if not _is_residue(row)]
-        is_exact = all(row.line.is_exact for row in rows) and any(row.hint.inherited for row in rows)
+        is_whole = all(row.line.is_exact and not row.hint.is_after_break for row in rows[1:])
+        is_exact = is_whole and any(row.hint.inherited for row in rows)
         placed, wrong = place([row.hint for row in rows], loose=loose, known=known or {}, is_exact=is_exact)
         found = [_with_levels(row, levels) for row, levels in zip(rows, placed, strict=True)]
         for row, strays in zip(found, (row.strays for row in rows), strict=True):
@@ -116,6 +118,18 @@ class IndicatorTable:
         return next((short(column.label) for column in self.columns if column.key == key), key)
 
 
+def _without_margins(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without level names that stand outside a ruled table, as a page break leaves them in its margin."""
+    is_ruled = any(line.is_exact for line in lines)
+    gap = 0
+    for line in lines:
+        if is_ruled and not line.is_exact and all(levels_of(cell.text) for cell in line.cells):
+            gap = max(gap, line.gap)
+        else:
+            yield replace(line, gap=max(gap, line.gap))
+            gap = 0
+
+
 def _levels_apart(line: Line, columns: Sequence[Column]) -> tuple[list[Cell], list[Cell]]:
     """Level labels at the head of a row, and the other cells; a label is known by its word, or by its true column."""
     places = {column.index for column in columns if column.key in ("level1", "level2")}
@@ -157,6 +171,11 @@ def _options(cell: Cell, columns: Sequence[Column]) -> tuple[Level, ...]:
 
 
 def _read(cell: Cell, key: str) -> ReadCell:
+    read = _plain(cell, key)
+    return read.doubted(cell.why, *cell.others) if cell.why else read
+
+
+def _plain(cell: Cell, key: str) -> ReadCell:
     if key in ("weight", "score", "review_score"):
         figure = figure_in(cell.text)
         text = cell.text if figure is None else figure
@@ -219,6 +238,8 @@ def _joined(rows: list[_Torn]) -> list[_Torn]:
         before = joined[-1] if joined else None
         if before is not None and _is_torn_off(before, row):
             joined[-1] = _together(before, row)
+        elif before is not None and _is_tail(before, row):
+            joined[-1] = _with_tail(before, row)
         else:
             joined.append(row)
     return joined
@@ -227,6 +248,23 @@ def _joined(rows: list[_Torn]) -> list[_Torn]:
 def _is_torn_off(before: _Torn, row: _Torn) -> bool:
     """A name and nothing else right before a break; the row after it has everything."""
     return row.line.gap > 0 and set(before.cells) == {"name"} and "name" in row.cells and len(row.cells) > 1
+
+
+def _is_tail(before: _Torn, row: _Torn) -> bool:
+    """What is left of a row's texts on the next page: no points, and a row before that has them."""
+    has_points = {"weight", "score"} & before.cells.keys()
+    return row.line.gap > 0 and bool(has_points) and bool(row.cells) and set(row.cells) <= _SPLIT_TEXTS
+
+
+def _with_tail(before: _Torn, row: _Torn) -> _Torn:
+    why = "这一格的文字被换页拆成两截，这里连在一起"
+    cells = dict(before.cells)
+    for key, cell in row.cells.items():
+        first = cells.get(key, MISSING)
+        cells[key] = ReadCell(first.text + cell.text, places=(*first.places, *cell.places)).doubted(why, first.text)
+    labels = [*before.hint.labels, *row.hint.labels]
+    hint = replace(before.hint, name=cells.get("name", MISSING).text, labels=labels)
+    return _Torn(cells, hint, before.line, [*before.level_cells, *row.level_cells], [*before.strays, *row.strays])
 
 
 def _together(before: _Torn, row: _Torn) -> _Torn:

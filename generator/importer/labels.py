@@ -261,3 +261,7 @@ def levels_of(text: str) -> tuple[Level, ...]:
 def short_name(text: str) -> str:
     """A label as printed, without gaps inside."""
     return re.sub(r"\s+", "", text)
+
+
+WORDS = frozenset(word for index in _INDEX.values() for word in index) | LEVEL1.keys() | LEVEL2.keys()
+"""Every word this module knows, folded."""

@@ -15,7 +15,7 @@ from generator.record.fields import label_of
 from generator.record.files import read_text
 from generator.record.kinds import KINDS, folders
 from generator.record.registry import DOCUMENTS_FILE, RESERVED_PROJECTS, RESERVED_UNITS, SLUG, UNITS_FILE, YEAR
-from generator.record.syntax import parse, plain
+from generator.record.syntax import parse, texts_of
 from generator.record.writing import dump, quote
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _doubt(doubt: Doubt) -> dict[str, Any]:
 def _plain(path: Path) -> dict[str, Any]:
     text, _ = read_text(path, path.name)
     node, _ = parse(path.name, text or "")
-    values = plain(node) if node is not None else None
+    values = texts_of(node) if node is not None else None
     return values if isinstance(values, dict) else {}
 
 

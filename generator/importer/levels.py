@@ -35,6 +35,7 @@ _WORDS = (
     ("生态效益指标", 14, re.compile(r"生态|环境|绿化|排放|污染")),
 )  # fmt: skip
 _BROKEN, _NOT_FIRST, _NEAR_BREAK, _OPENING, _SHIFT, _UNUSED = 13, 12, 6, 1, 3, 12
+_WEIGHT = 2
 
 
 @dataclass(slots=True)
@@ -210,19 +211,22 @@ def _weigh(
     printed = {level.name for hint in hints for options in hint.labels for level in options if level.depth == 2}
     printed |= {level.name for level in loose if level.depth == 2}
     states = [name for name in LEVEL2_ORDER if name in printed or not printed]
-    path = _cheapest(hints, states, known, trust=2)
+    path = _cheapest(hints, states, known, trust=2, has_loose=bool(loose))
     if any(_breaks(hint, states[state]) for hint, state in zip(hints, path, strict=True)):
-        path = _cheapest(hints, states, known, trust=1)  # where one label is wrong, the others are worth less
+        path = _cheapest(
+            hints, states, known, trust=1, has_loose=bool(loose)
+        )  # where one label is wrong, the others are worth less
     return [
         Placed(PARENT[states[state]], states[state], here.printed1, here.printed2, _why(hint, states[state]))
         for state, hint, here in zip(path, hints, plain, strict=True)
     ]
 
 
-def _cheapest(hints: Sequence[Hint], states: Sequence[str], known: Mapping[str, str], *, trust: int) -> tuple[int, ...]:
-    weighing = _Weighing(
-        hints, states, [[_cost(hint, state, known, trust) for state in states] for hint in hints], trust
-    )
+def _cheapest(
+    hints: Sequence[Hint], states: Sequence[str], known: Mapping[str, str], *, trust: int, has_loose: bool
+) -> tuple[int, ...]:
+    costs = [[_cost(hint, state, known, trust) for state in states] for hint in hints]
+    weighing = _Weighing(hints, states, costs, trust, has_loose)
     return min(weighing.paths(), key=lambda item: item[0], default=(0, ()))[1]
 
 
@@ -266,6 +270,7 @@ class _Weighing:
     states: Sequence[str]
     costs: Sequence[Sequence[int]]
     trust: int
+    has_loose: bool
 
     def paths(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Cheapest path for every way of sharing the points out between the level-1 groups."""
@@ -275,7 +280,20 @@ class _Weighing:
             ways = self._grown(ways, number, groups)
         for (last, points), (cost, path) in ways.items():
             unused = _UNUSED * (len(self.states) - 1 - last)
-            yield cost + unused + _roundness(dict(zip(groups, points, strict=True))), path
+            roundness = _roundness(dict(zip(groups, points, strict=True))) if all(points) else 0
+            yield cost + unused + roundness + self._lopsided(path), path
+
+    def _lopsided(self, path: Sequence[int]) -> int:
+        """A label beside a row, where others stand apart from all rows, is in the middle of its group."""
+        if not self.has_loose:
+            return 0
+        cost = 0
+        for number, hint in enumerate(self.hints):
+            said = {level.name for options in hint.labels for level in options if level.depth == 2}
+            if self.states[path[number]] in said:
+                rows = [at for at, state in enumerate(path) if state == path[number]]
+                cost += 6 * abs(rows[0] + rows[-1] - 2 * number)
+        return cost
 
     def _grown(
         self, ways: Mapping[tuple[int, _Points], tuple[int, tuple[int, ...]]], number: int, groups: Sequence[str]
@@ -300,9 +318,15 @@ class _Weighing:
         cost = _OPENING + _UNUSED * (state - last - 1)
         if any(level.name == name for options in hint.labels for level in options if level.depth == 2):
             return cost
-        moved = number > 0 and hint.shift != self.hints[number - 1].shift
         unlabelled = _NEAR_BREAK if _is_label_far(self.hints, name) else _NOT_FIRST * self.trust
-        return cost + unlabelled - (_SHIFT if moved else 0)
+        return cost + unlabelled - self._seam(number)
+
+    def _seam(self, number: int) -> int:
+        """How much a row looks like the first of a group: torn otherwise than the one above, or weighing otherwise."""
+        if not number:
+            return 0
+        one, other = self.hints[number - 1], self.hints[number]
+        return _SHIFT * (one.shift != other.shift) + _WEIGHT * (one.weight != other.weight)
 
 
 def _is_label_far(hints: Sequence[Hint], name: str) -> bool:

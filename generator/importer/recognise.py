@@ -11,7 +11,9 @@ from generator.importer.cells import fold
 from generator.importer.form import MISSING, ReadCell, ReadForm, Refusal
 from generator.importer.grid import GridReader
 from generator.importer.proof import prove
-from generator.importer.sections import YEAR, split_forms
+from generator.importer.readers.blocks import as_words
+from generator.importer.sections import YEAR, Span, mended, split_forms
+from generator.importer.stream import stream_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,6 +50,9 @@ def recognise(document: Document, given: Given = NOTHING) -> tuple[list[ReadForm
                 forms.append(form)
             elif form.kind in _OTHER_KINDS:
                 refused.append(Refusal(*_OTHER_KINDS[form.kind], form.place))
+            elif form.kind in KINDS and form.title.text:
+                why = "有标题，可是下面没有认出资金表或指标表"
+                refused.append(Refusal(f"“{form.title.text}”", why, form.place))
     for form in forms:
         prove(form)
         _give(form, given)
@@ -59,13 +64,25 @@ def recognise(document: Document, given: Given = NOTHING) -> tuple[list[ReadForm
 
 def read_forms(sheet: Sheet) -> list[ReadForm]:
     """The forms of one part of a file, of whatever kind."""
-    spans = split_forms(sheet.lines)
-    forms = [GridReader(span).read() for span in spans]
+    if not sheet.is_grid:
+        return stream_forms(sheet)
+    spans = split_forms(mended(sheet.lines))
+    forms = [_read(span) for span in spans]
     for number, (span, form) in enumerate(zip(spans, forms, strict=True)):
         if any(doubt.field == "indicators.level2" for doubt in form.doubts):
             others = forms[:number] + forms[number + 1 :]
             forms[number] = GridReader(span, known=_levels_by_name(others)).read()
     return forms
+
+
+def _read(span: Span) -> ReadForm:
+    """A form by its rows; where its text stands in a paragraph instead of a table, word by word."""
+    form = GridReader(span).read()
+    if form.kind in KINDS and not (form.rows or form.fund_lines or form.amounts):
+        words = sum(text in fold(line.text) for line in span.lines for text in ("一级指标", "三级指标", "分值", "得分"))
+        found = stream_forms(as_words(span.lines)) if words >= 3 else []
+        return found[0] if found and found[0].rows else form
+    return form
 
 
 def _levels_by_name(forms: Iterable[ReadForm]) -> dict[str, str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from generator.importer.align import Column, figure_in
 from generator.importer.cells import fold
-from generator.importer.labels import AMOUNT_COLUMNS, SECTIONS, is_label, key_of, levels_of
+from generator.importer.labels import AMOUNT_COLUMNS, SECTIONS, is_label, key_of, levels_of, unit_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +42,7 @@ _SENTENCE = re.compile(r"[。；;，,、！？]")
 _WHOLE = re.compile(r"整体支出|部门整体|单位整体|整体绩效")
 _MONITORING = re.compile(r"运行监控|监控表|跟踪表")
 _DECLARATION = re.compile(r"目标申报|绩效目标表|绩效目标批复|目标申报表|绩效目标$|绩效目标\(")
+_PAGE_GAP = 3
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|－|-)?(?:度)?")
 
 
@@ -87,6 +88,31 @@ def is_title(text: str) -> bool:
     if not 6 <= len(folded) <= 60 or _SENTENCE.search(folded) or is_label(text):
         return False
     return bool(_TITLE.search(folded) and _TITLE_SUBJECT.search(folded))
+
+
+def mended(lines: Sequence[Line]) -> list[Line]:
+    """Lines whose row a page break cut in two, with labels whole again: 年初预 and 算数 on the next page."""
+    found: list[Line] = []
+    for line in lines:
+        if line.gap >= _PAGE_GAP and found and line.is_exact and found[-1].is_exact and _is_cut(found[-1], line):
+            found[-1] = _whole(found[-1], line)
+        else:
+            found.append(line)
+    return found
+
+
+def _is_cut(before: Line, line: Line) -> bool:
+    texts = {cell.column: cell.text for cell in line.cells}
+    whole = [(cell.text, cell.text + texts[cell.column]) for cell in before.cells if cell.column in texts]
+    made = [joined for part, joined in whole if is_label(joined) and not is_label(part)]
+    return bool(made) and len(made) * 2 >= len(whole) - 1
+
+
+def _whole(before: Line, line: Line) -> Line:
+    texts = {cell.column: cell.text for cell in line.cells}
+    cells = [replace(cell, text=cell.text + texts.pop(cell.column, "")) for cell in before.cells]
+    cells += [cell for cell in line.cells if cell.column in texts]
+    return replace(before, cells=tuple(sorted(cells, key=lambda cell: cell.column)))
 
 
 def split_forms(lines: Iterable[Line]) -> list[Span]:
@@ -167,10 +193,16 @@ def funds_head(line: Line) -> list[Column]:
     """The columns a head of the table of funds names."""
     found: dict[str, Column] = {}
     for cell in line.cells:
-        key = key_of(cell.text, "funds")
+        key = fund_key(cell.text)
         if key and key not in found:
             found[key] = Column(key, cell.column, cell.text)
     return list(found.values())
+
+
+def fund_key(text: str) -> str | None:
+    """The column of the table of funds a label heads; 年度预算数（万元） with its unit heads the whole table."""
+    is_section_word = unit_in(text) is not None and fold(text).startswith("年度预算数")
+    return None if is_section_word else key_of(text, "funds")
 
 
 def is_section(text: str) -> bool:

@@ -13,6 +13,7 @@ from generator.errors import GeneratorError
 from generator.forms.collection import collect
 from generator.publish.data.downloads import downloads
 from generator.publish.data.feeds import feeds
+from generator.publish.data.hosting import hosting
 from generator.publish.pages.blocks import fill
 from generator.publish.pages.engine import Body, address_of, body_of
 from generator.publish.pages.llms import PATH, llms
@@ -96,6 +97,7 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
     files = downloads(collection, dates, edition)
     files |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
     files |= feeds(collection, dates, edition)
+    files |= hosting(edition)
     files["data/findings.json"] = _findings(report, forms, edition.shown)
     shown = {form.id: [item for item in report.of_form(form.id) if item.severity in edition.shown] for form in forms}
     files[PATH] = llms(sources).encode()

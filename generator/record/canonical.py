@@ -14,8 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator.record.fields import Field, Shape
-from generator.record.reading import HIDDEN, SCALARS, blank
-from generator.record.syntax import CONTROL
+from generator.record.reading import LONGEST_TEXT, SCALARS, Reader, blank
+from generator.record.unseen import has_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +55,7 @@ class CanonicalReader:
         Raises:
             Doubt: it is not certain that the strict reader would read it, and read the same.
         """
-        if len(text) > _LONGEST or not text.endswith("\n") or _ODD.search(text) or CONTROL.search(text):
+        if len(text) > _LONGEST or not text.endswith("\n") or _ODD.search(text) or has_unseen(text):
             raise Doubt
         return self._plan.values(_tree(text.split("\n")[:-1]))
 
@@ -222,7 +222,7 @@ class _Plan:
         return values
 
     def items(self, plain: object) -> tuple[Values, ...]:
-        if not isinstance(plain, list):
+        if not isinstance(plain, list) or len(plain) > Reader.most_items:
             raise Doubt
         return tuple(self.values(item) for item in plain)
 
@@ -244,7 +244,7 @@ def _choice(choices: frozenset[str], value: object) -> str:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or HIDDEN.search(value):
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         raise Doubt
     return value
 

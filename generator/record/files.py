@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from typing import TYPE_CHECKING
 
 from generator.record.canonical import CanonicalPositions, Doubt
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from generator.record.fields import Field
     from generator.record.reading import Reader, Values
 
+LARGEST = 4_000_000
+"""Bytes of any file in data/."""
+
 
 def relative(path: Path, data: Path) -> str:
     """How messages and the history name a file: relative to the data folder's parent, with ``/``.
@@ -24,9 +28,22 @@ def relative(path: Path, data: Path) -> str:
     return f"{data.name}/{path.relative_to(data).as_posix()}"
 
 
-def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
-    """The file's text, or None and what is wrong with it."""
+def read_text(path: Path, name: str, most: int = LARGEST) -> tuple[str | None, list[Problem]]:
+    """The file's text, or None and what is wrong with it; a link or a device is never opened.
+
+    Args:
+        path: where it lies.
+        name: how messages call it.
+        most: bytes it may have.
+    """
     try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            mend = "换成一个普通文件。"
+            return None, [Problem(name, 1, 1, "R032", "不是普通文件，是链接、设备或管道，没有读。", mend)]
+        if status.st_size > most:
+            message = f"文件有 {status.st_size:,} 字节，最多 {most:,} 字节。"
+            return None, [Problem(name, 1, 1, "R031", message, "一份表一个文件；看看是不是重复粘贴。")]
         return path.read_bytes().decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
@@ -43,7 +60,7 @@ def read_values(
 
     With a canonical reader of the same table, a text in canonical form is read the quick way.
     """
-    text, problems = read_text(path, reader.path)
+    text, problems = read_text(path, reader.path, reader.most_bytes)
     if text is not None and canonical is not None:
         try:
             values = canonical.read(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.record.fields import Field, Shape
-from generator.record.syntax import parse, plain
+from generator.record.syntax import parse, texts_of
 from generator.record.writing import Comments, dump
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def format_record(text: str, fields: tuple[Field, ...]) -> str:
         raise ValueError("a record with problems is not formatted")
     comments = _comments(text.splitlines(), node)
     kept = {*_with_ancestors((*comments.above, *comments.beside)), *_required_groups(node, fields, "")}
-    return dump(plain(node) or {}, fields, comments, kept=kept)
+    return dump(texts_of(node) or {}, fields, comments, kept=kept)
 
 
 def _comments(lines: Sequence[str], node: Node) -> Comments:

@@ -34,8 +34,8 @@ _DIGITS_OF = str.maketrans("〇零一二三四五六七八九幺", "001234567891
 _SEPARATOR = r"[\s\-‐-―－_.．·•・*/()（）\[\]【】]"
 _RUN = re.compile(rf"\d(?:{_SEPARATOR}{{0,12}}\d){{6,}}[Xx]?")
 _GROUP = re.compile(r"\d+[Xx]?")
-_MOST_GROUPS, _MOST_DIGITS = 22, 22
-"""What one number is written in at most; single digits may stand apart."""
+_MOST_GROUPS, _MOST_DIGITS = 6, 22
+"""What one number is written in at most; single digits may stand apart, but then all do."""
 _INDENT = re.compile(r"\n[ \t]+")
 _BEFORE, _AFTER = 16, 4
 """Characters looked at on each side of a number."""
@@ -138,20 +138,29 @@ def _numbers(text: str) -> Iterator[tuple[str, str]]:
 
 def _number_at(text: str, groups: Sequence[re.Match[str]], first: int) -> Generator[tuple[str, str], None, int]:
     """The number that begins with a group; returns where to go on."""
-    last, length = first, 0
-    while last < min(len(groups), first + _MOST_GROUPS) and length + len(groups[last][0]) <= _MOST_DIGITS:
-        length += len(groups[last][0])
-        last += 1
-    digits = "".join(group[0] for group in groups[first:last])
-    for end in range(last, first, -1):
-        if _POSSIBLE.fullmatch(digits, 0, length):
+    for end in _ends(groups, first):
+        if _POSSIBLE.fullmatch("".join(group[0] for group in groups[first:end])):
             written = _Written(text, groups[first:end])
             what = written.kind()
             if what:
                 yield what, written.digits
                 return end
-        length -= len(groups[end - 1][0])
     return first + 1
+
+
+def _ends(groups: Sequence[re.Match[str]], first: int) -> Iterator[int]:
+    """Where a number that begins with a group may end: a few groups on, or with the last of many single digits."""
+    end = first
+    if not first or not _is_single(groups[first - 1]):
+        while end < min(len(groups), first + _MOST_DIGITS + 1) and _is_single(groups[end]):
+            end += 1
+    if first + _MOST_GROUPS < end <= first + _MOST_DIGITS:
+        yield end
+    yield from range(min(len(groups), first + _MOST_GROUPS), first, -1)
+
+
+def _is_single(group: re.Match[str]) -> bool:
+    return group.end() - group.start() == 1
 
 
 class _Written:

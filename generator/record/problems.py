@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.record.unseen import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST = 100
+"""Problems of one file that are listed; who mends these sees the next."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,8 +32,27 @@ class Problem:
     mend: str
     """How to put it right, in Chinese."""
 
+    def __post_init__(self) -> None:
+        """What a message quotes from a file gives no order to a terminal, and is no book."""
+        object.__setattr__(self, "message", shown(self.message))
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: 错误 {self.code} {self.message}\n    怎么改：{self.mend}"
+        return f"{shown(self.path)}:{self.line}:{self.column}: 错误 {self.code} {self.message}\n    怎么改：{self.mend}"
+
+
+def listed(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in order, of each file the first hundred and how many more there are."""
+    by_file: dict[str, list[Problem]] = defaultdict(list)
+    for problem in sorted(problems):
+        by_file[problem.path].append(problem)
+    for path, found in by_file.items():
+        if len(found) > MOST:
+            line, column, more = found[MOST].line, found[MOST].column, len(found) - MOST
+            rest = Problem(
+                path, line, column, "R031", f"从这里起还有 {more} 处要改，没有列出。", "先改好列出的，再检查一次。"
+            )
+            found[MOST:] = [rest]
+    return [problem for found in by_file.values() for problem in found]
 
 
 PROBLEM_CODES = {
@@ -57,5 +86,7 @@ PROBLEM_CODES = {
     "R028": "等级或档次的下限不成序",
     "R029": "导入时存疑的格子还没有核对",
     "R030": "名录里有个人信息",
+    "R031": "太大或太多：文件、文字、条目、要改的地方",
+    "R032": "不是普通文件：链接、设备、管道",
 }
 """Every problem by its code, never reused; the method page lists them."""

@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.record.fields import Field, Shape
-from generator.record.problems import Problem
+from generator.record.problems import MOST, Problem
 from generator.record.syntax import is_blank
+from generator.record.unseen import unseen
 from generator.record.values import DECIMAL_DIGITS, WHOLE_DIGITS, FigureTooLong, parse_date, parse_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
-"""An escape such as \\u000b brings in what the syntax of a file keeps out."""
+LONGEST_TEXT = 20_000
+"""Characters of one text; the longest of an official form is a thousand."""
+
+_LONGEST_WORD = 60
+"""Characters of a key or a choice, with room for a slip."""
 
 Position = tuple[int, int]
 Values = dict[str, Any]
@@ -28,6 +32,11 @@ Values = dict[str, Any]
 
 class Reader:
     """Reads one file against a field table; collects every problem and where each value stands."""
+
+    most_bytes = 400_000
+    """Of a file; a record has about ten thousand."""
+    most_items = 500
+    """Of a list; a form has about forty indicators."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -87,6 +96,10 @@ class Reader:
         if not isinstance(node, SequenceNode):
             self._wrong_shape(node, Shape.LIST, f"{field.label}（{at}）")
             return ()
+        if len(node.value) > self.most_items:
+            message = f"{field.label}（{at}）有 {len(node.value)} 条，最多 {self.most_items} 条。"
+            self.report(node, "R031", message, "看看是不是重复粘贴。")
+            return ()
         items = []
         for number, item in enumerate(node.value, 1):
             self._found[f"{at}.{number}"] = _position(item)
@@ -117,26 +130,37 @@ class Reader:
             return None
 
     def _text(self, node: ScalarNode, field: Field, at: str) -> str | None:
-        hidden = HIDDEN.search(node.value)
-        if hidden is None:
-            return str(node.value)
-        message = f"{field.label}（{at}）里有看不见的控制字符 U+{ord(hidden[0]):04X}。"
+        text = str(node.value)
+        if len(text) > LONGEST_TEXT:
+            message = f"{field.label}（{at}）有 {len(text):,} 个字，最多 {LONGEST_TEXT:,} 个字。"
+            self.report(node, "R031", message, "看看是不是重复粘贴。")
+            return None
+        what = "控制字符 U+000D" if "\r" in text else next((what for _, what in unseen(text)), None)
+        if what is None:
+            return text
+        message = f"{field.label}（{at}）里有看不见的{what}。"
         self.report(node, "R027", message, "删去双引号里以反斜杠写的这个字符。")
         return None
 
     def _not_a_choice(self, node: ScalarNode, field: Field, at: str) -> None:
-        near = difflib.get_close_matches(node.value, field.choices, 1)
+        near = self._near(node.value, field.choices)
         hint = f"多半是“{near[0]}”。" if near else "从列出的选项里选一个。"
         options = "、".join(field.choices)
         self.report(node, "R012", f"{field.label}（{at}）写的是“{node.value}”，应是其中之一：{options}。", hint)
 
     def _unknown(self, key: Node, known: dict[str, Field]) -> None:
-        near = difflib.get_close_matches(str(key.value), known, 1)
+        near = self._near(str(key.value), known)
         hint = f"多半是“{near[0]}”（{known[near[0]].label}）。" if near else f"可用的键：{'、'.join(known)}。"
         if "：" in str(key.value):
             self.report(key, "R008", f"“{key.value}”里有全角冒号。", "改成半角冒号加一个空格。")
             return
         self.report(key, "R007", f"不认识的键“{key.value}”。", hint)
+
+    def _near(self, written: str, known: Iterable[str]) -> list[str]:
+        """What was meant; not asked for what is too long or would not be listed."""
+        if len(written) > _LONGEST_WORD or len(self.problems) > MOST:
+            return []
+        return difflib.get_close_matches(written, known, 1)
 
     def _missing(self, node: Node, field: Field, at: str) -> None:
         where = self.positions.get(at, _position(node))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.record.fields import Field, Shape, label_of
-from generator.record.files import read_values, relative
+from generator.record.files import LARGEST, read_values, relative
 from generator.record.kinds import KINDS, folders
 from generator.record.model import Band, Department, Document, ExpectedForm, Grade, Profile, Unit, Withdrawal
 from generator.record.passages import passages
@@ -39,7 +39,10 @@ YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 RESERVED_PROJECTS = frozenset({"index"})
 RESERVED_UNITS = frozenset({"index", "forms", "corrections"})
 """Addresses of lists and feeds of the site: a project's or a unit's page there would take their place."""
-_URL = re.compile(r"https?://[^\s/]+\S*")
+_URL = re.compile(
+    r"https?://(?:[A-Za-z0-9-]{1,63}\.){1,10}[A-Za-z][A-Za-z0-9-]{1,62}(?::\d{1,5})?(?:[/?#][^\s<>\"'\\^`{|}]*)?"
+)
+"""Of the web, without a user, its host in letters that look like no others."""
 UNITS_FILE, DOCUMENTS_FILE, PROFILE_FILE = "units.yaml", "documents.yaml", "profile.yaml"
 EXPECTED_FILE, WITHDRAWN_FILE, SYNONYMS_FILE = "expected.yaml", "withdrawn.yaml", "synonyms.yaml"
 """These three may be absent."""
@@ -122,6 +125,9 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
 class _File(Reader):
     """One registry with its values."""
 
+    most_bytes = LARGEST
+    most_items = 20_000
+
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.values: Values = {}
@@ -139,7 +145,7 @@ class _File(Reader):
 def _read(data: Path, name: str, *, is_optional: bool = False) -> _File:
     path = data / name
     file = _File(relative(path, data))
-    if is_optional and not path.exists():
+    if is_optional and not path.exists() and not path.is_symlink():
         return file
     text, file.values = read_values(path, file, REGISTRY_FIELDS[name])
     file.text = text or ""
@@ -276,7 +282,10 @@ def _check_urls(file: _File) -> None:
     """An address becomes a link, so it is one of the web and nothing else."""
     for number, item in enumerate(file.values["documents"], 1):
         if item["url"] and not _URL.fullmatch(item["url"]):
-            where, mend = file.positions[f"documents.{number}.url"], "写完整的网址，以 https:// 或 http:// 开头。"
+            where, mend = (
+                file.positions[f"documents.{number}.url"],
+                "写完整的网址，以 https:// 或 http:// 开头。",
+            )
             file.report(where, "R021", f"网址“{item['url']}”不合规范。", mend)
 
 
@@ -342,10 +351,14 @@ def _check_personal(files: Iterable[_File], profile: _File) -> None:
 def _check_places(file: _File, data: Path) -> None:
     """What is withdrawn is gone, and what took its place is there."""
     for number, item in enumerate(file.items("withdrawn"), 1):
-        if (data / f"{item['form']}.yaml").is_file():
+        if _is_address(item["form"].split("/")) and (data / f"{item['form']}.yaml").is_file():
             where = file.positions[f"withdrawn.{number}.form"]
             message = f"“{item['form']}”列为撤下，记录却还在。"
             file.report(where, "R026", message, "删去记录，或删去这一条。")
-        if item["moved_to"] and not (data / f"{item['moved_to']}.yaml").is_file():
+        if item["moved_to"] and not _is_address(item["moved_to"].split("/")):
+            where = file.positions[f"withdrawn.{number}.moved_to"]
+            mend = f"写成 {' 或 '.join(folders())}/<年度>/<单位>/<项目>，不带 .yaml。"
+            file.report(where, "R021", f"地址“{item['moved_to']}”不合规范。", mend)
+        elif item["moved_to"] and not (data / f"{item['moved_to']}.yaml").is_file():
             where = file.positions[f"withdrawn.{number}.moved_to"]
             file.report(where, "R026", f"没有“{item['moved_to']}”这份记录。", "改正地址；没有换地址就删去 moved_to。")

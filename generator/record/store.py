@@ -9,7 +9,7 @@ from generator.record.building import build_form, check_across_fields
 from generator.record.canonical import CanonicalReader
 from generator.record.files import read_values, relative
 from generator.record.kinds import KINDS, Kind, folders, kind_of_folder
-from generator.record.problems import Problem
+from generator.record.problems import Problem, listed
 from generator.record.reading import Position, Reader, Values
 from generator.record.registry import (
     DOCUMENTS_FILE,
@@ -62,12 +62,12 @@ def load(data: Path) -> Dataset:
         table = kind.fields_in(registry.profile if registry else None)
         canonical = CanonicalReader(table)
         for path in sorted((data / kind.folder).rglob("*")):
-            if path.is_file() and path.suffix in (".yaml", ".yml"):
+            if path.is_file() and not path.is_symlink() and path.suffix in (".yaml", ".yml"):
                 form, found = read_form(path, data, registry, canonical)
                 problems += found
                 forms += [form] if form else []
-    problems += _strangers(data) + _repeated(forms)
-    return Dataset(registry, tuple(sorted(forms, key=lambda stored: stored.form.id)), tuple(sorted(problems)))
+    problems += _strangers(data) + _no_files(data) + _repeated(forms)
+    return Dataset(registry, tuple(sorted(forms, key=lambda stored: stored.form.id)), tuple(listed(problems)))
 
 
 def read_form(
@@ -150,10 +150,26 @@ def _strangers(data: Path) -> list[Problem]:
     return found
 
 
+def _no_files(data: Path) -> list[Problem]:
+    """Links, which could lead anywhere, devices and pipes; a registry that is one is said where it is read."""
+    found = []
+    for path in sorted(data.rglob("*")):
+        parts = path.relative_to(data).parts
+        if _is_plain(path) or any(part.startswith(".") for part in parts) or parts[0] in REGISTRY_FIELDS:
+            continue
+        message = f"“{'/'.join(parts)}”不是普通文件，是链接、设备或管道，不会被读。"
+        found.append(Problem(relative(path, data), 1, 1, "R032", message, "换成普通文件或文件夹，或者删去。"))
+    return found
+
+
+def _is_plain(path: Path) -> bool:
+    return not path.is_symlink() and (path.is_file() or path.is_dir())
+
+
 def _is_stranger(path: Path, parts: tuple[str, ...]) -> bool:
     """A hidden file is nobody's; a text such as a licence may stand beside the registries."""
     is_yaml = path.suffix.lower() in (".yaml", ".yml")
-    if any(part.startswith(".") for part in parts) or (path.is_dir() and not is_yaml):
+    if any(part.startswith(".") for part in parts) or (path.is_dir() and not is_yaml) or not _is_plain(path):
         return False
     if parts[0] in folders():
         return not path.is_file() or path.suffix not in (".yaml", ".yml")

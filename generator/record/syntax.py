@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
@@ -11,6 +12,7 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEv
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.record.problems import Problem
+from generator.record.unseen import has_unseen, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +25,6 @@ _DEEPEST = 20
 """Levels of a file; a record has five. Composing recurses, so the limit is kept before it."""
 _WORTH_A_LOOK = re.compile(r"[&*!]|^[ ?:-]{12}|(?:[\[{][^\[{]*){12}", re.MULTILINE)
 """Only such a text can hold an anchor, an alias, a tag or deep nesting; to go through all events takes time."""
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-"""What no text may hold: it is not seen, and a feed with it is no XML."""
 
 
 def parse(path: str, text: str) -> tuple[Node | None, list[Problem]]:
@@ -34,7 +34,7 @@ def parse(path: str, text: str) -> tuple[Node | None, list[Problem]]:
     """
     if not text.strip("\ufeff \t\r\n"):
         return None, [Problem(path, 1, 1, "R016", "文件是空的。", "按模板填写，或删去这个文件。")]
-    if hidden := list(_control_characters(path, text)):
+    if hidden := list(_unseen_characters(path, text.removeprefix("\ufeff"))):
         return None, hidden
     try:
         return _compose(path, text)
@@ -59,13 +59,13 @@ def _compose(path: str, text: str) -> tuple[Node | None, list[Problem]]:
     return node, problems
 
 
-def plain(node: Node) -> Any:  # noqa: ANN401 -- the node decides the type
+def texts_of(node: Node) -> Any:  # noqa: ANN401 -- the node decides the type
     """What a node holds as dicts, lists and texts as written; empty values are None and their keys are left out."""
     if isinstance(node, MappingNode):
-        values = {str(key.value): plain(value) for key, value in node.value}
+        values = {str(key.value): texts_of(value) for key, value in node.value}
         return {key: value for key, value in values.items() if value is not None} or None
     if isinstance(node, SequenceNode):
-        return [plain(item) or {} for item in node.value] or None
+        return [texts_of(item) or {} for item in node.value] or None
     return None if is_blank(node) else str(node.value)
 
 
@@ -179,12 +179,13 @@ def _marked(written: str) -> tuple[str, str, str]:
     return "R004", f"用了锚点或引用“{written}”。", "把内容完整写出来；若是原文里的符号，" + QUOTE_MEND
 
 
-def _control_characters(path: str, text: str) -> Iterator[Problem]:
-    """One a line; YAML's own reader stops at most of them and lets the rest through."""
+def _unseen_characters(path: str, text: str) -> Iterator[Problem]:
+    """One a line; YAML's own reader stops at some of them and lets the rest through."""
+    if not has_unseen(text):
+        return
     for number, line in enumerate(text.split("\n"), 1):
-        if match := CONTROL.search(line):
-            message = f"有看不见的控制字符 U+{ord(match[0]):04X}。"
-            yield Problem(path, number, match.start() + 1, "R027", message, "删去它，多半是从别处粘贴时带来的。")
+        for offset, what in islice(unseen(line), 1):
+            yield Problem(path, number, offset + 1, "R027", f"有看不见的{what}。", "删去它，多半是从别处粘贴时带来的。")
 
 
 def _collections_as_keys(path: str, node: Node) -> Iterator[Problem]:

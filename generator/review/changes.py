@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from generator.record.fields import Measure, Shape, find_field, leaves
 from generator.record.values import HUNDRED, AmountUnit, in_wan_yuan, parse_figure
-from generator.review.rows import Alignment, align, rebuild
+from generator.review.alignment import Alignment, align, rebuild
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.record.fields import Field
-    from generator.review.plain import Plain
+    from generator.review.snapshot import Plain
 
     _Units = tuple[AmountUnit, AmountUnit]
     """Unit of the amounts in the old record and in the new one."""

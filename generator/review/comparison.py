@@ -14,9 +14,9 @@ from generator.record.kinds import budget_of
 from generator.record.model import Form, SelfEvaluation
 from generator.record.registry import REGISTRY_FIELDS, REGISTRY_LABELS
 from generator.record.values import plain
+from generator.review.alignment import align
 from generator.review.changes import WHOLE_KINDS, Change, ChangeKind, changes_between
-from generator.review.plain import fields_of
-from generator.review.rows import align
+from generator.review.snapshot import fields_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.checks import Finding
     from generator.record.model import Profile
     from generator.record.store import Dataset
-    from generator.review.plain import Plain, State
+    from generator.review.snapshot import Plain, Snapshot
 
     FindingsOf = Callable[[Dataset], Iterable[Finding]]
     """The rule book."""
@@ -104,7 +104,7 @@ def weight_of(change: Change, budget: Decimal) -> Decimal:
 
 
 def compare_states(
-    old: State, new: State, findings_of: FindingsOf | None = None, day: dt.date | None = None
+    old: Snapshot, new: Snapshot, findings_of: FindingsOf | None = None, day: dt.date | None = None
 ) -> Comparison:
     """Compare record by record; a record that got another address is found again by what it holds.
 
@@ -130,7 +130,7 @@ def _rank(record: RecordChange) -> tuple[bool, bool, Decimal, str]:
     return not record.problems, not record.changes, -record.weight, record.id
 
 
-def _comparable(state: State, other: State) -> Mapping[str, Plain]:
+def _comparable(state: Snapshot, other: Snapshot) -> Mapping[str, Plain]:
     """The records that can be held against the other state: neither side's file has a problem."""
     return {name: record for name, record in state.records.items() if name not in other.problems}
 
@@ -139,13 +139,13 @@ def _comparable(state: State, other: State) -> Mapping[str, Plain]:
 class _View:
     """A state with what follows from it."""
 
-    state: State
+    state: Snapshot
     forms: Mapping[str, Form]
     results: Mapping[str, Mapping[str, str]]
     findings: Mapping[str, tuple[Finding, ...]]
 
     @classmethod
-    def of(cls, state: State, findings_of: FindingsOf | None, day: dt.date | None) -> _View:
+    def of(cls, state: Snapshot, findings_of: FindingsOf | None, day: dt.date | None) -> _View:
         forms = {stored.form.id: stored.form for stored in state.dataset.forms}
         findings: dict[str, tuple[Finding, ...]] = {}
         for finding in findings_of(state.dataset) if findings_of else ():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.record.fields import find_field, label_of
 from generator.record.values import plain
 from generator.review.changes import WHOLE_KINDS, Change, ChangeKind
-from generator.review.plain import fields_of
+from generator.review.snapshot import fields_of
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.record.registry import REGISTRY_FIELDS, WITHDRAWN_FILE
 from generator.record.writing import dump
 from generator.review.changes import Change, ChangeKind, is_figure
-from generator.review.plain import Plain, State, fields_of
+from generator.review.snapshot import Plain, Snapshot, fields_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,7 +36,7 @@ class MissingReason:
     """YAML to add there, for the editor to complete."""
 
 
-def missing_reasons(comparison: Comparison, old: State, new: State, today: dt.date) -> tuple[MissingReason, ...]:
+def missing_reasons(comparison: Comparison, old: Snapshot, new: Snapshot, today: dt.date) -> tuple[MissingReason, ...]:
     """What was changed, hidden or taken away of the published records without a reason, as in the comparison.
 
     A record is published once it stands in the old state, unless its day (不早于) has not come. Changed figures are
@@ -59,7 +59,7 @@ def missing_reasons(comparison: Comparison, old: State, new: State, today: dt.da
     return tuple(missing)
 
 
-def _is_unreadable(record: RecordChange, old: State, new: State) -> bool:
+def _is_unreadable(record: RecordChange, old: Snapshot, new: Snapshot) -> bool:
     return any(name in old.problems or name in new.problems for name in (record.old_id, record.new_id))
 
 
@@ -70,7 +70,7 @@ def _hidden(record: RecordChange, form: Form, today: dt.date) -> list[MissingRea
     return [MissingReason(record, _of_path(record, "publish_after"), demand, "")]
 
 
-def _lost_corrections(record: RecordChange, old: State, new: State) -> list[MissingReason]:
+def _lost_corrections(record: RecordChange, old: Snapshot, new: Snapshot) -> list[MissingReason]:
     now = list(new.records[record.new_id or ""].get("corrections", []))
     lost = [entry for entry in old.records[record.old_id or ""].get("corrections", []) if entry not in now]
     if not lost:
@@ -83,7 +83,7 @@ def _of_path(record: RecordChange, key: str) -> tuple[Change, ...]:
     return tuple(change for change in record.changes if change.path.split(".")[0] == key)
 
 
-def _unstated_figures(record: RecordChange, old: State, new: State, today: dt.date) -> list[MissingReason]:
+def _unstated_figures(record: RecordChange, old: Snapshot, new: Snapshot, today: dt.date) -> list[MissingReason]:
     now = new.records[record.new_id or ""]
     stated = _added_corrections(old.records[record.old_id or ""], now)
     fields = fields_of(record.id)
@@ -109,7 +109,7 @@ def _near_miss(change: Change, stated: list[Plain]) -> str:
     return f"；{field_of(change)} 已有一条，但{'，'.join(parts)}"
 
 
-def _unstated_withdrawal(record: RecordChange, old: State, new: State, today: dt.date) -> list[MissingReason]:
+def _unstated_withdrawal(record: RecordChange, old: Snapshot, new: Snapshot, today: dt.date) -> list[MissingReason]:
     listed = new.records.get(WITHDRAWN_FILE, {})
     entry = {
         "form": record.old_id or "",

@@ -1,13 +1,20 @@
-"""Owns the renderings of a comparison: terminal, Markdown, HTML, JSON. Data once, four texts; decides nothing."""
+"""Owns the renderings of a comparison: terminal, Markdown, HTML, JSON. Data once, four texts; decides nothing.
+
+HTML and Markdown are made by templates only, which escape every value for the language they write.
+"""
 
 from __future__ import annotations
 
-import html
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator import markdown
 from generator.review.comparison import weight_of
-from generator.review.phrases import headline, heaviness, sentence, sides, subject
+from generator.review.phrases import CUT, headline, heaviness, sentence, sides, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +28,50 @@ MARKDOWN_BUDGET = 60_000
 REASONS_BUDGET = 12_000
 """Bytes of the above for entries that are missing; the changes themselves come first."""
 HEAVIEST = 10
-_PAGES_SHOWN = 20
+_CUT_IN_HTML = 4000
+
+
+def _environment(*, is_html: bool) -> Environment:
+    """Every value is escaped, by the engine for HTML and as the one dialect we write for Markdown."""
+    environment = Environment(
+        loader=PackageLoader("generator.review"),
+        autoescape=is_html,  # noqa: S701 -- Markdown has an escape of its own, below
+        finalize=None if is_html else _in_markdown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "code": lambda value: Markup(markdown.code(value)),  # noqa: S704 -- escaped there
+        "verbatim": Markup,
+        "oneline": lambda value: " ".join(value.split()),
+    }
+    return environment
+
+
+def _in_markdown(value: object) -> object:
+    return value if isinstance(value, Markup) else markdown.cell(value)
+
+
+_HTML, _MARKDOWN = _environment(is_html=True), _environment(is_html=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One change in words."""
+
+    what: str
+    old: str
+    new: str
+    heavy: str
+    sentence: str
+
+
+def _told(change: Change, record: RecordChange, cut: int = CUT) -> _Told:
+    old, new = sides(change, record, cut)
+    what = f"{change.kind.value} {subject(change, record)}"
+    return _Told(what, old, new, heaviness(change), sentence(change, record))
 
 
 def as_text(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> str:
@@ -43,28 +93,35 @@ def as_text(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> st
 
 def as_markdown(comparison: Comparison, missing: Sequence[MissingReason] = (), *, budget: int = MARKDOWN_BUDGET) -> str:
     """For a merge request: the ten heaviest changes first, then record by record until the budget is spent."""
-    parts = [
-        f"## 数据变化\n\n{headline(comparison)}\n",
-        *_heaviest(comparison),
-        *_reasons(missing),
-        *_pages(comparison),
-    ]
-    text = "\n".join(parts)
+    asked, unasked = _fitting([_render("missing", item=item) for item in missing], REASONS_BUDGET)
+    text = _render(
+        "report",
+        headline=headline(comparison),
+        heaviest=[(record, _told(change, record)) for record, change in _heaviest(comparison)],
+        missing=missing,
+        unstated=sum(len(item.changes) for item in missing),
+        asked=[Markup(block.rstrip("\n")) for block in asked],  # noqa: S704 -- written by the template
+        unasked=unasked,
+        pages=comparison.pages or (),
+    )
     blocks, left = _fitting([_block(record) for record in comparison.records], budget - len(text.encode()) - 200)
     if left:
         blocks.append(f"还有 {left} 份记录没有列出；全部变化见 `generator diff` 的文本或 HTML 报告。\n")
-    return "\n".join([text, *blocks])
+    return "\n".join([text.rstrip("\n") + "\n", *blocks])
 
 
 def as_html(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> str:
     """Old and new side by side, one file without any other."""
-    pages = "".join(f"<li>{html.escape(page)}</li>" for page in comparison.pages or ())
-    return _HTML.format(
-        head=html.escape(headline(comparison)),
-        missing="".join(_asked(item) for item in missing),
-        body="\n".join(_section(record) for record in comparison.records),
-        pages=f"<h2>会变的页面</h2>\n<ul>{pages}</ul>\n" if pages else "",
-    )
+    records = [
+        {
+            "record": record,
+            "changes": [_told(change, record, _CUT_IN_HTML) for change in record.changes],
+            "lines": [*record.problems, *_results(record)],
+        }
+        for record in comparison.records
+    ]
+    context = {"headline": headline(comparison), "missing": missing, "records": records, "pages": comparison.pages}
+    return _HTML.get_template("report.html.j2").render(context)
 
 
 def as_json(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> str:
@@ -100,19 +157,7 @@ def _fitting(blocks: Sequence[str], room: int) -> tuple[list[str], int]:
     return fitting, len(blocks) - len(fitting)
 
 
-def _reasons(missing: Sequence[MissingReason]) -> Iterator[str]:
-    if not missing:
-        return
-    count = sum(len(item.changes) for item in missing)
-    yield f"### 没有写明原因：{count} 处已公开的内容，{len(missing)} 份\n"
-    blocks = [f"`{item.record.id}`：{item.demand}。\n\n```yaml\n{item.skeleton}```\n" for item in missing]
-    fitting, left = _fitting(blocks, REASONS_BUDGET)
-    yield from fitting
-    if left:
-        yield f"还有 {left} 份要补的条目没有列出；`generator diff` 会全部列出。\n"
-
-
-def _heaviest(comparison: Comparison) -> Iterator[str]:
+def _heaviest(comparison: Comparison) -> list[tuple[RecordChange, Change]]:
     ranked = sorted(
         (
             (weight_of(change, record.budget), record, change)
@@ -121,58 +166,16 @@ def _heaviest(comparison: Comparison) -> Iterator[str]:
         ),
         key=lambda item: (-item[0], item[1].id, item[2].path),
     )
-    if ranked:
-        yield f"### 最重的 {min(HEAVIEST, len(ranked))} 处\n"
-        yield "| 变化 | 原为 | 改为 | 分量 |\n|---|---|---|---|"
-        for _, record, change in ranked[:HEAVIEST]:
-            what = f"{_cell(record.title)}<br>{_cell(f'{change.kind.value} {subject(change, record)}')}"
-            old, new = sides(change, record)
-            yield f"| {what} | {_cell(old)} | {_cell(new)} | {heaviness(change)} |"
-        yield ""
-
-
-def _pages(comparison: Comparison) -> Iterator[str]:
-    if comparison.pages:
-        yield f"### 会变的页面（{len(comparison.pages)}）\n"
-        yield "、".join(f"`{page}`" for page in comparison.pages[:_PAGES_SHOWN])
-        more = len(comparison.pages) - _PAGES_SHOWN
-        yield f"等，另有 {more} 个。\n" if more > 0 else ""
+    return [(record, change) for _, record, change in ranked[:HEAVIEST]]
 
 
 def _block(record: RecordChange) -> str:
-    lines = [f"### {_cell(record.title)}\n", f"`{record.id}`\n"]
-    lines += [f"- {_cell(problem)}" for problem in record.problems]
-    for change in record.changes:
-        heavy = heaviness(change)
-        lines.append(f"- {_cell(sentence(change, record))}{f'（{heavy}）' if heavy else ''}")
-    lines += [f"- → {_cell(line)}" for line in _results(record)]
-    return "\n".join(lines) + "\n"
+    changes = [_told(change, record) for change in record.changes]
+    return _render("record", record=record, changes=changes, results=list(_results(record)))
 
 
-def _cell(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    kept = "".join(f"\\{char}" if char in "\\`*_[]|#~" else char for char in " ".join(text.split()))
-    return kept.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def _section(record: RecordChange) -> str:
-    rows = "\n".join(_row(change, record) for change in record.changes)
-    table = f"<table>\n{_HEAD}\n{rows}\n</table>\n" if rows else ""
-    lines = [html.escape(line) for line in (*record.problems, *_results(record))]
-    listed = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>\n" if lines else ""
-    head = f"<h2>{html.escape(record.title)}</h2>\n<p><code>{html.escape(record.id)}</code></p>\n"
-    return f"{head}{table}{listed}"
-
-
-def _row(change: Change, record: RecordChange) -> str:
-    old, new = sides(change, record, 4000)
-    what = html.escape(f"{change.kind.value} {subject(change, record)}")
-    cells = f"<td><del>{html.escape(old)}</del></td><td><ins>{html.escape(new)}</ins></td><td>{heaviness(change)}</td>"
-    return f"<tr><th>{what}</th>{cells}</tr>"
-
-
-def _asked(item: MissingReason) -> str:
-    return f"<p>{html.escape(f'{item.record.id}：{item.demand}')}</p>\n<pre>{html.escape(item.skeleton)}</pre>\n"
+def _render(name: str, **context: object) -> str:
+    return _MARKDOWN.get_template(f"{name}.md.j2").render(context)
 
 
 def _json_record(record: RecordChange) -> dict[str, Any]:
@@ -201,31 +204,3 @@ def _json_record(record: RecordChange) -> dict[str, Any]:
         "consequences": [{"label": c.label, "old": c.old, "new": c.new} for c in record.consequences],
         "findings": {"appeared": list(record.appeared), "vanished": list(record.vanished)},
     }
-
-
-_HEAD = "<tr><th>变化</th><th>原为</th><th>改为</th><th>分量</th></tr>"
-_HTML = """<!doctype html>
-<html lang="zh-CN">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>数据变化</title>
-<style>
-body {{ font: 16px/1.6 sans-serif; max-width: 72rem; margin: 1rem auto; padding: 0 1rem; }}
-table {{ border-collapse: collapse; width: 100%; }}
-th, td {{ border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top; }}
-td {{ overflow-wrap: anywhere; }}
-pre {{ background: #f4f4f4; padding: .5rem; overflow-x: auto; }}
-del {{ background: #fbe3e0; text-decoration: none; }}
-ins {{ background: #e0f2e4; text-decoration: none; }}
-@media (prefers-color-scheme: dark) {{
-  :root {{ color-scheme: dark; }}
-  del {{ background: #5b2a25; }}
-  ins {{ background: #1f4a2b; }}
-  pre {{ background: #222; }}
-}}
-</style>
-<h1>数据变化</h1>
-<p>{head}</p>
-{missing}{body}
-{pages}</html>
-"""

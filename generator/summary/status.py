@@ -23,7 +23,7 @@ LIMIT_DAYS = 20
 """Days from 批复 within which a form is to be public."""
 
 
-class State(Enum):
+class Standing(Enum):
     """Where a form stands; the value is the word on the page."""
 
     ON_TIME = "按期公开"
@@ -39,7 +39,7 @@ class Status:
     """One form, come or expected, with its state."""
 
     form: Form | ExpectedForm
-    state: State
+    state: Standing
     days: int | None
     """Days from approval to publication, or for an expected form to the day asked for; None where not judged."""
 
@@ -50,13 +50,13 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class UnitStandings:
     """One unit's forms of one year by state."""
 
     year: int
     unit: str
     """Full name."""
-    counts: dict[State, int]
+    counts: dict[Standing, int]
 
 
 def status_of(form: Form | ExpectedForm, day: dt.date) -> Status:
@@ -65,16 +65,16 @@ def status_of(form: Form | ExpectedForm, day: dt.date) -> Status:
         return _awaited(form, day)
     # A form without a day of publication is public all the same: it stands on this site.
     if form.approved is None or form.published is None or form.published < form.approved:
-        return Status(form, State.UNKNOWN, None)
+        return Status(form, Standing.UNKNOWN, None)
     days = (form.published - form.approved).days
-    return Status(form, State.LATE if days > LIMIT_DAYS else State.ON_TIME, days)
+    return Status(form, Standing.LATE if days > LIMIT_DAYS else Standing.ON_TIME, days)
 
 
 def _awaited(form: ExpectedForm, day: dt.date) -> Status:
     if form.approved is None:
-        return Status(form, State.ABSENT, None)
+        return Status(form, Standing.ABSENT, None)
     days = (day - form.approved).days
-    return Status(form, State.OVERDUE if days > LIMIT_DAYS else State.WAITING, days)
+    return Status(form, Standing.OVERDUE if days > LIMIT_DAYS else Standing.WAITING, days)
 
 
 def statuses(forms: Iterable[Form], expected: Iterable[ExpectedForm], day: dt.date) -> tuple[Status, ...]:
@@ -99,7 +99,7 @@ def _promised(forms: Iterable[Form], day: dt.date) -> Iterable[ExpectedForm]:
 
 def late(found: Iterable[Status]) -> tuple[Status, ...]:
     """Forms past their term, public or not, longest first."""
-    past = [status for status in found if status.state in (State.LATE, State.OVERDUE)]
+    past = [status for status in found if status.state in (Standing.LATE, Standing.OVERDUE)]
     return tuple(sorted(past, key=lambda status: (-(status.days or 0), status.form.key)))
 
 
@@ -108,10 +108,10 @@ def absent(found: Iterable[Status]) -> tuple[Status, ...]:
     return tuple(status for status in found if not status.is_here)
 
 
-def groups(found: Iterable[Status], units: Sequence[str]) -> tuple[Group, ...]:
+def groups(found: Iterable[Status], units: Sequence[str]) -> tuple[UnitStandings, ...]:
     """Counts per year and unit, newest year first, then in the order of the units' full names given."""
-    counted: dict[tuple[int, str], Counter[State]] = {}
+    counted: dict[tuple[int, str], Counter[Standing]] = {}
     for status in found:
         counted.setdefault((status.form.year, status.form.unit), Counter())[status.state] += 1
     keys = sorted(counted, key=lambda key: (-key[0], units.index(key[1])))
-    return tuple(Group(*key, {state: counted[key][state] for state in State}) for key in keys)
+    return tuple(UnitStandings(*key, {state: counted[key][state] for state in Standing}) for key in keys)

@@ -14,7 +14,7 @@ from generator.checks import RULES, Report, run
 from generator.record import KINDS, load
 from generator.record.registers import PROFILE
 from generator.record.writing import dump
-from tests.conftest import FIXTURE_DATA, ROOT
+from tests.conftest import FIXTURE_DATA
 from tests.reading import plain
 
 CASES = Path(__file__).parent / "cases"
@@ -64,7 +64,7 @@ def checked(case: dict[str, Any], folder: Path) -> tuple[Report, str]:
     data.mkdir()
     for name in ("units.yaml", "documents.yaml"):
         shutil.copy(FIXTURE_DATA / name, data / name)
-    profile = plain((ROOT / "data" / "profile.yaml").read_text(encoding="utf-8")) | {"region": "示例市"}
+    profile = plain((CASES / "base" / "profile.yaml").read_text(encoding="utf-8"))
     _write(data / "profile.yaml", dump(profile | case.get("profile", {}), PROFILE))
     form_id = _form(data, case)
     for other in case.get("also", []):

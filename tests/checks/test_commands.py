@@ -18,15 +18,15 @@ from generator.checks.formats import tally
 from generator.cli import main
 from generator.record import load
 from generator.record.model import Answer
-from tests.conftest import FIXTURE_DATA, ROOT
+from tests.conftest import FIXTURE_DATA, REGION_DATA, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DATA = ROOT / "data"
-UNIT = DATA / "evaluations" / "2023" / "shanghai-ganbu-peixun-zhongxin"
-CLEAN = UNIT / "weituo-peixun.yaml"
-WITH_ERROR = UNIT / "keti-guihua-deng-yanjiu-jingfei.yaml"
+DATA = REGION_DATA
+UNIT = DATA / "evaluations" / "2023" / "qinghe-hedao-guanlisuo"
+CLEAN = UNIT / "xunhe-yanghu.yaml"
+WITH_ERROR = UNIT / "hedao-qingyu.yaml"
 
 
 def _printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -40,7 +40,7 @@ def _printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ([DATA], 1),
         ([WITH_ERROR], 1),
         ([CLEAN], 0),  # warnings and notes only
-        ([CLEAN, UNIT / "jiaoyupei-jingfei.yaml"], 0),
+        ([CLEAN, UNIT / "zhamen-jianxiu.yaml"], 0),
         ([UNIT], 1),
         ([ROOT / "nowhere"], 2),
         ([DATA, FIXTURE_DATA], 2),  # two data folders
@@ -72,9 +72,9 @@ def test_a_broken_record_is_code_1_and_the_others_are_still_checked(
 def test_a_text_line_names_place_severity_rule_and_evidence(capsys: pytest.CaptureFixture[str]) -> None:
     lines = _printed(capsys, "check", str(WITH_ERROR)).splitlines()
     line = next(line for line in lines if " E01 " in line)
-    assert line.startswith("data/evaluations/2023/shanghai-ganbu-peixun-zhongxin/keti-guihua-deng-yanjiu-jingfei.yaml:")
-    assert "错误 E01 第 5 行“课题成果指导实践有效情况”" in line
-    assert "10.00 分得 9.00 分" in line
+    assert line.startswith("region/evaluations/2023/qinghe-hedao-guanlisuo/hedao-qingyu.yaml:")
+    assert "错误 E01 第 1 行“清淤河段数”" in line
+    assert "4.00 分得 3.33 分" in line
 
 
 def test_severity_leaves_out_what_weighs_less(capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,7 +85,7 @@ def test_severity_leaves_out_what_weighs_less(capsys: pytest.CaptureFixture[str]
 
 def test_json_is_complete(capsys: pytest.CaptureFixture[str]) -> None:
     values = json.loads(_printed(capsys, "check", str(DATA), "--format", "json"))
-    assert values["forms"] == 55
+    assert values["forms"] == 19
     assert {"rule", "severity", "form", "row", "field", "printed", "expected", "message", "mend", "line"} <= set(
         values["findings"][0]
     )
@@ -107,7 +107,7 @@ def test_sarif_names_every_rule_it_uses(capsys: pytest.CaptureFixture[str]) -> N
 def test_github_lines_escape_what_the_workflow_reads(capsys: pytest.CaptureFixture[str]) -> None:
     printed = _printed(capsys, "check", str(UNIT), "--format", "github").splitlines()
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in printed[:-1])
-    assert "83.05%25" in printed[0]
+    assert "提高 5%25" in printed[0]
 
 
 def test_markdown_escapes_values(capsys: pytest.CaptureFixture[str]) -> None:

@@ -100,3 +100,32 @@ def test_folder_outside_git_has_no_dates_and_says_so(tmp_path: Path, monkeypatch
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     (tmp_path / "data").mkdir()
     assert read_history(tmp_path / "data").gap == "不在 git 仓库里，没有历史"
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "diff.relative=true",
+        "diff.renames=false",
+        "diff.noprefix=true",
+        "log.showRoot=false",
+        "log.showSignature=true",
+        "log.follow=true",
+        "color.ui=always",
+        "core.quotePath=true",
+        "log.date=iso",
+        "log.decorate=full",
+        "log.diffMerges=off",
+        "diff.orderFile=order",
+        "format.pretty=oneline",
+    ],
+)
+def test_what_a_person_has_set_for_git_changes_no_date(tmp_path: Path, setting: str) -> None:
+    repository = Repository(tmp_path)
+    repository.commit(1, {"data/evaluations/一.yaml": "a\n", "other.txt": "b"})
+    repository.git("mv", "data/evaluations/一.yaml", "data/evaluations/二.yaml")
+    repository.commit(2, {"order": "other.txt\n"})
+    before = read_history(tmp_path / "data")
+    repository.git("config", *setting.split("=", 1))
+    assert before.dates
+    assert read_history(tmp_path / "data") == before

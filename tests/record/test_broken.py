@@ -36,7 +36,8 @@ def test_the_tree_holds_at_least_thirty_cases_and_every_code() -> None:
 
     assert len(CASES) >= 30
     covered = {case.name[:4].upper() for case in CASES}
-    assert set(PROBLEM_CODES) <= covered
+    made = {"R031", "R032"}  # what no repository holds: too large, links, pipes; see test_limits.py
+    assert set(PROBLEM_CODES) - made <= covered
 
 
 def test_link_to_nothing_and_folder_with_the_name_of_a_record_are_said(
@@ -48,5 +49,5 @@ def test_link_to_nothing_and_folder_with_the_name_of_a_record_are_said(
     (folder / "folder.yaml").mkdir()
     assert main(["check", str(tmp_path / "data")]) == 1
     printed = capsys.readouterr().out
-    assert "link.yaml:1:1: 错误 R018" in printed
+    assert "link.yaml:1:1: 错误 R032" in printed
     assert "folder.yaml:1:1: 错误 R018" in printed

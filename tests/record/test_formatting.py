@@ -69,9 +69,9 @@ def test_untidy_record_becomes_canonical_with_its_comments() -> None:
     assert format_record(UNTIDY, FIELDS) == TIDY
 
 
-def test_canonical_form_is_its_own_canonical_form(published: Dataset, small: Dataset) -> None:
+def test_canonical_form_is_its_own_canonical_form(region: Dataset, small: Dataset) -> None:
     assert format_record(TIDY, FIELDS) == TIDY
-    for stored in (*published.forms, *small.forms):
+    for stored in (*region.forms, *small.forms):
         assert format_record(stored.text, stored.form.kind.fields) == stored.text, stored.path
 
 

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
-from generator.review.plain import State, read_state
+from generator.review.snapshot import Snapshot, read_snapshot
 from tests.conftest import FIXTURE_DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def edited(case: Path, folder: Path) -> State:
+def edited(case: Path, folder: Path) -> Snapshot:
     """The small data set after the steps of a case."""
     data = folder / "data"
     shutil.copytree(FIXTURE_DATA, data)
     for step in YAML(typ="safe").load((case / "edit.yaml").read_text(encoding="utf-8")):
         take(step, data)
-    return read_state(data)
+    return read_snapshot(data)
 
 
 def take(step: dict[str, Any], data: Path) -> None:

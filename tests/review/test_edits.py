@@ -17,19 +17,19 @@ from generator.checks import run
 from generator.record import KINDS
 from generator.review.changes import ChangeKind, apply, changes_between
 from generator.review.comparison import compare_states
-from generator.review.plain import read_state
 from generator.review.reasons import missing_reasons
 from generator.review.rendering import MARKDOWN_BUDGET, RENDERINGS, as_markdown
-from tests.conftest import FIXTURE_DATA, ROOT
+from generator.review.snapshot import read_snapshot
+from tests.conftest import FIXTURE_DATA, REGION_DATA
 from tests.review.states import edited
 
 if TYPE_CHECKING:
     from generator.checks import Finding
     from generator.record import Dataset
-    from generator.review.plain import Plain
+    from generator.review.snapshot import Plain
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "edits").glob("*/edit.yaml"))
-OLD = read_state(FIXTURE_DATA)
+OLD = read_snapshot(FIXTURE_DATA)
 FILES = {"text": "expected.txt", "markdown": "expected.md", "html": "expected.html", "json": "expected.json"}
 DAY = dt.date(2024, 6, 1)
 
@@ -70,7 +70,7 @@ def test_html_report_is_one_file_for_any_screen() -> None:
 
 def test_nothing_changed_is_no_change() -> None:
     assert compare_states(OLD, OLD).records == ()
-    data = read_state(ROOT / "data")
+    data = read_snapshot(REGION_DATA)
     assert compare_states(data, data).records == ()
 
 

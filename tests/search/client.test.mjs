@@ -225,6 +225,9 @@ test("what narrows a search is a chip that can be taken away", () => {
   assert.deepEqual(chips.map(({ text }) => text), ["执行率 < 60 %", "不含会议", "年度：2023", "执行率 60—90 %"]);
   assert.equal(chips[0].change.q, "培训 -会议");
   assert.match(chips[3].note, /写反/);
+  const both = readState("?q=花得少却评优");
+  const apart = chipsOf(names, facetsOf(names), both, readQuery(both.q, names));
+  assert.deepEqual(apart.map(({ change }) => change.q), ["评优", "花得少"]);
 });
 
 test("postings are read as written by the generator", () => {

@@ -87,7 +87,9 @@ def forms_of(dataset: Dataset) -> list[Form]:
         form = stored.form
         findings = [f"{WORDS[f.severity]} {f.rule.id} {f.rule.name}：{f.question}" for f in report.of_form(form.id)]
         texts = [*_texts(stored), units[form.unit_id].short, *findings]
-        targets = [text for row in form.indicators if row.target for text in (row.target, *_spelled(row.target))]
+        targets = [
+            text for row in form.indicators if row.target for text in (row.target, *_spelled(row.target, row.name))
+        ]
         rate, score = getattr(form, "rate", None), getattr(form, "score", None)
         found.append(Form(form.id, [plain(text) for text in texts], [plain(text) for text in targets], rate, score))
     return found
@@ -102,7 +104,12 @@ def _texts(stored: StoredForm) -> list[str]:
     record = YAML(typ="base", pure=True).load(stored.text)
     money = [*_money(record.get("funds", {})), *_money(record.get("amounts", {}))]
     rest = _scalars(record, _HIDDEN | {"funds", "amounts"})
-    rows = [text for row in record["indicators"] for key in ("target", "actual") for text in _spelled(row.get(key, ""))]
+    rows = [
+        text
+        for row in record["indicators"]
+        for key in ("target", "actual")
+        for text in _spelled(row.get(key, ""), row["name"])
+    ]
     points = [f"{row[key]}分" for row in record["indicators"] for key in ("weight", "score") if _is_number(row, key)]
     totals = [f"{record[key]}分" for key in ("total_weight", "total_score") if _is_number(record, key)]
     head = (KINDS[record["kind"]].label, f"{record['year']}年度", record.get("grade", ""))
@@ -132,11 +139,12 @@ def _money(group: dict[str, Any]) -> Iterator[str]:
                 yield f"{amount:,.{places}f}万元"
 
 
-def _spelled(text: str) -> list[str]:
+def _spelled(text: str, name: str) -> list[str]:
     quantity = parse_quantity(text)
     if quantity is None:
         return []
-    return [f"{quantity.comparator.value if quantity.comparator else ''}{quantity.value:f}{quantity.unit}"]
+    unit = quantity.unit or ("%" if re.search("(率|满意度|比例|占比|百分比)$", name) else "")
+    return [f"{quantity.comparator.value if quantity.comparator else ''}{quantity.value:f}{unit}"]
 
 
 def _scalars(value: Any, hidden: frozenset[str]) -> Iterator[str]:  # noqa: ANN401 -- a parsed record

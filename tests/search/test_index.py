@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.checks import run
 from generator.forms.collection import collect
-from generator.publish.search import build_index, cells_of, fold, opensearch, read_written
+from generator.publish.search import Cell, build_index, cells_of, fold, opensearch, read_written
 from generator.publish.search.folding import symbols
 from generator.publish.search.parts import PARTS, labels, part_of
 from generator.publish.search.pinyin import syllables
@@ -104,6 +105,12 @@ def test_names_are_read_as_the_word_is_read() -> None:
 )
 def test_a_figure_is_one_symbol(text: str, read: list[str]) -> None:
     assert symbols(fold(text)) == read
+
+
+def test_a_rate_without_its_unit_is_meant_in_percent(region: Dataset) -> None:
+    first = region.forms[-1].form
+    rows = tuple(replace(row, name="合格率", target="≥95.00") for row in first.indicators[:1])
+    assert Cell("row-1", "target", "≥95.00", "≥95.00%") in cells_of(replace(first, indicators=rows))
 
 
 def test_grades_stand_in_the_order_of_the_profile_with_their_rank(region: Dataset) -> None:

@@ -121,3 +121,17 @@ def test_lines_of_a_value_are_no_lines_of_the_page(hostile: Path) -> None:
 def test_a_mark_in_a_value_brings_no_block(hostile: Path) -> None:
     page = (hostile / FORM / "index.html").read_text(encoding="utf-8")
     assert html.escape("<!-- disclosure: home -->") in page
+
+
+def test_each_script_of_the_site_is_named_with_its_digest(hostile: Path) -> None:
+    for path in hostile.rglob("*.html"):
+        tree = lxml_html.parse(path)
+        scripts = [node for node in tree.iter("script") if node.get("src")]
+        assert len(scripts) == 3, path
+        for node in scripts:
+            file = hostile / node.get("src", "").partition("assets/")[2].join(("assets/", ""))
+            digest = base64.b64encode(hashlib.sha384(file.read_bytes()).digest()).decode()
+            assert node.get("integrity") == f"sha384-{digest}"
+        assert tree.find(".//meta[@name='referrer']") is not None
+    assert (hostile / ".well-known/security.txt").is_file()
+    assert (hostile / "_headers").is_file()

@@ -10,7 +10,7 @@ import pytest
 
 from generator.record import KINDS
 from generator.record.model import ExpectedForm
-from generator.summary.status import State, absent, groups, late, status_of, statuses
+from generator.summary.status import Standing, absent, groups, late, status_of, statuses
 
 if TYPE_CHECKING:
     from generator.record import Dataset
@@ -23,17 +23,17 @@ DAY = dt.date(2024, 3, 11)
 @pytest.mark.parametrize(
     ("approved", "published", "state", "days"),
     [
-        (APPROVED, APPROVED, State.ON_TIME, 0),
-        (APPROVED, dt.date(2024, 3, 11), State.ON_TIME, 20),
-        (APPROVED, dt.date(2024, 3, 12), State.LATE, 21),
-        (APPROVED, dt.date(2024, 2, 19), State.UNKNOWN, None),  # public before it was approved: one date is wrong
-        (APPROVED, None, State.UNKNOWN, None),  # it is public here, on a day nobody wrote down
-        (None, dt.date(2024, 3, 12), State.UNKNOWN, None),
-        (None, None, State.UNKNOWN, None),
+        (APPROVED, APPROVED, Standing.ON_TIME, 0),
+        (APPROVED, dt.date(2024, 3, 11), Standing.ON_TIME, 20),
+        (APPROVED, dt.date(2024, 3, 12), Standing.LATE, 21),
+        (APPROVED, dt.date(2024, 2, 19), Standing.UNKNOWN, None),  # public before it was approved: one date is wrong
+        (APPROVED, None, Standing.UNKNOWN, None),  # it is public here, on a day nobody wrote down
+        (None, dt.date(2024, 3, 12), Standing.UNKNOWN, None),
+        (None, None, Standing.UNKNOWN, None),
     ],
 )
 def test_form_that_is_here_is_judged_by_its_two_dates(
-    small: Dataset, approved: dt.date | None, published: dt.date | None, state: State, days: int | None
+    small: Dataset, approved: dt.date | None, published: dt.date | None, state: Standing, days: int | None
 ) -> None:
     form = replace(small.forms[0].form, approved=approved, published=published)
     status = status_of(form, dt.date(2025, 1, 1))
@@ -43,13 +43,13 @@ def test_form_that_is_here_is_judged_by_its_two_dates(
 @pytest.mark.parametrize(
     ("approved", "day", "state", "days"),
     [
-        (APPROVED, DAY, State.WAITING, 20),
-        (APPROVED, DAY + dt.timedelta(days=1), State.OVERDUE, 21),
-        (None, DAY, State.ABSENT, None),
+        (APPROVED, DAY, Standing.WAITING, 20),
+        (APPROVED, DAY + dt.timedelta(days=1), Standing.OVERDUE, 21),
+        (None, DAY, Standing.ABSENT, None),
     ],
 )
 def test_form_that_is_awaited_is_judged_on_the_day(
-    approved: dt.date | None, day: dt.date, state: State, days: int | None
+    approved: dt.date | None, day: dt.date, state: Standing, days: int | None
 ) -> None:
     status = status_of(ExpectedForm(KINDS["self_evaluation"], 2023, "示例市图书馆", "古籍修复", "预算", approved), day)
     assert (status.state, status.days) == (state, days)
@@ -63,8 +63,8 @@ def test_late_list_names_the_longest_first_and_leaves_out_what_cannot_be_judged(
     undated = replace(forms[3], approved=APPROVED, published=None)
     found = late(statuses([slower, slow, unknown, undated], [], dt.date(2024, 6, 1)))
     assert [(item.form, item.state, item.days) for item in found] == [
-        (slower, State.LATE, 102),
-        (slow, State.LATE, 41),
+        (slower, Standing.LATE, 102),
+        (slow, Standing.LATE, 41),
     ]
 
 
@@ -87,12 +87,12 @@ def test_expected_form_is_awaited_until_it_comes_and_late_when_its_term_is_over(
     dated = ExpectedForm(KINDS["self_evaluation"], 2023, "示例市图书馆", "古籍修复", "预算", APPROVED)
     found = statuses(forms, [come, undated, dated], DAY)
     assert [(item.form.project, item.state) for item in absent(found)] == [
-        ("古籍修复", State.WAITING),
-        ("阅览室改造", State.ABSENT),
+        ("古籍修复", Standing.WAITING),
+        ("阅览室改造", Standing.ABSENT),
     ]
     assert late(found) == ()
     after = late(statuses(forms, [come, undated, dated], DAY + dt.timedelta(days=1)))
-    assert [(item.form, item.state, item.days) for item in after] == [(dated, State.OVERDUE, 21)]
+    assert [(item.form, item.state, item.days) for item in after] == [(dated, Standing.OVERDUE, 21)]
 
 
 def test_declaration_promises_an_evaluation_once_its_year_is_over(small: Dataset) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from generator.publish.edition import Edition
 
-    Row = Mapping[str, str]
+    Cells = Mapping[str, str]
 
 WORKBOOK = "data/forms.xlsx"
 _UNDATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- the format knows no time zone
@@ -31,6 +31,9 @@ _MARGIN, _WIDEST = 2, 40
 """Characters; a column is as wide as its longest short text."""
 _WHOSE = ("year", "unit", "project")
 """Columns of the table of forms that every row of the others repeats, so that it can be filtered by them."""
+_LONGEST_CELL = 32_767
+"""Characters of UTF-16; no cell of the format holds more."""
+_CUT = "……（这一格放不下，全文见网页和 CSV）"
 _ABOUT = "关于这份表格"
 
 
@@ -56,7 +59,7 @@ class _Book:
         return self._figures[shown]
 
 
-def workbook(rows_of: Mapping[str, Sequence[Row]], changed: dt.date | None, edition: Edition) -> bytes:
+def workbook(rows_of: Mapping[str, Sequence[Cells]], changed: dt.date | None, edition: Edition) -> bytes:
     """The workbook of some tables.
 
     Args:
@@ -79,7 +82,7 @@ def workbook(rows_of: Mapping[str, Sequence[Row]], changed: dt.date | None, edit
     return book.buffer.getvalue()
 
 
-def _for_people(row: Row, forms: Mapping[str, Row], address: str) -> Row:
+def _for_people(row: Cells, forms: Mapping[str, Cells], address: str) -> Cells:
     """A row that can be read alone: whose it is, and where its page is."""
     form = forms[row["form_id"]] if "form_id" in row else row
     whose = {} if form is row else {name: form[name] for name in _WHOSE}
@@ -97,7 +100,7 @@ def _about(changed: dt.date | None, edition: Edition) -> Sequence[str]:
     )
 
 
-def _write(book: _Book, title: str, columns: Sequence[Column[Any]], rows: Sequence[Row]) -> None:
+def _write(book: _Book, title: str, columns: Sequence[Column[Any]], rows: Sequence[Cells]) -> None:
     sheet: Worksheet = book.book.add_worksheet(title)
     for number, column in enumerate(columns):
         texts = [column.words.get(row.get(column.name, ""), row.get(column.name, "")) for row in rows]
@@ -114,7 +117,15 @@ def _write_cell(book: _Book, sheet: Worksheet, place: tuple[int, int], text: str
     if value is not None:
         sheet.write_number(*place, value, book.figure(text))
     elif text:
-        sheet.write_string(*place, text, book.text)
+        sheet.write_string(*place, _fitting(text), book.text)
+
+
+def _fitting(text: str) -> str:
+    """The text as a cell holds it: said where it is cut, for the format would cut it in silence."""
+    if len(text.encode("utf-16-le")) // 2 <= _LONGEST_CELL:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (_LONGEST_CELL - len(_CUT))].decode("utf-16-le", "ignore")
+    return kept + _CUT
 
 
 def _width(texts: Iterable[str]) -> int:

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler, get_relative_url
 
 from generator.errors import GeneratorError
 from generator.history.dates import read_history
 from generator.publish.door.manifest import MANIFEST, describe
-from generator.publish.door.policy import theme_scripts, with_policy
+from generator.publish.door.policy import integrity, theme_scripts, with_integrity, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
 from generator.publish.dressing import dress_page
 from generator.publish.pages.engine import address_of
@@ -26,7 +26,7 @@ from generator.publish.site import Site, build_site
 from generator.record import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -50,6 +50,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     _markdown: dict[str, str]
     """Written pages with their blocks, by path."""
     _scripts: Callable[[str], tuple[str, ...]]
+    _integrity: Mapping[str, str]
 
     def on_config(self, config: MkDocsConfig, /) -> MkDocsConfig:
         """Let ``--strict`` count the warnings that ``--quiet`` does not print."""
@@ -79,7 +80,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         for path, text in self._site.pages.items():
             files.append(File.generated(config, path, content=text))
         for path, content in (self._site.files | self._site.search_files(written)).items():
-            files.append(File.generated(config, path, content=content))
+            files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
         return files
 
     def _history(self) -> History:
@@ -113,17 +114,21 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             if file.page is not None:
                 _escape_head(file.page)
         self._scripts = theme_scripts(env, config)
+        self._integrity = integrity(files)
         return env
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Say which scripts the page may run: the site's own files and the theme's inline ones."""
-        return with_policy(output, self._scripts(get_relative_url(".", page.url)))
+        return self._guarded(output, get_relative_url(".", page.url))
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages that are templates, such as 404, whose links begin at the host."""
         if not template_name.endswith(".html"):
             return output_content
-        return with_policy(output_content, self._scripts(urlsplit(config.site_url or "/").path))
+        return self._guarded(output_content, urlsplit(config.site_url or "/").path)
+
+    def _guarded(self, html: str, base_url: str) -> str:
+        return with_policy(with_integrity(html, self._integrity), self._scripts(base_url))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the Markdown of each page beside it; last say what stands in the folder, so that it can be verified."""

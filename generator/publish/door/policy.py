@@ -17,15 +17,16 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from generator.publish.data.hosting import REFERRER
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
 
-REFERRER = "strict-origin-when-cross-origin"
-"""Another site learns from which site a reader came, never from which page."""
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"?application/)[^>]*>(.*?)</script>", re.DOTALL)
+_OWN_SCRIPT = re.compile(r'<script src="(?:[^"]*/)?(assets/[^"]+\.js)"')
 _TEMPLATES = ("main.html", "404.html")
 
 
@@ -76,3 +77,21 @@ def with_policy(html: str, scripts: Iterable[str]) -> str:
         f'<meta name="referrer" content="{REFERRER}">',
     )
     return html.replace("<head>", "\n    ".join(("<head>", *tags)), 1)
+
+
+def integrity(files: Files) -> dict[str, str]:
+    """What each script of the site must be, by its path (Subresource Integrity)."""
+    return {file.dest_uri: _digest(file.content_bytes) for file in files.javascript_files()}
+
+
+def _digest(content: bytes) -> str:
+    return f"sha384-{base64.b64encode(hashlib.sha384(content).digest()).decode()}"
+
+
+def with_integrity(html: str, known: Mapping[str, str]) -> str:
+    """The page with what it must get for each script it names; what such a script imports is not said."""
+
+    def said(match: re.Match[str]) -> str:
+        return f'{match[0]} integrity="{known[match[1]]}"' if match[1] in known else match[0]
+
+    return _OWN_SCRIPT.sub(said, html)

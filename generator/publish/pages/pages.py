@@ -11,7 +11,7 @@ from generator.forms.pairing import compare
 from generator.forms.rows import rows_of, short_rows, tally
 from generator.publish.pages.charts import bars, marks, scatter
 from generator.publish.pages.page import Page
-from generator.publish.pages.sections import columns_of, sections_of, totals_of
+from generator.publish.pages.printed import columns_of, sections_of, totals_of
 from generator.publish.words.notes import (
     description_of,
     full_words,
@@ -36,7 +36,7 @@ from generator.record.kinds import KINDS
 from generator.record.model import SelfEvaluation, TargetDeclaration
 from generator.record.tables import DECLARED_AMOUNTS, FUNDS_COLUMNS
 from generator.summary.statistics import statistics_of
-from generator.summary.status import State, absent, groups, late
+from generator.summary.status import Standing, absent, groups, late
 from generator.summary.year import without_statistics
 
 if TYPE_CHECKING:
@@ -149,13 +149,13 @@ class Pages:
         page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),), toc=False)
         registry = self._collection.registry
         found = self._sources.statuses
-        others = (state for state in State if state is not State.UNKNOWN)
+        others = (state for state in Standing if state is not Standing.UNKNOWN)
         return self._render(
             "status.md.j2",
             page,
-            states=(State.UNKNOWN, *others),
+            states=(Standing.UNKNOWN, *others),
             here=len(self._collection.forms),
-            unknown=sum(1 for status in found if status.state is State.UNKNOWN),
+            unknown=sum(1 for status in found if status.state is Standing.UNKNOWN),
             groups=groups(found, [unit.name for unit in registry.units.values()]),
             late=late(found),
             absent=absent(found),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.publish.search.folding import fold
-from generator.record.target import parse_quantity
+from generator.publish.search.quantities import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,9 +52,11 @@ def rows_alike(forms: Sequence[Form]) -> dict[str, list[Row]]:
 def _row(form: int, number: int, row: IndicatorRow) -> Row:
     target, actual = row.target or "", getattr(row, "actual", None) or ""
     figures = (str(value) if (value := getattr(row, key, None)) is not None else "" for key in ("weight", "score"))
-    return Row(form, number, (row.name, target, actual, *figures), _quantity(target), _quantity(actual))
+    return Row(
+        form, number, (row.name, target, actual, *figures), _quantity(target, row.name), _quantity(actual, row.name)
+    )
 
 
-def _quantity(text: str) -> tuple[str, str]:
-    quantity = parse_quantity(text)
-    return ("", "") if quantity is None else (f"{quantity.value:f}", quantity.unit)
+def _quantity(text: str, name: str) -> tuple[str, str]:
+    quantity = spelled(text, name)
+    return ("", "") if quantity is None else (quantity.value, quantity.unit)

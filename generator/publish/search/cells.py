@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.publish.search.parts import FINDING, LEVELS, NAME
+from generator.publish.search.quantities import spelled
 from generator.publish.words.quality import WORDS
 from generator.publish.words.wording import amount
 from generator.record.fields import Measure, along, find_field
 from generator.record.kinds import unit_of, value_at
-from generator.record.target import parse_quantity
 from generator.record.values import AmountUnit, Figure, in_wan_yuan
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from generator.record.fields import Field
     from generator.record.kinds import Kind
     from generator.record.model import Form, IndicatorRow
-    from generator.record.target import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _rows(form: Form) -> Iterator[Cell]:
                 yield Cell(at, field.key, *_printed(value, field.measure, AmountUnit.WAN_YUAN))
             else:
                 text = _text(value)
-                yield Cell(at, field.key, text, _quantity(text) if field.is_scored else "")
+                yield Cell(at, field.key, text, _spelled(text, row.name) if field.is_scored else "")
         before = row
 
 
@@ -106,16 +105,10 @@ def _printed(figure: Figure, measure: Measure | None, unit: AmountUnit) -> tuple
     return text, "" if worded.replace(",", "") == text.replace(",", "") else worded
 
 
-def _quantity(text: str) -> str:
+def _spelled(text: str, name: str) -> str:
     """A target or actual value in its one spelling; empty where it is not understood or already spelled so."""
-    quantity = parse_quantity(text) if text else None
-    spelled = "" if quantity is None else _spelling(quantity)
-    return "" if spelled == text else spelled
-
-
-def _spelling(quantity: Quantity) -> str:
-    """Sign, number and unit, such as ≥95%."""
-    return f"{quantity.comparator.value if quantity.comparator else ''}{quantity.value:f}{quantity.unit}"
+    other = str(spelled(text, name) or "")
+    return "" if other == text else other
 
 
 def _editors(form: Form) -> Iterator[Cell]:

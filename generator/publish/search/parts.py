@@ -14,6 +14,7 @@ from generator.record.kinds import KINDS
 
 if TYPE_CHECKING:
     from generator.record.fields import Field
+    from generator.record.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,15 @@ NOTES = {"remark": "整理说明", "answer": "单位说明", "correction": "更�
 _KEYS = frozenset(part.key for part in PARTS)
 
 
-@cache
 def labels() -> dict[str, str]:
     """Label of every text by its key: that of a row is its field's, any other the path to its field."""
+    return _labels(tuple(KINDS.values()))
+
+
+@cache
+def _labels(kinds: tuple[Kind, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for kind in KINDS.values():
+    for kind in kinds:
         table = find_field("indicators", kind.fields)
         for field in table.fields if table else ():
             found.setdefault(field.key, field.label)
@@ -75,16 +80,20 @@ def labels() -> dict[str, str]:
     return found | NOTES | {FINDING: "检查提示"}
 
 
-@cache
 def part_of(key: str) -> str:
     """The part a text belongs to, by the key of the text."""
+    return _part_of(key, tuple(KINDS.values()))
+
+
+@cache
+def _part_of(key: str, kinds: tuple[Kind, ...]) -> str:
     if key in NOTES:
         return "notes"
     if key in LEVELS:
         return "levels"
     if key in _KEYS:
         return key
-    for kind in KINDS.values():
+    for kind in kinds:
         steps = along(key, kind.fields) or along(f"indicators.{key}", kind.fields)
         if steps:
             return _part_along(steps)

@@ -89,7 +89,7 @@ def money_sentence(form: SelfEvaluation) -> str:
     if adjusted is None or executed is None:
         return f"{_lacking(form)}，无法说明花了多少。"
     moved = change(initial, adjusted)
-    if moved == "年中追加":
+    if moved and not initial:
         budget = f"年初没有预算，年中追加 {amount(adjusted)} 万元"
     elif moved:
         budget = f"年初预算 {amount(initial)} 万元，{moved}，全年预算 {amount(adjusted)} 万元"

@@ -21,10 +21,10 @@ import { withoutWord } from "./query.js";
  * @returns {Chip[]}
  */
 export function chipsOf(names, facets, state, query) {
-  const conditions = query.conditions.map(({ raw, wanted }) => ({
+  const conditions = query.conditions.map(({ raw, rest, wanted }, at) => ({
     text: wording(names, facets, wanted),
-    note: `按“${raw}”理解`,
-    change: { q: withoutWord(state.q, raw) },
+    note: query.conditions[at + 1]?.raw === raw ? "" : `按“${raw}”理解`,
+    change: { q: withoutWord(state.q, raw, rest) },
   }));
   const limits = [...query.terms, ...query.without]
     .filter((term) => term.part || query.without.includes(term))

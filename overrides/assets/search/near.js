@@ -48,7 +48,8 @@ export async function inPieces(index, query) {
 }
 
 /**
- * The longest runs of whole words that occur, from left to right, so that no piece begins or ends inside a word.
+ * The longest runs of whole words that occur, from left to right, so that no piece begins inside a word; one character
+ * may end a piece (执行率), never begin one (率低).
  * @param {Index} index
  * @param {string} text folded
  */
@@ -59,7 +60,8 @@ async function piecesOf(index, text) {
   let tried = 0;
   for (let from = 0; from < words.length; ) {
     let taken = 1;
-    for (let until = words.length; until > from && tried < TRIED; until--) {
+    const begins = typeof Intl.Segmenter !== "function" || [...words[from]].length > 1;
+    for (let until = words.length; begins && until > from && tried < TRIED; until--) {
       const run = words.slice(from, until).join("").trim();
       if ([...run].length < SHORTEST || !/^[\p{L}\p{N}.%]+$/u.test(run)) continue;
       tried++;

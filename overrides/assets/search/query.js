@@ -20,7 +20,7 @@ import { tokensOf } from "./tokens.js";
  * @property {boolean} isQuoted taken to the letter
  */
 
-/** @typedef {{raw: string, wanted: Wanted}} Condition */
+/** @typedef {{raw: string, rest: string[], wanted: Wanted}} Condition What the word says besides stands in rest. */
 
 /**
  * @typedef {object} Query
@@ -35,7 +35,7 @@ export function readQuery(query, names) {
   const read = { terms: [], without: [], conditions: [] };
   for (const token of tokensOf(query)) {
     const wanted = token.isMinus ? [] : conditionsOf(token, names);
-    if (wanted.length) read.conditions.push(...wanted.map((one) => ({ raw: token.raw, wanted: one })));
+    if (wanted.length) read.conditions.push(...wanted.map(({ text, wanted: one }) => ({ raw: token.raw, rest: wanted.map((other) => other.text).filter((other) => other !== text), wanted: one })));
     else addTerm(token.isMinus ? read.without : read.terms, termOf(token, names));
   }
   read.terms.sort((a, b) => lengthOf(b) - lengthOf(a));
@@ -52,23 +52,28 @@ export function addTerm(terms, term) {
   if (term && !terms.some(({ part, needles }) => part === term.part && needles[0].text === term.needles[0].text)) terms.push(term);
 }
 
-/** Conditions a word stands for: a comparison, or phrases and nothing besides. @param {Token} token @param {Names} names */
+/**
+ * Conditions a word stands for, each with its own text: a comparison, or phrases and nothing besides.
+ * @param {Token} token
+ * @param {Names} names
+ * @returns {{text: string, wanted: Wanted}[]}
+ */
 function conditionsOf(token, names) {
   if (token.quotedFrom < token.text.length) return [];
   const folded = names.folder.fold(token.text);
   const comparison = comparisonIn(folded, names.words);
-  return comparison ? [comparison] : phrasesIn(folded, names);
+  return comparison ? [{ text: token.text, wanted: comparison }] : phrasesIn(folded, names);
 }
 
-/** @param {string} folded @param {Names} names @returns {Wanted[]} */
+/** @param {string} folded @param {Names} names @returns {{text: string, wanted: Wanted}[]} */
 function phrasesIn(folded, { folder, words }) {
-  /** @type {Wanted[]} */
+  /** @type {{text: string, wanted: Wanted}[]} */
   const found = [];
   let rest = folded;
   while (rest) {
     const phrase = words.phrases.find(([phrase]) => rest.startsWith(folder.fold(phrase)));
     const joint = found.length ? words.joints.find((joint) => rest.startsWith(folder.fold(joint))) : undefined;
-    if (phrase) found.push(phrase[1]);
+    if (phrase) found.push({ text: phrase[0], wanted: phrase[1] });
     else if (joint === undefined) return [];
     rest = rest.slice(folder.fold(phrase ? phrase[0] : /** @type {string} */ (joint)).length);
   }
@@ -118,10 +123,9 @@ export function hasWords(query) {
   return query.terms.length > 0 || query.without.length > 0;
 }
 
-/** The query without one of its words. @param {string} query @param {string} raw */
-export function withoutWord(query, raw) {
-  const tokens = tokensOf(query).map((token) => token.raw);
-  return tokens.filter((token) => token !== raw).join(" ");
+/** The query without one of its words, or with others in its place. @param {string} query @param {string} raw @param {readonly string[]} [instead] */
+export function withoutWord(query, raw, instead = []) {
+  return tokensOf(query).flatMap((token) => (token.raw === raw ? instead : [token.raw])).join(" ");
 }
 
 /** Whether a needle is a figure alone. @param {Needle} needle */

@@ -26,7 +26,12 @@ export async function corrections(index, names, term) {
   const lists = await Promise.all(symbols.map((_, at) => replacedAt(index, names, symbols, at)));
   const others = new Set([...lists.flat(), ...withoutOne(symbols), ...swapped(symbols)]);
   const counted = await Promise.all([...others].map(async (text) => ({ text, count: (await search(index, `"${text}"`)).held })));
-  return counted.filter(({ count }) => count).sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1)).slice(0, OFFERED);
+  return counted.filter(({ count }) => count).sort((a, b) => missing(a.text, term) - missing(b.text, term) || b.count - a.count || (a.text < b.text ? -1 : 1)).slice(0, OFFERED);
+}
+
+/** A word as long as the one typed comes first. @param {string} text @param {Term} term */
+function missing(text, term) {
+  return Math.abs([...text].length - term.needles[0].symbols.length);
 }
 
 /** One character too many. @param {string[]} symbols */

@@ -87,3 +87,15 @@ def test_target_that_begins_with_an_equals_sign_is_no_formula(book: Any) -> None
 def test_same_data_same_bytes(files: dict[str, bytes], public: Dataset) -> None:
     dates = {stored.path: Dates(CHANGED, CHANGED) for stored in public.forms}
     assert build_site(public, Edition(DAY, ADDRESS, History(dates))).files[WORKBOOK] == files[WORKBOOK]
+
+
+def test_a_text_longer_than_a_cell_says_that_it_is_cut() -> None:
+    """The format would cut it in silence; rare characters count twice."""
+    from generator.publish.data.spreadsheet import _fitting  # noqa: PLC0415 -- only this test looks inside
+
+    assert _fitting("字" * 32_767) == "字" * 32_767
+    for text in ("字" * 32_768, "𠮷" * 20_000):
+        cut = _fitting(text)
+        assert len(cut.encode("utf-16-le")) // 2 <= 32_767
+        assert cut.endswith("全文见网页和 CSV）")
+        assert cut.startswith(text[:16_000])

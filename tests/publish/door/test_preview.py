@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.cli import main
+from generator.publish.door.policy import content_policy
 from generator.publish.door.preview import page_file, relink
 from tests.conftest import FIXTURE_DATA
 
@@ -45,9 +46,21 @@ def test_page_is_found_where_the_builder_puts_it(path: str, file: str) -> None:
     ],
 )
 def test_link_leads_where_it_can(link: str, expected: str) -> None:
-    html = f'<head>\n    <meta http-equiv="Content-Security-Policy" content="x">\n</head><a href="{link}">'
+    html = f'<head></head><a href="{link}">'
     kept = {FORM, "years/2023/index.html"}
-    assert relink(html, FORM, kept, LIVE) == f'<head>\n</head><a href="{expected}">'
+    assert relink(html, FORM, kept, LIVE) == f'<head></head><a href="{expected}">'
+
+
+def test_the_policy_stays_and_speaks_of_files() -> None:
+    """A proposed record must run no script on the reviewer's machine either."""
+    said = content_policy(["'sha256-x'"])
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{said}">'
+    html = f'<head>{policy}</head><script src="assets/a.js" integrity="sha384-x"></script>'
+    made = relink(html, FORM, (), LIVE)
+    assert "script-src file: 'sha256-x';" in made
+    assert "'self'" not in made
+    assert "form-action https:" in made
+    assert "integrity" not in made
 
 
 @pytest.fixture

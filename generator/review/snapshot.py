@@ -11,8 +11,7 @@ from generator.record.files import read_text
 from generator.record.kinds import kind_of_folder
 from generator.record.registry import REGISTRY_FIELDS
 from generator.record.store import Dataset, load
-from generator.record.syntax import parse
-from generator.record.syntax import plain as plain_node
+from generator.record.syntax import parse, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +25,7 @@ Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Snapshot:
     """data/ at one moment."""
 
     dataset: Dataset
@@ -36,7 +35,7 @@ class State:
     """What is wrong with the other files, by the same names."""
 
 
-def read_state(data: Path) -> State:
+def read_snapshot(data: Path) -> Snapshot:
     """Read a data folder as model and as plain texts."""
     dataset = load(data)
     problems: dict[str, tuple[Problem, ...]] = {}
@@ -46,7 +45,7 @@ def read_state(data: Path) -> State:
     # an absent registry holds nothing, so that each of its entries comes or goes by itself
     texts = {name: read_text(data / name, name)[0] or "" for name in REGISTRY_FIELDS}
     texts |= {stored.form.id: stored.text for stored in dataset.forms}
-    return State(dataset, {name: plain(text) for name, text in texts.items() if name not in problems}, problems)
+    return Snapshot(dataset, {name: record_of(text) for name, text in texts.items() if name not in problems}, problems)
 
 
 def _name_of(path: str) -> str:
@@ -55,10 +54,10 @@ def _name_of(path: str) -> str:
     return name if name in REGISTRY_FIELDS else name.removesuffix(".yaml")
 
 
-def plain(text: str) -> Plain:
+def record_of(text: str) -> Plain:
     """The record a text holds; empty where the text is no YAML mapping."""
     node, _ = parse("", text)
-    values = plain_node(node) if isinstance(node, MappingNode) else None
+    values = texts_of(node) if isinstance(node, MappingNode) else None
     return values or {}
 
 

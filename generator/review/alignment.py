@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-Row = dict[str, Any]
+Cells = dict[str, Any]
 _ALIKE = Fraction(1, 2)
 """From this likeness of names on, a row with another name is the same row reworded."""
 
@@ -29,7 +29,7 @@ class Alignment:
     """Pairs that left their order; as few as possible."""
 
 
-def align(old: Sequence[Row], new: Sequence[Row]) -> Alignment:
+def align(old: Sequence[Cells], new: Sequence[Cells]) -> Alignment:
     """Match rows: equal ones, then by what says which row it is, then by name, then reworded ones in place."""
     left, right = dict(enumerate(old, 1)), dict(enumerate(new, 1))
     pairs: list[tuple[int, int]] = []
@@ -41,8 +41,8 @@ def align(old: Sequence[Row], new: Sequence[Row]) -> Alignment:
 
 
 def rebuild(
-    rows: Sequence[Row], *, removed: AbstractSet[int], added: Mapping[int, Row], moved: Mapping[int, int]
-) -> list[Row]:
+    rows: Sequence[Cells], *, removed: AbstractSet[int], added: Mapping[int, Cells], moved: Mapping[int, int]
+) -> list[Cells]:
     """The new list: added and moved rows at their numbers, the others in their old order around them."""
     placed = dict(added) | {after: rows[before - 1] for before, after in moved.items()}
     rest = iter([row for number, row in enumerate(rows, 1) if number not in removed and number not in moved])
@@ -50,7 +50,9 @@ def rebuild(
     return [placed[number] if number in placed else next(rest) for number in range(1, count + 1)]
 
 
-def _take_equal(left: dict[int, Row], right: dict[int, Row], key: Callable[[Row], object]) -> list[tuple[int, int]]:
+def _take_equal(
+    left: dict[int, Cells], right: dict[int, Cells], key: Callable[[Cells], object]
+) -> list[tuple[int, int]]:
     waiting: dict[object, list[int]] = {}
     for number, row in left.items():
         if key(row) is not None:
@@ -65,7 +67,7 @@ def _take_equal(left: dict[int, Row], right: dict[int, Row], key: Callable[[Row]
     return pairs
 
 
-def _take_alike(left: dict[int, Row], right: dict[int, Row]) -> list[tuple[int, int]]:
+def _take_alike(left: dict[int, Cells], right: dict[int, Cells]) -> list[tuple[int, int]]:
     pairs = []
     for number in list(right):
         likeness = [(_likeness(row, right[number]), -before) for before, row in left.items()]
@@ -76,7 +78,7 @@ def _take_alike(left: dict[int, Row], right: dict[int, Row]) -> list[tuple[int, 
     return pairs
 
 
-def _likeness(old: Row, new: Row) -> Fraction:
+def _likeness(old: Cells, new: Cells) -> Fraction:
     """Of names; a row without a name is known by equality alone. Two thirds where all but the name is equal."""
     if "name" not in old or "name" not in new or "id" in old or "id" in new:
         return Fraction(0)
@@ -85,7 +87,7 @@ def _likeness(old: Row, new: Row) -> Fraction:
     return Fraction(SequenceMatcher(None, old["name"], new["name"], autojunk=False).ratio()).limit_denominator(1000)
 
 
-def _whole(row: Row) -> object:
+def _whole(row: Cells) -> object:
     return tuple(sorted((key, str(value)) for key, value in row.items()))
 
 
@@ -93,11 +95,11 @@ _IDENTITIES = (("id",), ("form",), ("kind", "year", "unit", "project"), ("level1
 """Keys that together say which row it is: an entry of a registry, of the two lists of forms, an indicator."""
 
 
-def _identity(row: Row) -> object:
+def _identity(row: Cells) -> object:
     return next((tuple(row.get(key) for key in keys) for keys in _IDENTITIES if keys[-1] in row), None)
 
 
-def _name(row: Row) -> object:
+def _name(row: Cells) -> object:
     return row["name"] if "name" in row and "id" not in row else None
 
 

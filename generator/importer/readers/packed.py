@@ -1,0 +1,61 @@
+"""Owns the look into a packed office file before any library opens it: bombs, entities and passwords are refused."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from generator.importer.limits import MAX_PARTS, MAX_RATIO, MAX_UNPACKED, Unreadable
+
+_ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_SMALL = 1024 * 1024
+"""A part smaller than this may be as packed as it likes."""
+_HEAD = 4096
+
+
+def part_names(data: bytes) -> frozenset[str]:
+    """The names of the parts of a file that is safe to unpack.
+
+    Raises:
+        Unreadable: no whole ZIP, too big once unpacked, with a password or with entities of its own.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            _check_sizes(parts)
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels", ".xhtml")):
+                    _check_entities(archive, part)
+            return frozenset(part.filename for part in parts)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+        raise Unreadable("文件已损坏，或没有下载完整") from error
+
+
+def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
+    if len(parts) > MAX_PARTS:
+        raise Unreadable(f"文件由 {len(parts)} 个部分打成，超过 {MAX_PARTS} 个的限度")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable("文件加了密码，请去掉密码再导入")
+    whole = sum(part.file_size for part in parts)
+    if whole > MAX_UNPACKED:
+        raise Unreadable(f"文件展开有 {whole // 2**20} MB，超过 {MAX_UNPACKED // 2**20} MB 的限度")
+    for part in parts:
+        if part.file_size > _SMALL and part.file_size > MAX_RATIO * max(part.compress_size, 1):
+            raise Unreadable("文件展开以后大得不合常理（像压缩炸弹），没有打开")
+
+
+def _check_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """No office program writes a DOCTYPE; who does wants a parser to fetch or to multiply something."""
+    with archive.open(part) as file:
+        if _ENTITY.search(file.read(_HEAD)):
+            raise Unreadable("文件里有外部实体或自定义实体，没有打开")
+
+
+def read_part(data: bytes, name: str) -> bytes:
+    """One part of a file that part_names found safe; never more than it said it would be."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(name) as file:
+        found = file.read(MAX_UNPACKED + 1)
+    if len(found) > MAX_UNPACKED:
+        raise Unreadable("文件展开以后大得不合常理（像压缩炸弹），没有打开")
+    return found

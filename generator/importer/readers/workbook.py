@@ -1,0 +1,107 @@
+"""Owns Excel workbooks: values as their number formats print them, merged cells with their spans. Runs no macro."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import warnings
+import zipfile
+from typing import TYPE_CHECKING
+
+import openpyxl
+from python_calamine import CalamineWorkbook
+
+from generator.importer.cells import Cell, Line, Place, Sheet
+from generator.importer.limits import MAX_CELLS, Unreadable
+from generator.importer.readers.formats import printed
+from generator.importer.readers.grid import Grid
+from generator.importer.readers.office import converted
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_UNCOMPUTED = "这一格是公式，文件里没有算出的值"
+
+
+def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
+    """Every visible worksheet of a workbook of 2007 and later."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl speaks of every extension it does not write back
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    formulas = _formulas(data) if any(_looks_empty(sheet) for sheet in sheets) else {}
+    return tuple(_sheet(sheet, formulas.get(sheet.title, {})) for sheet in sheets)
+
+
+def _looks_empty(sheet: Worksheet) -> bool:
+    """Some cell of its used range has no value: it may be a formula nobody computed."""
+    return any(value is None for row in sheet.iter_rows(values_only=True) for value in row)
+
+
+def _formulas(data: bytes) -> dict[str, dict[str, str]]:
+    """Formulas by sheet and cell; a cell without a value was never computed by an office program."""
+    if b"<f" not in _all_sheets(data):
+        return {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+    return {
+        sheet.title: {
+            cell.coordinate: str(cell.value)
+            for row in sheet.iter_rows()
+            for cell in row
+            if getattr(cell, "data_type", "") == "f"
+        }
+        for sheet in book.worksheets
+    }
+
+
+def _all_sheets(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return b"".join(archive.read(name) for name in names if name.endswith(".xml"))
+
+
+def _sheet(sheet: Worksheet, formulas: dict[str, str]) -> Sheet:
+    if (sheet.max_row or 0) * (sheet.max_column or 0) > 20 * MAX_CELLS:
+        raise Unreadable(f"工作表“{sheet.title}”有 {sheet.max_row} 行 {sheet.max_column} 列，太大")
+    grid = Grid(sheet.title, is_lettered=True)
+    spans = {
+        (area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
+        for area in sheet.merged_cells.ranges
+    }
+    for row in sheet.iter_rows():
+        for cell in row:
+            formula = formulas.get(cell.coordinate, "") if cell.value is None else ""
+            text = formula or printed(cell.value, cell.number_format)
+            if text:
+                rows, columns = spans.get((cell.row, cell.column), (1, 1))
+                grid.put(cell.row - 1, cell.column - 1, text, rows, columns, why=_UNCOMPUTED if formula else "")
+    return Sheet(sheet.title, tuple(grid.lines()), is_grid=True)
+
+
+def read_xls(data: bytes) -> tuple[Sheet, ...]:
+    """A workbook of before 2007: through LibreOffice where it is installed, which keeps number formats."""
+    if shutil.which("soffice"):
+        return read_xlsx(converted(data, "xls", "xlsx"))
+    return read_bare(data)
+
+
+def read_bare(data: bytes) -> tuple[Sheet, ...]:
+    """A workbook by its bare values, where no office program is at hand: decimals may be fewer than printed."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    found = []
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name)
+        grid = Grid(name, is_lettered=True)
+        spans = {start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in sheet.merged_cell_ranges or ()}
+        for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
+            for column, value in enumerate(values):
+                text = printed(value if value != "" else None)
+                if text:
+                    grid.put(row, column, text, *spans.get((row, column), (1, 1)))
+        note = Cell(
+            "（没有 LibreOffice，数字按值读出，小数位数可能与原件不同）", Place(name, 1, 1, is_lettered=True), 0
+        )
+        found.append(Sheet(name, (*grid.lines(), Line((note,))), is_grid=True))
+    return tuple(found)
