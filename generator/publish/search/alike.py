@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.publish.search.folding import fold
 from generator.publish.search.quantities import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from generator.record.model import Form, IndicatorRow
 
@@ -34,19 +35,17 @@ class Row:
     """The same of the actual value."""
 
 
+@lru_cache(maxsize=50_000)
 def key_of(name: str) -> str:
     """What names of the same indicator have in common."""
     folded = fold(name)
     return _APART.sub("", folded) or folded
 
 
-def rows_alike(forms: Sequence[Form]) -> dict[str, list[Row]]:
-    """All rows of all forms by the key of their name, in the order of the forms."""
-    groups: dict[str, list[Row]] = {}
-    for number, form in enumerate(forms):
-        for at, row in enumerate(form.indicators, 1):
-            groups.setdefault(key_of(row.name), []).append(_row(number, at, row))
-    return groups
+def rows_of(number: int, form: Form) -> Iterator[tuple[str, Row]]:
+    """The rows of a form, each behind the key of its name; ``number`` is the form's in the index."""
+    for at, row in enumerate(form.indicators, 1):
+        yield key_of(row.name), _row(number, at, row)
 
 
 def _row(form: int, number: int, row: IndicatorRow) -> Row:

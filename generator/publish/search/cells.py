@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from generator.publish.search.parts import FINDING, LEVELS, NAME
 from generator.publish.search.quantities import spelled
 from generator.publish.words.quality import WORDS
 from generator.publish.words.wording import amount
 from generator.record.fields import Measure, along, find_field
-from generator.record.kinds import unit_of, value_at
+from generator.record.kinds import unit_of
 from generator.record.values import AmountUnit, Figure, in_wan_yuan
 
 if TYPE_CHECKING:
@@ -42,41 +43,70 @@ def cells_of(form: Form, findings: Iterable[Finding] = ()) -> tuple[Cell, ...]:
     Project, unit, department, title and year are searched in the first piece of the index and are not repeated here.
     ``findings`` are those the public sees.
     """
-    kind = form.kind
     names = [Cell(f"row-{number}", NAME, " ".join(row.name.split())) for number, row in enumerate(form.indicators, 1)]
-    outside = [(path, field) for path, field in kind.cells() if field.is_searched and _page_part(path, kind)]
-    goals = [item for item in outside if _is_open(item[0], kind)]
-    figures = [item for item in outside if not _is_open(item[0], kind)]
-    rest = [_cells(form, goals), _rows(form), _cells(form, figures), _editors(form), _findings(findings)]
+    layout = layout_of(form.kind)
+    rest = [_cells(form, layout.goals), _rows(form), _cells(form, layout.figures), _editors(form), _findings(findings)]
     return (*names, *(_plain(cell) for cells in rest for cell in cells if cell.text))
 
 
 def _plain(cell: Cell) -> Cell:
-    return Cell(cell.anchor, cell.key, " ".join(cell.text.split()), cell.also)
+    text = " ".join(cell.text.split())
+    return cell if text == cell.text else Cell(cell.anchor, cell.key, text, cell.also)
 
 
-def _page_part(path: str, kind: Kind) -> str:
-    return along(path, kind.fields)[0].part
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands in a form of a kind."""
+
+    path: str
+    measure: Measure | None
+    anchor: str
+    """The part of the page."""
+    steps: tuple[str, ...]
+    """Names in the model along the path."""
 
 
-def _is_open(path: str, kind: Kind) -> bool:
-    """The cell is one of the texts that stand together, not a figure or a cell of its own."""
-    return along(path, kind.fields)[0].is_open
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is searched of a kind outside its rows."""
+
+    goals: tuple[Place, ...]
+    """Texts that stand together."""
+    figures: tuple[Place, ...]
+    """Figures and cells of their own."""
+    row: tuple[Field, ...]
+    """The fields of a row besides its levels and its name."""
 
 
-def _cells(form: Form, fields: Iterable[tuple[str, Field]]) -> Iterator[Cell]:
+@cache
+def layout_of(kind: Kind) -> Layout:
+    """Read off the field table once a kind."""
+    goals: list[Place] = []
+    figures: list[Place] = []
+    for path, field in kind.cells():
+        steps = along(path, kind.fields)
+        if field.is_searched and steps[0].part:
+            names = tuple(step.key for step in steps if not step.is_open)
+            (goals if steps[0].is_open else figures).append(Place(path, field.measure, steps[0].part, names))
+    table = find_field("indicators", kind.fields)
+    fields = tuple(field for field in table.fields if field.key not in (*LEVELS, NAME)) if table else ()
+    return Layout(tuple(goals), tuple(figures), fields)
+
+
+def _cells(form: Form, places: Iterable[Place]) -> Iterator[Cell]:
     unit = unit_of(form)
-    for path, field in fields:
-        value, anchor = value_at(form, path), _page_part(path, form.kind)
+    for place in places:
+        value: Any = form
+        for step in place.steps:
+            value = None if value is None else getattr(value, step)
         if not isinstance(value, Figure):
-            yield Cell(anchor, path, _text(value))
+            yield Cell(place.anchor, place.path, _text(value))
         elif value.value is not None:
-            yield Cell(anchor, path, *_printed(value, field.measure, unit))
+            yield Cell(place.anchor, place.path, *_printed(value, place.measure, unit))
 
 
 def _rows(form: Form) -> Iterator[Cell]:
-    table = find_field("indicators", form.kind.fields)
-    fields = [field for field in table.fields if field.key not in (*LEVELS, NAME)] if table else []
+    fields = layout_of(form.kind).row
     before: IndicatorRow | None = None
     for number, row in enumerate(form.indicators, 1):
         at = f"row-{number}"

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 _DROPPED = frozenset("\"'“”‘’„‟‚‛「」『』〝〞\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _SIGNS = {"≧": "≥", "⩾": "≥", "≮": "≥", "≦": "≤", "⩽": "≤", "≯": "≤"}
 _PAIRED_SIGNS = {">=": "≥", "<=": "≤"}
-_SYMBOL = re.compile(
+_APART = re.compile(r"([0-9][0-9.,]*|[<>]=)")
+"""What holds figures and paired signs; what stands between is one symbol a character."""
+_FIGURES = re.compile(
     r"""(?P<thousands>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?)
     |(?P<dotted>[0-9]+(?:\.[0-9]+){2,})
     |[0-9]+(?:\.[0-9]+)?
-    |(?P<sign>[<>]=)
     |.""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
 _PART = re.compile(r"[0-9]+|\.")
 
@@ -43,17 +44,28 @@ def symbols(folded: str) -> list[str]:
     A figure keeps its decimals as printed. What has two points or more, such as 2023.1.5, is no figure: its numbers
     stand alone.
     """
-    found = []
-    for match in _SYMBOL.finditer(folded):
-        if match.lastgroup is None:
-            found.append(match[0])
-        elif match["thousands"]:
-            found.append(match[0].replace(",", ""))
-        elif match["sign"]:
-            found.append(_PAIRED_SIGNS[match[0]])
+    first, *rest = _APART.split(folded)
+    found = list(first)
+    for apart, between in zip(rest[::2], rest[1::2], strict=True):
+        if apart in _PAIRED_SIGNS:
+            found.append(_PAIRED_SIGNS[apart])
+        elif "," not in apart and apart[-1] != "." and apart.count(".") < 2:
+            found.append(apart)
         else:
-            found += _PART.findall(match[0])
+            _add_figures(found, apart)
+        found += between
     return found
+
+
+def _add_figures(found: list[str], text: str) -> None:
+    """The symbols of digits, points and commas."""
+    for match in _FIGURES.finditer(text):
+        if match["thousands"]:
+            found.append(match[0].replace(",", ""))
+        elif match["dotted"]:
+            found += _PART.findall(match[0])
+        else:
+            found.append(match[0])
 
 
 def value_of(symbol: str) -> str:

@@ -6,11 +6,11 @@ A query loads only the files of its own pairs or symbols, and the passages of th
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from generator.publish.search.alike import key_of, rows_alike
+from generator.publish.search.alike import key_of, rows_of
 from generator.publish.search.cells import cells_of
-from generator.publish.search.folding import fold, query_table, symbols
+from generator.publish.search.folding import fold, query_table
 from generator.publish.search.names import names_of
 from generator.publish.search.pinyin import syllables
 from generator.publish.search.postings import encode, hash_of, line_of
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from generator.publish.search.written import WrittenPage
     from generator.record.model import Form
 
-_Entry = TypeVar("_Entry")
 FOLDER = "search"
 FORMS_PER_PASSAGE = 16
 """Forms whose texts share a file; a page of results needs few of them."""
@@ -50,20 +49,32 @@ def build_index(
         findings: the findings of each form that the public sees, by form id; forms without may be left out.
     """
     forms, found, registry = collection.forms, findings or {}, collection.registry
-    cells = [cells_of(form, found.get(form.id, ())) for form in forms]
+    cells, alike = _read(forms, found)
     line = line_of(cells)
     names = names_of(collection, found)
     old, new = query_table([*line.symbols, *_folded_names(names), *(fold(page.text + page.title) for page in written)])
     names |= {"simplify": [old, new], "pages": [[page.url, page.title] for page in written]}
     names |= {"words": words_of(registry.profile, registry.synonyms)}
-    alike = rows_alike(forms)
-    files: dict[str, Any] = {"names.json": names, "pages.json": [[page.url, page.title, page.text] for page in written]}
-    files |= {"pinyin.json": {key: [_readings(row[1:]) for row in names[key]] for key in ("units", "projects")}}
-    files |= {f"passages/{number}.json": group for number, group in enumerate(_passages(forms, cells, alike))}
-    shards = _shards({key: [_listed(row) for row in rows] for key, rows in alike.items()})
-    files |= {f"alike/{number}.json": shard for number, shard in enumerate(shards)}
+    files = {"names.json": _json(names), "pages.json": _json([[page.url, page.title, page.text] for page in written])}
+    files["pinyin.json"] = _json({key: [_readings(row[1:]) for row in names[key]] for key in ("units", "projects")})
+    files |= {f"passages/{number}.json": group for number, group in enumerate(_passages(cells, alike))}
+    shards = _shards({key: _json([_listed(row) for row in rows]).decode() for key, rows in alike.items()})
+    files |= {f"alike/{number}.json": _joined(shard) for number, shard in enumerate(shards)}
     files |= _posting_files(line, len(shards))
-    return {f"{FOLDER}/{path}": _json(value) for path, value in sorted(files.items())}
+    return {f"{FOLDER}/{path}": files[path] for path in sorted(files)}
+
+
+def _read(
+    forms: Sequence[Form], findings: Mapping[str, Sequence[Finding]]
+) -> tuple[list[tuple[Cell, ...]], dict[str, list[Row]]]:
+    """The texts of each form, and all rows by the key of their name; form by form, so that a target is read once."""
+    cells: list[tuple[Cell, ...]] = []
+    alike: dict[str, list[Row]] = {}
+    for number, form in enumerate(forms):
+        cells.append(cells_of(form, findings.get(form.id, ())))
+        for key, row in rows_of(number, form):
+            alike.setdefault(key, []).append(row)
+    return cells, alike
 
 
 def _readings(names: Sequence[str]) -> list[str]:
@@ -77,12 +88,11 @@ def _folded_names(names: Mapping[str, Any]) -> Iterable[str]:
     yield fold("".join(names["departments"] + names["titles"] + [kind["label"] for kind in names["kinds"]]))
 
 
-def _passages(
-    forms: Sequence[Form], cells: Sequence[Sequence[Cell]], alike: Mapping[str, Sequence[Row]]
-) -> Iterable[list[list[list[Any]]]]:
+def _passages(cells: Sequence[Sequence[Cell]], alike: Mapping[str, Sequence[Row]]) -> Iterable[bytes]:
     """Texts as published, in the order of the form."""
-    for start in range(0, len(forms), FORMS_PER_PASSAGE):
-        yield [[_passage(cell, alike) for cell in own] for own in cells[start : start + FORMS_PER_PASSAGE]]
+    for start in range(0, len(cells), FORMS_PER_PASSAGE):
+        group = cells[start : start + FORMS_PER_PASSAGE]
+        yield _json([[_passage(cell, alike) for cell in own] for own in group])
 
 
 def _passage(cell: Cell, alike: Mapping[str, Sequence[Row]]) -> list[Any]:
@@ -99,7 +109,7 @@ def _listed(row: Row) -> list[Any]:
     return [row.form, row.row, *row.texts, *row.target, *row.actual]
 
 
-def _posting_files(line: Line, alike: int) -> dict[str, Any]:
+def _posting_files(line: Line, alike: int) -> dict[str, bytes]:
     """Postings by shard, and the table of contents the browser reads first."""
     postings = {pair: encode(positions) for pair, positions in sorted(line.pairs.items())}
     large = [pair for pair, posting in postings.items() if len(posting) > LARGE_POSTING]
@@ -109,24 +119,30 @@ def _posting_files(line: Line, alike: int) -> dict[str, Any]:
     contents: dict[str, Any] = {"lengths": " ".join(str(sum(parts)) for parts in line.lengths)}
     contents |= {"heads": " ".join(str(parts[0]) for parts in line.lengths), "large": large}
     contents |= {"pairs": len(pairs), "symbols": len(single), "alike": alike, "passage": FORMS_PER_PASSAGE}
-    files: dict[str, Any] = {"text.json": contents}
-    files |= {"parts.json": [" ".join(map(str, lengths)) for lengths in zip(*line.lengths, strict=True)]}
-    files |= {f"pairs/{number}.json": shard for number, shard in enumerate(pairs)}
-    files |= {f"pairs/large-{number}.json": {pair: postings[pair]} for pair, number in numbers.items()}
-    files |= {f"symbols/{number}.json": shard for number, shard in enumerate(single)}
+    files = {"text.json": _json(contents)}
+    files["parts.json"] = _json([" ".join(map(str, lengths)) for lengths in zip(*line.lengths, strict=True)])
+    files |= {f"pairs/{number}.json": _json(shard) for number, shard in enumerate(pairs)}
+    files |= {f"pairs/large-{number}.json": _json({pair: postings[pair]}) for pair, number in numbers.items()}
+    files |= {f"symbols/{number}.json": _json(shard) for number, shard in enumerate(single)}
     return files
 
 
-def _shards(entries: Mapping[str, _Entry]) -> list[dict[str, _Entry]]:
+def _shards(entries: Mapping[str, str]) -> list[dict[str, str]]:
     """Entries in as many files as keep each near the size a phone loads at once; the number is a power of two."""
-    size = sum(len(entry) if isinstance(entry, str) else len(_json(entry)) for entry in entries.values())
+    size = sum(map(len, entries.values()))
     count = 1
     while count * SHARD_SIZE < size:
         count *= 2
-    shards: list[dict[str, _Entry]] = [{} for _ in range(count)]
+    shards: list[dict[str, str]] = [{} for _ in range(count)]
     for key, entry in entries.items():
-        shards[hash_of(symbols(key)) % count][key] = entry
+        shards[hash_of(key) % count][key] = entry
     return shards
+
+
+def _joined(shard: Mapping[str, str]) -> bytes:
+    """One file of values that are JSON already."""
+    inner = ",".join(f"{json.dumps(key, ensure_ascii=False)}:{value}" for key, value in shard.items())
+    return f"{{{inner}}}".encode()
 
 
 def _json(value: object) -> bytes:

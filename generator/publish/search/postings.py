@@ -11,20 +11,21 @@ from array import array
 from collections import deque
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
-from operator import call, sub
+from operator import sub
 from typing import TYPE_CHECKING
 
 from generator.publish.search.folding import fold, symbols, value_of
 from generator.publish.search.parts import PARTS, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.publish.search.cells import Cell
 
 _KEPT = 48
 """Texts up to so many characters are often the same, and read once."""
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_MODULUS = 65521
 _MASK = 1 << len(PARTS)
 _PART_NUMBERS = {part.key: number for number, part in enumerate(PARTS)}
 
@@ -54,7 +55,7 @@ class _Read:
 
     length: int
     symbols: frozenset[str]
-    add: tuple[Callable[[int], None], ...]
+    pairs: tuple[array[int], ...]
     """Where the position of each of its pairs goes."""
 
 
@@ -69,7 +70,7 @@ def line_of(forms: Iterable[Sequence[Cell]]) -> Line:
             held: set[str] = set()
             for text in texts:
                 read = kept.get(text) or _read(line, text, kept)
-                deque(map(call, read.add, range(position, position + read.length)), maxlen=0)
+                deque(map(array.append, read.pairs, range(position, position + read.length)), maxlen=0)
                 held |= read.symbols
                 position += read.length + 1
             lengths.append(position - start)
@@ -94,18 +95,28 @@ def _by_part(cells: Sequence[Cell]) -> list[list[str]]:
 def _read(line: Line, text: str, kept: dict[str, _Read]) -> _Read:
     found = symbols(fold(text))
     pairs = line.pairs
-    read = _Read(len(found), frozenset(found), tuple(pairs[one + two].append for one, two in pairwise(found)))
+    read = _Read(len(found), frozenset(found), tuple([pairs[one + two] for one, two in pairwise(found)]))
     if len(text) <= _KEPT:
         kept[text] = read
     return read
 
 
-def hash_of(symbols: Iterable[str]) -> int:
+def hash_of(key: str) -> int:
     """A number by which a key finds its file; figures of one value have the same. The browser counts the same way."""
     number = 0
-    for character in chain.from_iterable(map(value_of, symbols)):
-        number = (number * 31 + ord(character)) % 65521
+    for character in "".join(map(value_of, _parts(key))):
+        number = (number * 31 + ord(character)) % _MODULUS
     return number
+
+
+def _parts(key: str) -> Sequence[str]:
+    """The symbols of a key; a pair, which most keys are, is a character before or behind a figure or another one."""
+    is_pair = len(key) == 2 or key[0].isdecimal() or key[1:2].isdecimal()
+    if not is_pair:
+        return symbols(key)
+    if key[-1].isdecimal():
+        return (key,) if key[0].isdecimal() else (key[0], key[1:])
+    return (key[:-1], key[-1])
 
 
 def encode(positions: Iterable[int]) -> str:
