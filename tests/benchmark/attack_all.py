@@ -1,0 +1,45 @@
+"""Every attack text through every field of every file into every output; outside the gate, for it takes minutes.
+
+``python -m tests.benchmark.attack_all [BATCH]`` prints what was tried and every fault.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.attacking import HARMLESS, Converter, faults_of_files, faults_of_pages, published, shape_of, usable
+from tests.attacks import generated
+
+
+def main(batch: int) -> int:
+    """Publish all texts, some at a time; the number of faults."""
+    made = list(generated())
+    texts = usable(made)
+    converter = Converter()
+    faults: list[str] = []
+    pages = files = 0
+    begin = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        usual = shape_of(published([HARMLESS, f"{HARMLESS}，又一段"], Path(folder, "usual/data")), converter)
+        for start in range(0, len(texts), batch):
+            some = texts[start : start + batch]
+            site = published(some, Path(folder, f"{start}/data"))
+            found = [*faults_of_files(site, some), *faults_of_pages(site, some, usual, converter)]
+            pages, files = pages + len(site.pages), files + len(site.files)
+            sys.stdout.write("".join(f"{fault}\n" for fault in found))
+            sys.stdout.write(f"{start + len(some)} texts, {pages} pages, {files} files, {len(faults)} faults\n")
+            sys.stdout.flush()
+            faults += found
+    refused = len(made) - len(texts)
+    sys.stdout.write(
+        f"{len(made)} texts, {refused} refused at reading, {pages} pages, {files} files, {len(faults)} faults, "
+        f"{int(time.monotonic() - begin)} s\n"
+    )
+    return len(faults)
+
+
+if __name__ == "__main__":
+    raise SystemExit(bool(main(int((sys.argv[1:] or ["200"])[0]))))
