@@ -86,12 +86,16 @@ const widths = new ResizeObserver((entries) => {
   }
 });
 
-/** @param {HTMLButtonElement} button */
-function makeCopier(button) {
-  button.hidden = false;
+/** A box with words to take along gets a button that does it. @param {HTMLElement} box */
+function makeCopier(box) {
+  const text = (box.textContent ?? "").trim();
+  const before = "复制这段话";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy-button";
+  button.textContent = before;
+  box.append(button);
   button.addEventListener("click", async () => {
-    const text = document.getElementById(button.dataset.copy ?? "")?.textContent ?? "";
-    const before = button.textContent;
     try {
       await navigator.clipboard.writeText(text);
       button.textContent = "已复制";
@@ -115,7 +119,7 @@ function unfoldTarget() {
   makeSortable(table);
   makeFilterable(table);
 });
-/** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button[data-copy]")).forEach(makeCopier);
+/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".copy")).forEach(makeCopier);
 window.addEventListener("hashchange", unfoldTarget);
 unfoldTarget();
 document.querySelectorAll(".scroll, .scroll > table").forEach((box) => widths.observe(box));

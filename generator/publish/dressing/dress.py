@@ -168,10 +168,13 @@ def _facts(block: HtmlElement) -> None:
     block.set("class", "facts")
     for item in block:
         item.tag = "div"
-        term, fact = item[0], Element("dd")
-        fact.text, term.tail, term.tag = (term.tail or "").lstrip(), None, "dt"
+        word, term, fact = item[0], Element("dt"), Element("dd")
+        fact.text, word.tail = (word.tail or "").lstrip(), None
         fact.extend(item[1:])
-        item.append(fact)
+        term.append(word)
+        item.extend((term, fact))
+        if not word.get("class"):
+            word.drop_tag()
 
 
 def _numbers(block: HtmlElement) -> None:
@@ -191,17 +194,23 @@ def _numbers(block: HtmlElement) -> None:
 
 def _links(block: HtmlElement) -> None:
     """``- [link](…) what is said of it``; where some of it stands in stars, the rest is as weighty as the link."""
+    if not all(item.find("em") is not None or _begins_with_link(item) for item in block):
+        return
     block.set("class", "neighbours")
     for item in block:
         emphasised = item.find("em")
         if emphasised is not None:
             _note(item, emphasised)
-        elif len(item) and item[0].tag == "a" and not item.text:
+        else:
             link, meta = item[0], Element("span", {"class": "meta"})
             meta.text, link.tail = (link.tail or "").strip(), None
             meta.extend(item[1:])
             if meta.text or len(meta):
                 item.append(meta)
+
+
+def _begins_with_link(item: HtmlElement) -> bool:
+    return len(item) > 0 and item[0].tag == "a" and not (item.text or "").strip()
 
 
 def _note(item: HtmlElement, emphasised: HtmlElement) -> None:
