@@ -16,10 +16,11 @@ from generator.cli import main
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
 from generator.record import KINDS, Indicator, Kind, load
+from generator.record.editorial import record_fields
 from generator.record.fields import Field, Measure, figure, group, text
 from generator.record.kinds import budget_of
 from generator.record.model import Form
-from generator.record.tables import EVALUATED_INDICATORS, PARTIES, TOTALS, amount_unit, record_fields
+from generator.record.tables import EVALUATED_INDICATORS, PARTIES, TOTALS, amount_unit
 from generator.record.values import AmountUnit, Figure
 from generator.review.comparison import compare_states
 from generator.review.snapshot import read_snapshot

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from generator.record.editorial import record_fields
 from generator.record.fields import Field, Measure, Shape, along
 from generator.record.model import Form, SelfEvaluation, TargetDeclaration
 from generator.record.tables import (
@@ -22,7 +23,6 @@ from generator.record.tables import (
     PARTIES,
     PLAN,
     TOTALS,
-    record_fields,
 )
 from generator.record.values import AmountUnit, Figure, in_wan_yuan
 
