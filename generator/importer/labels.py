@@ -170,7 +170,7 @@ LEVEL2 = {name: name for name in LEVEL2_ORDER} | _EXTRA_LEVEL2
 LEVEL1 = {name: name for name in LEVEL2_OF} | _EXTRA_LEVEL1
 PARENT = {child: parent for parent, children in LEVEL2_OF.items() for child in children}
 
-_POINTS = re.compile(r"\(?(\d+(?:\.\d+)?)分\)?$")
+_POINTS = re.compile(r"(?:\(|(?<!\d))(\d+(?:\.\d+)?)分\)?$")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|\d+[.、]|\([一二三四五六七八九十\d]+\)|指标\d*[:：])")
 _UNIT = re.compile(r"\((?:单位:)?(万元|元|人民币元|亿元)\)")

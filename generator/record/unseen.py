@@ -23,7 +23,7 @@ _KINDS = (
 _UNSEEN = re.compile(f"[{''.join(characters for _, characters in _KINDS)}]")
 _WHICH = tuple((name, re.compile(f"[{characters}]")) for name, characters in _KINDS)
 _UNSAFE = re.compile(f"[{_UNSEEN.pattern[1:-1]}\r\ud800-\udfff]")
-_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:vso)?\[)", re.MULTILINE)
+_COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#(?:vso)?\[)", re.MULTILINE)
 """What a workflow takes for an order where it stands in a log: ``::`` at the start of a line, ``##[`` anywhere."""
 LONGEST = 400
 """Characters of a message; its middle is left out, its ends say what and what was expected."""

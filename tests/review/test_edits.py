@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 CASES = sorted(path.parent for path in (Path(__file__).parent / "edits").glob("*/edit.yaml"))
 OLD = read_snapshot(FIXTURE_DATA)
 FILES = {"text": "expected.txt", "markdown": "expected.md", "html": "expected.html", "json": "expected.json"}
+WHOLE = {
+    *("actual-raised", "comment-only", "figure-emptied", "form-withdrawn", "project-moved", "row-moved-and-changed"),
+}
+"""Edits whose reports together show every part of every form of report; of the others the text is enough."""
 DAY = dt.date(2024, 6, 1)
 
 
@@ -44,13 +48,21 @@ def test_an_edit_reads_as_reviewed(case: Path, tmp_path: Path, *, update_golden:
     new = edited(case, tmp_path)
     comparison = compare_states(OLD, new, _findings, DAY)
     missing = missing_reasons(comparison, OLD, new, DAY)
-    for form, name in FILES.items():
+    for form, name in FILES.items() if case.name in WHOLE else [("text", FILES["text"])]:
         text = RENDERINGS[form](comparison, missing)
         if form == "html":
             text = text[text.index("<h1>") :]  # the head is the same in every report
         if update_golden:
             (case / name).write_text(text, encoding="utf-8")
         assert text == (case / name).read_text(encoding="utf-8"), name
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_a_value_with_markup_stays_text_in_every_report(form: str, tmp_path: Path) -> None:
+    new = edited(Path(__file__).parent / "edits/markup-in-value", tmp_path)
+    text = RENDERINGS[form](compare_states(OLD, new, _findings, DAY), ())
+    assert "&lt;b>推广" in text.replace("&gt;", ">")
+    assert "<b>推广" not in text
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
