@@ -20,6 +20,7 @@ from generator.publish.pages.llms import PATH, llms
 from generator.publish.pages.pages import Pages
 from generator.publish.pages.sources import Sources
 from generator.publish.search import build_index, opensearch, read_written, rule_page
+from generator.publish.words import grades
 from generator.publish.words.quality import Checks
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
     files |= feeds(collection, dates, edition)
     files |= hosting(edition)
     files["data/findings.json"] = _findings(report, forms, edition.shown)
+    files[grades.PATH] = grades.stylesheet(registry.profile)
     shown = {form.id: [item for item in report.of_form(form.id) if item.severity in edition.shown] for form in forms}
     files[PATH] = llms(sources).encode()
     made = list(Pages(sources).all())

@@ -11,6 +11,8 @@ from tests.conftest import FIXTURE_DATA
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.record import Dataset
+
 
 def test_a_unit_may_be_called_what_its_address_is(tmp_path: Path) -> None:
     data = shutil.copytree(FIXTURE_DATA, tmp_path / "data")
@@ -40,3 +42,16 @@ def test_a_region_prints_its_own_grades(tmp_path: Path) -> None:
     dataset = load(data)
     assert dataset.problems == ()
     assert any(getattr(stored.form, "grade", None) == "一级" for stored in dataset.forms)
+
+
+def test_a_pair_of_synonyms_stands_once_and_says_something(tmp_path: Path) -> None:
+    data = shutil.copytree(FIXTURE_DATA, tmp_path / "data")
+    pairs = (("没完成", "未达成"), ("没完成", "未达成"), ("资金", "资金"))
+    lines = "".join(f"  - word: {word}\n    means: {means}\n" for word, means in pairs)
+    (data / "synonyms.yaml").write_text(f"synonyms:\n{lines}", encoding="utf-8")
+    assert [(problem.code, problem.line) for problem in load(data).problems] == [("R025", 5), ("R025", 7)]
+
+
+def test_a_word_of_readers_may_mean_several_of_the_forms(region: Dataset) -> None:
+    assert region.registry is not None
+    assert region.registry.synonyms["没完成"] == ("未达成", "部分达成")

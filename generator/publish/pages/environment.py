@@ -42,13 +42,10 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
     )
     # MkDocs drops a front matter with half characters, which is how ASCII JSON writes rare ones such as 𠮷.
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
-    units, profile = collection.registry.units, collection.registry.profile
+    units = collection.registry.units
 
     def short_unit(form: Form) -> str:
         return units[form.unit_id].short
-
-    def grade_rank(grade: str) -> str:
-        return str(profile.rank_of(grade) or "")
 
     environment.filters |= {
         "cell": lambda value: Markup(markdown.cell(_printable(value))),  # noqa: S704 -- escaped
@@ -70,7 +67,6 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "final_accounts_sentence": final_accounts_sentence,
         "year_sentence": year_sentence,
         "short_unit": short_unit,
-        "grade_rank": grade_rank,
         "kind_label": _kind_label,
         "table_name": _table_name,
         "field_label": field_label,

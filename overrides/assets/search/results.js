@@ -42,7 +42,7 @@ function resultItem(index, names, { needles }, form) {
   const name = names.projects[names.column.project[form]][1];
   const grade = gradeOf(names, form);
   const facts = factsOf(names, form).map((fact) => element("span", {}, ...markedNodes(marked(fact, needles, names.folder))));
-  if (grade) facts.at(-1)?.append(" ", element("span", { class: "grade", "data-rank": grade.rank }, grade.word));
+  if (grade) facts.at(-1)?.append(" ", element("span", { class: "grade", "data-grade": grade }, grade));
   return element(
     "li",
     { class: "find-result" },

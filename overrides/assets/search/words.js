@@ -39,10 +39,7 @@ export function factsOf(names, form) {
   return facts;
 }
 
-/** The grade of a form with its rank, or null. @param {Names} names @param {number} form */
-export function gradeOf(names, form) {
-  const number = names.column.grade[form];
-  if (number < 0) return null;
-  const [word, rank] = names.grades[number];
-  return { word, rank };
+/** The grade of a form, or null. @param {Names} names @param {number} form */
+export function gradeOf({ column, grades }, form) {
+  return column.grade[form] < 0 ? null : grades[column.grade[form]][0];
 }
