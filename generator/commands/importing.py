@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.importer import Given, Imported, Unreadable, import_bytes, import_file
+from generator.importer import Draft, Given, Imported, Unreadable, import_bytes, import_file
 from generator.importer.landing import Ground, Landed, Status
 from generator.importer.places import span_of
 from generator.record.fields import label_of
@@ -69,6 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         results.append(_import(name, given, ground))
         if not arguments.dry_run:
             _write(results[-1].landed)
+        results[-1].landed = [_slim(item) for item in results[-1].landed]
         print(f"[{number}/{len(files)}] {_in_a_word(results[-1])}", file=sys.stderr)
     _register(ground, arguments)
     report = _as_json(results, ground) if arguments.json else "\n".join(_report(results, ground, arguments))
@@ -112,6 +113,9 @@ def _import(name: str, given: Given, ground: Ground) -> _Result:
     except Unreadable as error:
         result.error = str(error)
         return result
+    except Exception as error:  # noqa: BLE001 -- one file must never stop the others
+        result.error = f"程序没有读下去（{type(error).__name__}），请把这个文件交给维护程序的人"
+        return result
     result.landed = [ground.land(draft, imported.document) for draft in imported.drafts]
     result.refused = list(_refusals(imported))
     return result
@@ -128,6 +132,12 @@ def _write(landed: Sequence[Landed]) -> None:
         if item.text and item.path is not None:
             item.path.parent.mkdir(parents=True, exist_ok=True)
             item.path.write_text(item.text, encoding="utf-8", newline="\n")
+
+
+def _slim(item: Landed) -> Landed:
+    """What the report needs: memory stays the same however many files there are."""
+    draft = Draft(item.draft.kind, {"project": item.draft.project}, item.draft.doubts)
+    return replace(item, text="", draft=draft)
 
 
 def _register(ground: Ground, arguments: argparse.Namespace) -> None:

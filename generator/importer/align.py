@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.importer.cells import fold
@@ -72,6 +73,7 @@ def is_none(text: str) -> bool:
     return fold(text) in _NONE or text.strip() in _NONE
 
 
+@lru_cache(maxsize=20_000)
 def figure_in(text: str) -> str | None:
     """The figure a cell holds, in half-width digits and without a percent sign; ``-`` for a dash; None for words."""
     if is_none(text):
@@ -86,6 +88,7 @@ def figure_in(text: str) -> str | None:
     return plain
 
 
+@lru_cache(maxsize=50_000)
 def cost_of(text: str, key: str) -> int:
     """How unlikely a text is in a column; 0 is as likely as any."""
     if key in POINTS:

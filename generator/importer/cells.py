@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SPACES = re.compile(r"[ \t\u00a0\u3000\u200b-\u200f\ufeff]+")
 _CJK = r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’]"
@@ -111,6 +112,7 @@ def short(text: str) -> str:
     return re.sub(r"\s+", " ", _CJK_GAP.sub("", text)).strip()
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """A text for comparison: half-width, no spaces, no colon or star at its ends."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip(":;*.、，,_")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from generator.importer.cells import short
 from generator.importer.form import MISSING, Doubt, ReadCell, ReadForm
-from generator.importer.labels import COLUMNS, TEXTS
+from generator.importer.labels import COLUMNS, TEXTS, levels_of
 from generator.importer.places import places_of
 from generator.record.fields import label_of
 from generator.record.kinds import KINDS
 from generator.record.model import FUNDS_LINES
-from generator.record.tables import DECLARED_AMOUNTS, FUNDS_COLUMNS
+from generator.record.tables import DECLARED_AMOUNTS, FUNDS_COLUMNS, LEVEL2_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ class _Drafting:
         keys = ("project", "department", "unit", "funds", "amounts", "goals", "indicators")
         for key in (*keys, "total_weight", "total_score", "grade"):
             if key in values:
-                self._doubt(key, "原件的文字连在一起没有分开，这一部分请逐格核对")
+                self._doubt(key, "原件的文字没有分格，或用的是另一套层级，这一部分请逐格核对")
 
     def _parts(self, values: dict[str, Any]) -> None:
         if self.form.kind == "self_evaluation":
@@ -204,6 +204,7 @@ class _Drafting:
                 figures = "、".join(cell.text for cell in line.cells.values() if cell.text)
                 yield Doubt("form", f"表上有一行“{line.label}”（{figures}），记录里没有它的位置")
         yield from self._lost_columns()
+        yield from self._lost_labels()
         for stray in form.leftovers:
             yield Doubt("form", f"没有认出这一格：{short(stray.text)}", places=(stray.place,))
 
@@ -221,6 +222,24 @@ class _Drafting:
             if texts:
                 label = columns.get(key) or COLUMNS[key][0]
                 yield Doubt("form", f"表上有“{label}”一栏，记录里没有它的位置：{'；'.join(texts)}")
+
+    def _lost_labels(self) -> Iterator[Doubt]:
+        """Level names that the record writes otherwise than the form, and those of another scheme."""
+        cells = [row[key] for row in self.form.rows for key in ("level1", "level2") if key in row]
+        pairs = dict.fromkeys((cell.printed, cell.text) for cell in cells if cell.printed and cell.text)
+        told = [f"“{printed}”写作“{text}”" for printed, text in pairs if _is_reworded(printed, text)]
+        if told:
+            yield Doubt("form", f"层级的名称与原件印的不同：{'、'.join(told)}")
+        strange = dict.fromkeys(
+            row["level1"].text for row in self.form.rows if row["level1"].text not in ("", *LEVEL2_OF)
+        )
+        if strange:
+            yield Doubt("indicators.level1", f"表上用的是另一套层级（{'、'.join(strange)}），记录里还没有它的位置")
+
+
+def _is_reworded(printed: str, text: str) -> bool:
+    """The printed label says more than the name, or says it in other words; a label of another row is no rewording."""
+    return printed != text and any(text in (level.name, level.stem) for level in levels_of(printed))
 
 
 def _whole(text: str) -> int:

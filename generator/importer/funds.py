@@ -24,7 +24,8 @@ Way = tuple[str, ...]
 _ORDER = ("total", "fiscal", "carryover", "other")
 _CENT = Decimal("0.02")
 _SKIPPING = {"weight": 2, "execution_rate": 2, "score": 2, "reason": 0}
-_MOST_WAYS = 3_000
+_MOST_WAYS = 800
+_MOST_LINES = 16
 
 
 @dataclass(slots=True)
@@ -66,6 +67,9 @@ class FundTable:
         for number, (item, way) in enumerate(zip(self.lines, best, strict=True)):
             cells = dict.fromkeys(self.columns, MISSING)
             cells |= _cells(item.values, way, [rival[number] for rival in rivals])
+            if not item.line.is_exact and _is_strained(_figures(item.values, way)):
+                why = "这一行的数彼此对不上（执行率或得分），可能读错了栏"
+                cells = {key: cell.doubted(why) if cell.text else cell for key, cell in cells.items()}
             found.append(FundLine(item.label, item.key, cells, is_label_sure=item.is_label_sure))
             doubts += _missing(item, way, [key for key in self.columns if key not in (*way, "reason")])
         return found, doubts
@@ -124,6 +128,8 @@ class FundTable:
         """The likeliest way of all lines together, and those that are as good; lines torn alike are read alike."""
         patterns = [tuple(cell.column for cell in item.values) for item in self.lines]
         different = list(dict.fromkeys(zip(patterns, map(tuple, choices), strict=True)))
+        if len(self.lines) > _MOST_LINES:
+            return [ways[0] for ways in choices], [[ways[-1] for ways in choices]]
         ranked = []
         for picked in islice(product(*(ways for _, ways in different)), _MOST_WAYS):
             way_of = dict(zip(different, picked, strict=True))
@@ -190,12 +196,20 @@ def _rate_strain(figures: Mapping[str, Decimal]) -> int:
     return -2 if abs(executed / budget * 100 - rate) <= 1 else 4
 
 
+def _is_strained(figures: Mapping[str, Decimal]) -> bool:
+    """Figures of one line that cannot stand together: the rate is another, the score above its weight."""
+    score, weight = figures.get("score"), figures.get("weight")
+    return _rate_strain(figures) > 0 or (score is not None and weight is not None and score > weight)
+
+
 def _cells(values: Sequence[Cell], way: Way, rivals: Sequence[Way]) -> dict[str, ReadCell]:
     found = {}
     for number, (cell, key) in enumerate(zip(values, way, strict=False)):
         figure = figure_in(cell.text)
         text = cell.text if figure is None else figure
         read = ReadCell(text, places=(cell.place,), printed="" if text == cell.text else cell.text)
+        if cell.why or (figure is None and key != "reason"):
+            read = read.doubted(cell.why or "这一格印的不是数")
         if any(number < len(rival) and rival[number] != key for rival in rivals):
             read = read.doubted("这一行的数比栏少，放在哪一栏不能确定")
         found[key] = read

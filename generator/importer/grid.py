@@ -212,9 +212,9 @@ class GridReader:
             if not text or key_of(text, "grade"):
                 continue
             if _GRADES.fullmatch(fold(text)):
-                self.form.grade = ReadCell(fold(text), places=(cell.place,))
+                self.form.grade = _noted(ReadCell(fold(text), places=(cell.place,)), cell)
             elif figure_in(text) is not None and not is_none(text):
-                values.append(ReadCell(figure_in(text) or "", places=(cell.place,)))
+                values.append(_noted(ReadCell(figure_in(text) or "", places=(cell.place,)), cell))
             elif not is_none(text):
                 self.orphans.append(cell)
         self._points(values)
@@ -318,6 +318,11 @@ class GridReader:
         held = [key for key in _PERSONAL if form.head.pop(key, MISSING).text]
         if held:
             form.doubts.append(Doubt("form", "表上有负责人姓名或电话，没有录入；要公开请自行斟酌"))
+
+
+def _noted(read: ReadCell, cell: Cell) -> ReadCell:
+    """The value, doubtful where its cell was put together or overprinted."""
+    return read.doubted(cell.why, *cell.others) if cell.why else read
 
 
 def _declared(label: str) -> str:

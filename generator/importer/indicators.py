@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.importer.align import IMPOSSIBLE, Alignment, Column, align, cost_of, figure_in
 from generator.importer.cells import short
 from generator.importer.form import MISSING, Doubt, ReadCell
-from generator.importer.labels import Level, levels_of, short_name
+from generator.importer.labels import Level, level, levels_of
 from generator.importer.levels import Hint, Placed, place
 from generator.importer.sections import is_section
 from generator.record.values import parse_figure
@@ -86,8 +86,8 @@ class IndicatorTable:
         repeated = [cell for cell in level_cells if cell.is_repeated]
         hint = Hint(
             name=values.get("name", MISSING).text,
-            labels=[_options(cell, self.columns) for cell in level_cells if not cell.is_repeated],
-            inherited=[_options(cell, self.columns) for cell in repeated],
+            labels=[_options(cell, self.columns, line) for cell in level_cells if not cell.is_repeated],
+            inherited=[_options(cell, self.columns, line) for cell in repeated],
             is_after_break=line.gap > 0,
             weight=points_of(values.get("weight", MISSING)),
             shift=_shift(rest, self.values),
@@ -99,9 +99,10 @@ class IndicatorTable:
         columns, strays, cells = self.values, [], list(cells)
         while len(cells) > len(columns):
             strays.append(cells.pop())
-        if len(cells) > 3 and self._cost(cells[1:], line) + _STRAY < self._cost(cells, line):
-            strays.append(cells.pop(0))
         ways = align(cells, columns, is_exact=line.is_exact)
+        if len(cells) > 3 and ways and ways[0].cost > _STRAY + self._cost(cells[1:], line):
+            strays.append(cells.pop(0))
+            ways = align(cells, columns, is_exact=line.is_exact)
         if not ways:
             return {}, strays
         found = {key: _read(cells[number], key) for key, number in ways[0].cells.items()}
@@ -160,14 +161,15 @@ def is_section_column(levels: Sequence[Cell]) -> bool:
     return len(levels) > 2 and not levels_of(levels[0].text)
 
 
-def _options(cell: Cell, columns: Sequence[Column]) -> tuple[Level, ...]:
-    """What a level cell may mean; a word nobody knows is what its column says."""
+def _options(cell: Cell, columns: Sequence[Column], line: Line) -> tuple[Level, ...]:
+    """What a level cell may mean; in a true table its column says which level it is."""
     known = levels_of(cell.text)
-    depth = next((int(c.key[-1]) for c in columns if c.index == cell.column and c.key in ("level1", "level2")), 1)
-    if known:
-        fitting = tuple(level for level in known if level.depth == depth)
-        return fitting if cell.rows > 1 and fitting else known
-    return (Level(short_name(cell.text), depth, "", ""),)
+    depth = next((int(c.key[-1]) for c in columns if c.index == cell.column and c.key in ("level1", "level2")), 0)
+    if not line.is_exact or not depth:
+        return known or (level(cell.text, depth or 1, ""),)
+    fitting = tuple(item for item in known if item.depth == depth)
+    is_official = any(item.name for item in known)
+    return fitting or (known if is_official else (level(cell.text, depth, ""),))
 
 
 def _read(cell: Cell, key: str) -> ReadCell:

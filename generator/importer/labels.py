@@ -144,6 +144,10 @@ _EXTRA_LEVEL2 = {
     "经济成本": "经济成本指标",
     "社会成本": "社会成本指标",
     "生态环境成本": "生态环境成本指标",
+    "产出数量": "数量指标",
+    "产出质量": "质量指标",
+    "产出时效": "时效指标",
+    "产出成本": "成本指标",
     "社会公众或服务对象满意度指标": "服务对象满意度指标",
     "服务对象满意度": "服务对象满意度指标",
     "服务对象满意指标": "服务对象满意度指标",
@@ -161,8 +165,14 @@ _EXTRA_LEVEL1 = {
     "满意度": "满意度指标",
     "满意指标": "满意度指标",
 }
-_OTHER_LEVEL1 = ("项目决策", "决策", "项目过程", "过程", "投入", "项目管理", "项目投入", "管理", "决策指标", "过程指标",
-                 "投入指标", "管理指标", "投入管理指标", "项目立项", "资金管理", "部门决策", "管理效率")  # fmt: skip
+_OTHER_LEVEL1 = (
+    "项目决策", "决策", "项目过程", "过程", "投入", "项目管理", "项目投入", "管理", "决策指标", "过程指标",
+    "投入指标", "管理指标", "投入管理指标", "部门决策", "管理效率", "过程管理", "项目实施",
+)  # fmt: skip
+_OTHER_LEVEL2 = (
+    "项目立项", "项目目标", "资金投入", "资金管理", "组织实施", "业务管理", "财务管理", "投入管理", "实施管理",
+    "资金落实", "资金到位", "决策过程", "资金分配", "组织管理", "制度建设", "目标设定", "预算编制",
+)  # fmt: skip
 """Sections of other schemes: known for what they are, but in no group of the official template."""
 LEVEL2_ORDER = tuple(dict.fromkeys(name for names in LEVEL2_OF.values() for name in names))
 LEVEL2 = {name: name for name in LEVEL2_ORDER} | _EXTRA_LEVEL2
@@ -187,6 +197,8 @@ class Level:
     """The official name; empty where the official template has none."""
     points: str
     """Points inside the label, such as 50 of 产出指标(50分); empty where there are none."""
+    stem: str = ""
+    """As printed without its points."""
 
 
 def _index(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -252,10 +264,20 @@ def levels_of(text: str) -> tuple[Level, ...]:
     stem = _POINTS.sub("", bare(folded) if points is None else _POINTS.sub("", folded)).strip("()")
     found = []
     if stem in LEVEL1 or stem in _OTHER_LEVEL1:
-        found.append(Level(short_name(text), 1, LEVEL1.get(stem, ""), points[1] if points else ""))
+        found.append(level(text, 1, LEVEL1.get(stem, "")))
     if stem in LEVEL2 or stem in ("满意度指标", "满意度"):
-        found.append(Level(short_name(text), 2, LEVEL2.get(stem, "服务对象满意度指标"), points[1] if points else ""))
+        found.append(level(text, 2, LEVEL2.get(stem, "服务对象满意度指标")))
+    if stem in _OTHER_LEVEL2:
+        found.append(level(text, 2, ""))
     return tuple(found)
+
+
+def level(text: str, depth: int, name: str) -> Level:
+    """A printed label as a level of a known depth, its points apart."""
+    printed = short_name(text)
+    points = _POINTS.search(fold(text))
+    stem = re.sub(r"[（(]?\d+(?:\.\d+)?分[）)]?$", "", printed)
+    return Level(printed, depth, name, points[1] if points else "", stem or printed)
 
 
 def short_name(text: str) -> str:

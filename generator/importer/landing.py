@@ -75,9 +75,12 @@ class Ground:
     data: Path
     registry: Registry
     is_replacing: bool = False
-    existing: dict[Identity, tuple[Path, dict[str, Any]]] = field(default_factory=dict)
+    existing: dict[Identity, Path] = field(default_factory=dict)
+    """Where each record stands; its text is read again when it is needed, for there may be thousands."""
     proposals: dict[str, Proposal] = field(default_factory=dict)
     """By the name they are for."""
+    made: set[Path] = field(default_factory=set)
+    """Written in this run."""
     _units: dict[str, str] = field(default_factory=dict)
     _departments: dict[str, str] = field(default_factory=dict)
 
@@ -86,8 +89,7 @@ class Ground:
         self._departments = {fold(item.name): item.id for item in self.registry.departments.values()}
         for folder in folders():
             for path in sorted((self.data / folder).rglob("*.yaml")):
-                values = _plain(path)
-                self.existing.setdefault(_identity(values), (path, values))
+                self.existing.setdefault(_identity(_plain(path)), path)
 
     def land(self, draft: Draft, document: Document) -> Landed:
         """Where a draft goes, what it says there, and what is different."""
@@ -97,12 +99,17 @@ class Ground:
         if lacking:
             return Landed(Status.HOMELESS, None, "", draft, why=lacking)
         values["source"]["document"] = self._document(document)
-        path, old = self.existing.get(_identity(values), (self._path(draft), {}))
-        if not old and path.exists():
-            return Landed(Status.HOMELESS, path, "", draft, why=f"{path.name} 已有别的项目，请先给它另起地址")
-        landed = self._compared(draft, path, old)
+        self._unit(values)
+        known = self.existing.get(_identity(values))
+        if known is not None and known in self.made:
+            return Landed(
+                Status.HOMELESS, known, "", draft, why=f"同一单位、年度、项目的表这次已经写过（{known.name}）"
+            )
+        path = known or self._path(draft)
+        landed = self._compared(draft, path, _plain(path) if known else {})
         if landed.text:
-            self.existing[_identity(values)] = (path, values)
+            self.existing[_identity(values)] = path
+            self.made.add(path)
         return landed
 
     def _compared(self, draft: Draft, path: Path, old: Mapping[str, Any]) -> Landed:
@@ -133,15 +140,18 @@ class Ground:
     def _path(self, draft: Draft) -> Path:
         """A new address, made once from pinyin; a number behind it where it is taken."""
         values = draft.values
-        department = self._department(values["department"])
-        unit = self._units.get(fold(values["unit"])) or self._propose_unit(values["unit"], department)
-        folder = self.data / KINDS[draft.kind].folder / str(values["year"]) / unit
+        folder = self.data / KINDS[draft.kind].folder / str(values["year"]) / self._unit(values)
         slug = slug_of(values["project"])[:100].strip("-")
         if not SLUG.fullmatch(slug) or slug in RESERVED_PROJECTS:
             slug = f"project-{slug}" if SLUG.fullmatch(slug) else f"project-{values['source']['hash'][7:15]}"
-        taken = {path for path, _ in self.existing.values()}
+        taken = set(self.existing.values())
         names = (f"{slug}{'' if number == 1 else f'-{number}'}.yaml" for number in range(1, 1000))
-        return next(folder / name for name in names if folder / name not in taken)
+        return next(folder / name for name in names if folder / name not in taken and not (folder / name).exists())
+
+    def _unit(self, values: Mapping[str, Any]) -> str:
+        """The address of the unit; one that is not registered is proposed, its department too."""
+        department = self._department(values["department"])
+        return self._units.get(fold(values["unit"])) or self._propose_unit(values["unit"], department)
 
     def _department(self, name: str) -> str:
         if not name:

@@ -38,6 +38,10 @@ _BROKEN, _NOT_FIRST, _NEAR_BREAK, _OPENING, _SHIFT, _UNUSED = 13, 12, 6, 1, 3, 1
 _WEIGHT = 2
 
 
+_MOST_ROWS = 80
+"""Beyond it a table is no form's, and weighing all ways takes too long."""
+
+
 @dataclass(slots=True)
 class Hint:
     """What a row says of its levels."""
@@ -82,17 +86,22 @@ def place(
         known: level 2 of indicators of the same name in other forms of the file.
         is_exact: rows of a true table, whose merged cells say how far a label reaches.
     """
-    plain = _inherit(hints)
+    is_other = any(
+        level.depth == 1 and not level.name for hint in hints for options in hint.labels for level in options
+    )
+    plain = _inherit(hints, is_other=is_other)
     wrong = "" if is_exact else _disorder(hints, plain, loose)
     if not wrong:
         return plain, ""
     if any(level.name == "" for hint in hints for options in hint.labels for level in options):
         return plain, wrong  # another scheme than the official one: nothing can be weighed
+    if len(hints) > _MOST_ROWS:
+        return plain, wrong
     return _weigh(hints, plain, loose, known or {}), wrong
 
 
-def _inherit(hints: Sequence[Hint]) -> list[Placed]:
-    """Each row under the last labels printed on or above it."""
+def _inherit(hints: Sequence[Hint], *, is_other: bool) -> list[Placed]:
+    """Each row under the last labels printed on or above it; another scheme than the official one stays as printed."""
     first: Level | None = None
     second: Level | None = None
     placed = []
@@ -102,7 +111,7 @@ def _inherit(hints: Sequence[Hint]) -> list[Placed]:
             first, second = one, two
         elif two is not None:
             second = two
-        placed.append(_placed(first, second))
+        placed.append(_as_printed(first, second) if is_other else _placed(first, second))
     return placed
 
 
@@ -128,9 +137,15 @@ def _under(first: Level | None, level: Level) -> bool:
     return first is not None and level.name in LEVEL2_OF.get(first.name, ())
 
 
+def _as_printed(first: Level | None, second: Level | None) -> Placed:
+    """The names of a region's own scheme, without their points."""
+    names = (first.stem if first else "", second.stem if second else "")
+    return Placed(*names, first.printed if first else "", second.printed if second else "")
+
+
 def _placed(first: Level | None, second: Level | None) -> Placed:
-    name2 = second.name or second.printed if second else ""
-    name1 = first.name or first.printed if first else ""
+    name2 = second.name or second.stem if second else ""
+    name1 = first.name or first.stem if first else ""
     if second is not None and second.name and (not name1 or second.name not in LEVEL2_OF.get(name1, (second.name,))):
         name1 = PARENT.get(second.name, name1)
     return Placed(name1, name2, first.printed if first else "", second.printed if second else "")

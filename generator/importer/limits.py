@@ -9,8 +9,13 @@ MAX_RATIO = 200
 """How many times its packed size a part may unpack to; above it is a bomb, not an office file."""
 MAX_PARTS = 5_000
 MAX_PAGES = 600
-MAX_LINES = 100_000
+MAX_LINES = 50_000
 MAX_CELLS = 1_000_000
+MAX_FORMS = 200
+"""In one file."""
+MAX_FORM_LINES = 600
+"""Of one form; the longest seen has 60."""
+MAX_FORM_WORDS = 6_000
 MAX_TEXT = 20_000
 """Characters of one cell."""
 

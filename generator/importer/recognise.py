@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.importer.cells import fold
 from generator.importer.form import MISSING, ReadCell, ReadForm, Refusal
 from generator.importer.grid import GridReader
+from generator.importer.limits import MAX_FORM_LINES, MAX_FORMS, Unreadable
 from generator.importer.proof import prove
 from generator.importer.readers.blocks import as_words
 from generator.importer.sections import YEAR, Span, mended, split_forms
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 KINDS = ("self_evaluation", "target_declaration")
 _OTHER_KINDS = {
     "whole_department": ("部门（单位）整体支出绩效表", "这里录入的是单个项目的表，整体支出的表还没有位置"),
+    "too_long": ("一张很长的表", f"超过 {MAX_FORM_LINES} 行，不像一份绩效表；几份表连在一起的请分开"),
     "monitoring": ("绩效运行监控表", "年中的监控表不是自评价，也不是目标申报"),
 }
 _PAST_YEARS = re.compile(r"(?<![\d])((?:19|20)\d\d)年")
@@ -67,6 +69,8 @@ def read_forms(sheet: Sheet) -> list[ReadForm]:
     if not sheet.is_grid:
         return stream_forms(sheet)
     spans = split_forms(mended(sheet.lines))
+    if len(spans) > MAX_FORMS:
+        raise Unreadable(f"一个文件里有 {len(spans)} 份表，超过 {MAX_FORMS} 份的限度，请分开导入")
     forms = [_read(span) for span in spans]
     for number, (span, form) in enumerate(zip(spans, forms, strict=True)):
         if any(doubt.field == "indicators.level2" for doubt in form.doubts):
@@ -77,6 +81,8 @@ def read_forms(sheet: Sheet) -> list[ReadForm]:
 
 def _read(span: Span) -> ReadForm:
     """A form by its rows; where its text stands in a paragraph instead of a table, word by word."""
+    if len(span.lines) > MAX_FORM_LINES:
+        return ReadForm("too_long", MISSING, place=span.lines[0].cells[0].place)
     form = GridReader(span).read()
     if form.kind in KINDS and not (form.rows or form.fund_lines or form.amounts):
         words = sum(text in fold(line.text) for line in span.lines for text in ("一级指标", "三级指标", "分值", "得分"))

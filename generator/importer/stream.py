@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from generator.importer.align import Column, figure_in
 from generator.importer.cells import Cell, Line, fold
+from generator.importer.form import MISSING, ReadForm
 from generator.importer.grid import GridReader
 from generator.importer.labels import AMOUNT_COLUMNS, key_of, levels_of
+from generator.importer.limits import MAX_FORM_WORDS, MAX_FORMS, Unreadable
 from generator.importer.rest import settle_rest
 from generator.importer.sections import YEAR, Span, fund_key, is_section, is_title
 from generator.importer.stream_rows import RowReader
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.importer.cells import Sheet
-    from generator.importer.form import ReadForm
 
 _PAGE_GAP = 4
 _YEAR_WORD = 14
@@ -29,16 +30,22 @@ _VALUED = ("head", "declared", "grade", "total", "text", "goal")
 
 def stream_forms(sheet: Sheet, known: Mapping[str, str] | None = None) -> list[ReadForm]:
     """Every form in a text without columns."""
-    return [read_stream(part, known) for part in split_stream(tokens_of(sheet.lines))]
+    parts = split_stream(tokens_of(sheet.lines))
+    if len(parts) > MAX_FORMS:
+        raise Unreadable(f"一个文件里有 {len(parts)} 份表，超过 {MAX_FORMS} 份的限度，请分开导入")
+    return [read_stream(part, known) for part in parts]
 
 
 def read_stream(tokens: Sequence[Token], known: Mapping[str, str] | None = None) -> ReadForm:
     """One form out of its words."""
+    if len(tokens) > MAX_FORM_WORDS:
+        return ReadForm("too_long", MISSING, place=tokens[0].place)
     walker = _Walker(tokens)
     walker.walk()
     loose = [levels_of(token.text) for token in walker.rest if levels_of(token.text)]
     form = GridReader(Span(walker.lines), [level for options in loose for level in options[:1]], known).read()
-    form.is_glued = any(not token.is_certain for token in tokens)
+    has_other_levels = any(level.depth == 1 and not level.name for token in tokens for level in levels_of(token.text))
+    form.is_glued = has_other_levels or any(not token.is_certain for token in tokens)
     settle_rest(form, [token for token in walker.rest if not levels_of(token.text)])
     return form
 
@@ -67,7 +74,8 @@ def _starts(tokens: Sequence[Token], heads: Sequence[int], titles: Sequence[int]
 
 def _break_between(tokens: Sequence[Token], first: int, last: int) -> int:
     """The widest gap between a title that ends a form and the head of the next."""
-    return max(range(first + 1, last + 1), key=lambda at: (min(tokens[at].gap, _PAGE_GAP), -at))
+    places = range(first + 1, last + 1) if first < last else range(last, last + 1)
+    return max(places, key=lambda at: (min(tokens[at].gap, _PAGE_GAP), -at))
 
 
 def _rows_run(tokens: Sequence[Token], at: int) -> int:

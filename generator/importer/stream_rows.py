@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from generator.importer.align import SKIPPING, cost_of, figure_in
@@ -190,7 +191,7 @@ def _full_width(tokens: Sequence[Token]) -> int:
     """How wide a line of a wrapped name is: the commonest width of words that stand alone on their line."""
     alone = [
         width(token.text)
-        for token, after in zip(tokens, [*tokens[1:], None], strict=True)
+        for token, after in zip_longest(tokens, tokens[1:])
         if token.gap and (after is None or after.gap) and len(token.text) >= 5 and figure_in(token.text) is None
     ]
     common = Counter(alone).most_common(1)

@@ -81,7 +81,7 @@ def _pieces(tokens: Sequence[Token], at: int) -> int:
         return 1
     for count in range(min(_MOST_PIECES, len(tokens) - at), 1, -1):
         rest = [token.text for token in tokens[at + 1 : at + count]]
-        if not all(rest) or any(is_mark(text) for text in rest):
+        if not all(rest) or (is_mark(first) and any(is_mark(text) for text in rest)):
             continue
         whole = first + "".join(rest)
         if len(whole) <= 24 and (is_mark(whole) or parse_result(fold(whole))):

@@ -44,9 +44,8 @@ def read_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
         raise Unreadable(f"文件有 {len(data) // 2**20} MB，超过 {MAX_BYTES // 2**20} MB 的限度")
     if not data.strip():
         raise Unreadable("文件是空的")
-    reader = _reader_of(data, name.lower().rpartition(".")[2])
     try:
-        return reader(data)
+        return _reader_of(data, name.lower().rpartition(".")[2])(data)
     except Unreadable:
         raise
     except MemoryError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from generator.importer.limits import MAX_PARTS, MAX_RATIO, MAX_UNPACKED, Unreadable
 
@@ -28,7 +29,7 @@ def part_names(data: bytes) -> frozenset[str]:
                 if part.filename.endswith((".xml", ".rels", ".xhtml")):
                     _check_entities(archive, part)
             return frozenset(part.filename for part in parts)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
         raise Unreadable("文件已损坏，或没有下载完整") from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import io
+import logging
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ _NEAR = 4
 _PAGE_GAP = 3
 _WRAPPED = 3
 """Letters of room at the end of a line from which it was ended and not wrapped."""
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it talks of every colour it does not know
 _OVERLAP = "字印得叠在一起或出了格子，可能归错了格"
 _MOST_LETTERS = 20_000
 """On one page; more is a drawing, not a form."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
 import shutil
 import warnings
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -18,6 +21,8 @@ from generator.importer.readers.grid import Grid
 from generator.importer.readers.office import converted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from openpyxl.worksheet.worksheet import Worksheet
 
 _UNCOMPUTED = "这一格是公式，文件里没有算出的值"
@@ -87,9 +92,32 @@ def read_xls(data: bytes) -> tuple[Sheet, ...]:
     return read_bare(data)
 
 
+@contextlib.contextmanager
+def _silenced() -> Iterator[None]:
+    """The library writes its own crash to the terminal, past Python: nobody can do anything with it."""
+    kept = os.dup(2)
+    with Path(os.devnull).open("w", encoding="utf-8") as nothing:
+        os.dup2(nothing.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
+def _opened(data: bytes) -> CalamineWorkbook:
+    try:
+        with _silenced():
+            return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # the library's own crash, no child of Exception
+            raise Unreadable("文件已损坏，或不是完整的文件") from error
+        raise
+
+
 def read_bare(data: bytes) -> tuple[Sheet, ...]:
     """A workbook by its bare values, where no office program is at hand: decimals may be fewer than printed."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    book = _opened(data)
     found = []
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
