@@ -30,10 +30,6 @@ def _index(dataset: Dataset) -> dict[str, bytes]:
     return build_index(collect([stored.form for stored in dataset.forms], dataset.registry), findings=findings)
 
 
-def test_the_same_forms_give_the_same_bytes(small: Dataset) -> None:
-    assert _index(small) == _index(small)
-
-
 @pytest.mark.parametrize(
     ("text", "folded"),
     [("ＡＢＣ１２", "abc12"), ("技術", "技术"), ("滿意度≥９０％", "满意度≥90%"), ("㎡", "m2"), ("（次）", "(次)")],

@@ -84,11 +84,6 @@ def test_target_that_begins_with_an_equals_sign_is_no_formula(book: Any) -> None
     assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
 
 
-def test_same_data_same_bytes(files: dict[str, bytes], public: Dataset) -> None:
-    dates = {stored.path: Dates(CHANGED, CHANGED) for stored in public.forms}
-    assert build_site(public, Edition(DAY, ADDRESS, History(dates))).files[WORKBOOK] == files[WORKBOOK]
-
-
 def test_a_text_longer_than_a_cell_says_that_it_is_cut() -> None:
     """The format would cut it in silence; rare characters count twice."""
     from generator.publish.data.spreadsheet import _fitting  # noqa: PLC0415 -- only this test looks inside
