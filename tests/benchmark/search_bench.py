@@ -181,9 +181,10 @@ async (text) => {
     const before = performance.now();
     const answered = new Promise((done) => {
       new MutationObserver((_, observer) => {
+        if (list.hasAttribute("aria-busy")) return;
         observer.disconnect();
         done(performance.now() - before);
-      }).observe(list, { childList: true });
+      }).observe(list, { attributeFilter: ["aria-busy"] });
     });
     input.value = text.slice(0, end);
     input.dispatchEvent(new InputEvent("input"));
