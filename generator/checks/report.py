@@ -94,7 +94,8 @@ def run(dataset: Dataset) -> Report:
     findings: list[Finding] = []
     not_run: list[NotRun] = []
     for stored in dataset.forms:
-        view = view_of(stored.form, dataset.registry.profile, neighbours)
+        profile = stored.form.layout.applied_to(dataset.registry.profile)
+        view = view_of(stored.form, profile, neighbours)
         of_form: list[Finding] = []
         for check in checks:
             found, lacking = _run_one(check, view, stored)

@@ -28,8 +28,8 @@ _NOT_TEXT = re.compile(r"[\W_]+")
 
 
 def is_satisfaction(row: Row) -> bool:
-    """The row stands under 满意度指标."""
-    return row.indicator.level1 == SATISFACTION
+    """The row stands under 满意度指标, as level 1 or level 2."""
+    return SATISFACTION in (row.indicator.group1, row.indicator.group2.removeprefix("服务对象"))
 
 
 def is_unmeasured(row: Row) -> bool:

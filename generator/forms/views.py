@@ -8,17 +8,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.record.fields import Shape, find_field
-from generator.record.kinds import KINDS, value_at
+from generator.record.kinds import KINDS, has_cell, result_in, value_at
 from generator.record.model import Form, Indicator, SelfEvaluation, TargetDeclaration
-from generator.record.target import Quantity, Result, parse_quantity, parse_result
+from generator.record.target import Quantity, Result, parse_quantity
 from generator.record.values import HUNDREDTH, plain
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from generator.forms.scoring import Span
     from generator.record.model import IndicatorRow, Profile
-    from generator.record.values import Figure
+    from generator.record.values import Day, Figure
 
 F = TypeVar("F", bound=Form)
 Key = tuple[str, int, str, str]
@@ -28,6 +29,16 @@ Key = tuple[str, int, str, str]
 def value_of(figure: Figure | None) -> Decimal | None:
     """The number of a cell, None where it is empty or ``-``."""
     return figure.value if figure else None
+
+
+def first_day(day: Day | None) -> dt.date | None:
+    """The day a term begins, None where the form names none."""
+    return day.first if day else None
+
+
+def last_day(day: Day | None) -> dt.date | None:
+    """The day a term ends, of a month its last."""
+    return day.last if day else None
 
 
 def printed(cell: Figure | str | None) -> str:
@@ -113,7 +124,11 @@ class FormView:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The indicator rows with their texts read."""
-        return tuple(_row(number, indicator) for number, indicator in enumerate(self.form.indicators, 1))
+        return tuple(_row(number, indicator, self.form) for number, indicator in enumerate(self.form.indicators, 1))
+
+    def has(self, cell: str) -> bool:
+        """The form's template has this cell; a rule asks for no cell that it has not."""
+        return has_cell(self.form, cell)
 
     @cached_property
     def unsure_level2(self) -> frozenset[int]:
@@ -125,8 +140,8 @@ class FormView:
         return frozenset(remark.row for remark in remarks if remark.row is not None)
 
     def rows_of(self, level1: str) -> tuple[Row, ...]:
-        """The rows under one 一级指标."""
-        return tuple(row for row in self.rows if row.indicator.level1 == level1)
+        """The rows under one 一级指标, by what it means."""
+        return tuple(row for row in self.rows if row.indicator.group1 == level1)
 
     @cached_property
     def texts(self) -> tuple[tuple[str, int | None, str], ...]:
@@ -199,14 +214,14 @@ def view_of(form: Form, profile: Profile, neighbours: Neighbours) -> FormView:
     return _VIEWS.get(type(form), FormView)(form, profile, neighbours)
 
 
-def _row(number: int, indicator: IndicatorRow) -> Row:
-    actual = getattr(indicator, "actual", None)
+def _row(number: int, indicator: IndicatorRow, form: Form) -> Row:
+    goal, done = indicator.goal, getattr(indicator, "done", None)
     return Row(
         number=number,
         indicator=indicator,
-        target=parse_quantity(indicator.target) if indicator.target else None,
-        actual=parse_quantity(actual) if actual else None,
-        result=parse_result(actual) if actual else None,
+        target=parse_quantity(goal) if goal else None,
+        actual=parse_quantity(done) if done else None,
+        result=result_in(form, getattr(indicator, "actual", None)),
         weight=value_of(getattr(indicator, "weight", None)),
         score=value_of(getattr(indicator, "score", None)),
         reason=getattr(indicator, "reason", None) or "",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.importer.cells import fold
-from generator.record.tables import LEVEL2_OF
+from generator.record.meaning import LEVEL2_OF
 
 HEAD = {
     "project": ("项目名称", "转移支付(项目)名称", "专项名称", "项目(政策)名称", "政策(项目)名称", "项目(任务)名称"),

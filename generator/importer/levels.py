@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.importer.labels import LEVEL2_ORDER, PARENT, Level, levels_of
 from generator.record.model import Profile
-from generator.record.tables import LEVEL2_OF
+from generator.record.meaning import LEVEL2_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from generator.record.fields import Field, Shape, along, label_of
-from generator.record.tables import LEVEL2_OF
+from generator.record.meaning import group1_of, group2_of, points_in
 
 if TYPE_CHECKING:
     from generator.record.kinds import Kind
-    from generator.record.model import Form
+    from generator.record.model import Form, IndicatorRow
     from generator.record.reading import Reader, Values
+    from generator.record.template import Template
 
 
-def build_form(record_id: str, kind: Kind, values: Values) -> Form:
-    """Make the model of a record that was read without a problem, as its field table says."""
-    return kind.model(**_made(values, kind.fields) | {"id": record_id, "kind": kind})
+def build_form(record_id: str, kind: Kind, template: Template, values: Values) -> Form:
+    """Make the model of a record that was read without a problem, as its field table says.
+
+    What level names mean is said here, once, by the words of the template and those of all forms.
+    """
+    made = _made(values, kind.fields)
+    made["indicators"] = tuple(_meant(row, template) for row in made["indicators"])
+    return kind.model(**made | {"id": record_id, "kind": kind, "layout": template})
+
+
+def _meant(row: IndicatorRow, template: Template) -> IndicatorRow:
+    level2 = row.level2 or ""
+    return replace(
+        row,
+        level2=level2,
+        group1=row.group1 or group1_of(row.level1, template.words_of("level1")),
+        group2=row.group2 or group2_of(level2, template.words_of("level2")),
+        points1=points_in(row.level1),
+        points2=points_in(level2),
+    )
 
 
 def _made(values: Values, fields: tuple[Field, ...]) -> dict[str, Any]:
@@ -38,18 +57,9 @@ def _model_of(value: Any, field: Field) -> Any:  # noqa: ANN401 -- the field dec
 
 
 def check_across_fields(reader: Reader, kind: Kind, values: Values) -> None:
-    """Report what no single field shows: a level 2 under the wrong level 1, a remark that points nowhere."""
+    """Report what no single field shows: a remark that points nowhere, an amount in another unit than its table."""
     _refuse_doubts(reader, kind, values)
     rows = values["indicators"]
-    for number, row in enumerate(rows, 1):
-        level1, level2 = row.get("level1"), row.get("level2")
-        if level1 and level2 and level2 not in LEVEL2_OF[level1]:
-            reader.report(
-                reader.positions[f"indicators.{number}.level2"],
-                "R023",
-                f"第 {number} 行的二级指标“{level2}”不属于“{level1}”。",
-                f"“{level1}”下面是：{'、'.join(LEVEL2_OF[level1])}。原件确是这样印的，按含义归类并在 remarks 里说明。",
-            )
     for name in ("remarks", "observations", "answers"):
         for number, item in enumerate(values[name], 1):
             _check_row(reader, f"{name}.{number}", item.get("row"), len(rows))

@@ -233,7 +233,7 @@ def _converter(field: Field) -> Callable[[Any], Any]:
     if field.shape is Shape.LIST:
         return _Plan(field.fields).items
     if field.shape is Shape.CHOICE:
-        return partial(_choice, frozenset(field.choices))
+        return partial(_choice, frozenset() if field.is_advised else frozenset(field.choices))
     return _text if field.shape is Shape.TEXT else partial(_read, SCALARS[field.shape])
 
 

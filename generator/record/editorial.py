@@ -12,10 +12,11 @@ from generator.record.model import (
     Observation,
     OpenDoubt,
     OriginPlace,
+    PrintedLabel,
     Remark,
     Source,
 )
-from generator.record.tables import HEAD
+from generator.record.tables import HEAD, OTHERS
 
 NARRATIVES = ("summary", "verbatim")
 """summary: 目标、完成情况、原因 are restated by the editors (编者摘要); verbatim: they stand as in the document."""
@@ -156,7 +157,19 @@ _CORRECTIONS = items(
     is_renewed=True,
 )
 
-EDITORIAL = (_SOURCE, *_DATES, _REMARKS, _DOUBTS, _OBSERVATIONS, _ANSWERS, _CORRECTIONS)
+_LABELS = items(
+    "labels",
+    "表上的栏名",
+    "原件的栏名和表式不同的，一栏一条。",
+    (
+        text("field", "字段", "哪个字段，例如 funds.rows.adjusted_budget。", required=True, example="indicators.target"),
+        text("label", "栏名", "照原件。", required=True, example="年度指标值（A）"),
+    ),
+    make=PrintedLabel,
+    is_extra=True,
+)
+
+EDITORIAL = (_LABELS, _SOURCE, *_DATES, _REMARKS, _DOUBTS, _OBSERVATIONS, _ANSWERS, _CORRECTIONS)
 """What editors add to what the form prints; the same in every kind."""
 
 
@@ -164,4 +177,4 @@ def record_fields(kind: str, title: str, *printed: Field) -> tuple[Field, ...]:
     """The field table of a kind: what it is, what its form prints, what the editors add."""
     what = choice("kind", "表种", "这份文件是哪种表。", (kind,), required=True)
     named = tuple(replace(field, example=title) if field.key == "title" else field for field in HEAD)
-    return (what, *named, *printed, *EDITORIAL)
+    return (what, *named, *printed, replace(OTHERS, part="others"), *EDITORIAL)

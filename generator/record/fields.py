@@ -22,6 +22,7 @@ class Shape(Enum):
     INTEGER = "整数"
     YEAR = "四位年份"
     DATE = "日期"
+    DAY = "照原件写的日期"
     CHOICE = "固定选项"
     GROUP = "一组字段"
     LIST = "列表"
@@ -50,6 +51,10 @@ class Field:
     required: bool = False
     """The key must be there and not empty."""
     choices: Collection[str] = ()
+    is_advised: bool = False
+    """The choices are what most forms print; another word stands as well and is asked about."""
+    is_extra: bool = False
+    """Only some forms have it: those whose template names it, or that have something there."""
     words_of: str = ""
     """The list of the regional profile that says which words a choice may be, where it is not the same everywhere."""
     fields: tuple[Field, ...] = ()
@@ -103,6 +108,11 @@ def figure(key: str, label: str, meaning: str, **facts: Any) -> Field:  # noqa: 
 def date(key: str, label: str, meaning: str, **facts: Any) -> Field:  # noqa: ANN401 -- facts of a field
     """A day; a new year has its own."""
     return Field(key, label, Shape.DATE, meaning, is_renewed=True, example="2024-03-31", **facts)
+
+
+def day(key: str, label: str, meaning: str, **facts: Any) -> Field:  # noqa: ANN401 -- facts of a field
+    """A day as the form prints it; a new year has its own."""
+    return Field(key, label, Shape.DAY, meaning, is_renewed=True, example="2024-03-31", **facts)
 
 
 def group(key: str, label: str, meaning: str, fields: tuple[Field, ...], **facts: Any) -> Field:  # noqa: ANN401 -- facts of a field

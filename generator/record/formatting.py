@@ -102,11 +102,11 @@ def _with_ancestors(paths: Iterable[str]) -> Iterator[str]:
 
 
 def _required_groups(node: Node, fields: tuple[Field, ...], at: str) -> Iterator[str]:
-    """Groups that must be there, though not one of their figures is filled in."""
+    """Groups that must be there, and rows a form has, though not one of their figures is filled in."""
     groups = {field.key: field for field in fields if field.shape is Shape.GROUP}
     for key, value in node.value if isinstance(node, MappingNode) else ():
         if key.value in groups and isinstance(value, MappingNode):
             field, path = groups[key.value], f"{at}.{key.value}".lstrip(".")
-            if field.required:
+            if field.required or field.make is not None:
                 yield path
             yield from _required_groups(value, field.fields, path)

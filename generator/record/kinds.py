@@ -20,10 +20,14 @@ from generator.record.tables import (
     EVALUATED_GOALS,
     EVALUATED_INDICATORS,
     FUNDS,
+    PARTICULARS,
     PARTIES,
     PLAN,
+    REPORT,
     TOTALS,
 )
+from generator.record.target import Result, parse_result
+from generator.record.template import cell_path, column_path
 from generator.record.values import AmountUnit, Figure, in_wan_yuan
 
 if TYPE_CHECKING:
@@ -114,7 +118,16 @@ KINDS: dict[str, Kind] = {
             short="自评价",
             title=_TITLES[0],
             fields=record_fields(
-                "self_evaluation", _TITLES[0], *PARTIES, FUNDS, EVALUATED_GOALS, EVALUATED_INDICATORS, *TOTALS
+                "self_evaluation",
+                _TITLES[0],
+                *PARTIES,
+                replace(CATEGORY, part="particulars", is_extra=True),
+                *PARTICULARS,
+                FUNDS,
+                EVALUATED_GOALS,
+                EVALUATED_INDICATORS,
+                *TOTALS,
+                REPORT,
             ),
             model=SelfEvaluation,
             budget="funds.total.adjusted_budget",
@@ -138,10 +151,12 @@ KINDS: dict[str, Kind] = {
                 _TITLES[1],
                 CATEGORY,
                 *PARTIES,
+                *PARTICULARS,
                 *PLAN,
                 AMOUNTS,
                 DECLARED_GOALS,
                 DECLARED_INDICATORS,
+                REPORT,
             ),
             model=TargetDeclaration,
             budget="amounts.annual_total",
@@ -181,6 +196,54 @@ def value_at(form: Form, path: str) -> Any:  # noqa: ANN401 -- the field decides
         fields = field.fields
         value = value if field.is_open else getattr(value, part)
     return value
+
+
+def has_cell(form: Form, path: str) -> bool:
+    """The printed form has this cell, or the record something in it; ``reason`` alone is a column of the indicators.
+
+    A cell it has not is no cell a unit left empty.
+    """
+    in_table = not along(path, form.kind.fields) and along(f"indicators.{path}", form.kind.fields)
+    whole = f"indicators.{path}" if in_table else path
+    steps = along(whole, form.kind.fields)
+    if form.layout.cells:
+        return form.layout.has(whole) or _is_filled(form, whole)
+    return bool(steps) and (not any(step.is_extra for step in steps) or _is_filled(form, whole))
+
+
+def _is_filled(form: Form, path: str) -> bool:
+    """Something stands there, in any row where it is a column."""
+    table, _, column = path.partition(".")
+    if table == "indicators":
+        return not column or any(getattr(row, column.rpartition(".")[2], None) for row in form.indicators)
+    steps = along(path, form.kind.fields)
+    if steps and steps[-1].shape is Shape.GROUP:
+        return any(_is_filled(form, f"{path}.{inner.key}") for inner in steps[-1].fields)
+    return bool(value_at(form, path))
+
+
+def label_at(form: Form, path: str) -> str:
+    """What the form prints beside a cell: as its record says, its template, or the form every region has."""
+    cell, column = cell_path(path), column_path(path)
+    own = {item.field: item.label for item in form.labels}
+    steps = along(path, form.kind.fields)
+    return own.get(cell) or own.get(column) or form.layout.label(path) or (steps[-1].label if steps else path)
+
+
+def table_columns(form: Form, at: str) -> tuple[Field, ...]:
+    """The columns that a table of the form prints, in its order; ``at`` is ``indicators`` or the rows of money."""
+    fields = [field for field in along(at, form.kind.fields)[-1].fields if field.shape not in (Shape.LIST, Shape.GROUP)]
+    order = {cell.path: number for number, cell in enumerate(form.layout.cells)}
+    shown = [field for field in fields if has_cell(form, f"{at}.{field.key}")]
+    return tuple(sorted(shown, key=lambda field: order.get(column_path(f"{at}.{field.key}"), len(order))))
+
+
+def result_in(form: Form, text: str | None) -> Result | None:
+    """The qualitative result a text says, in the words of the form's template or those of every form."""
+    if not text:
+        return None
+    meant = form.layout.meaning_of("result", text)
+    return Result(meant) if meant else parse_result(text)
 
 
 def number_at(form: Form, path: str) -> Decimal | None:

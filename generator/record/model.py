@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from generator.record.meaning import BENEFIT, COST, OUTPUT, SATISFACTION, fund_of
 from generator.record.target import Result
 from generator.record.values import AmountUnit, Figure, in_wan_yuan
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.record.kinds import Kind
+    from generator.record.template import Template
+    from generator.record.values import Day
 
 FUNDS_LINES = (
     ("total", "年度资金总额"),
@@ -22,6 +25,23 @@ FUNDS_LINES = (
     ("other", "其他资金"),
 )
 """The four rows of 项目资金, key and label as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCell:
+    """A cell the form prints and no field is for."""
+
+    label: str
+    """As printed."""
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLabel:
+    """What the form prints beside a cell, where its template says otherwise."""
+
+    field: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +57,45 @@ class FundsLine:
     """%."""
     score: Figure | None
     """Points."""
+    received: Figure | None = None
+    reason: str | None = None
+
+
+NO_LINE = FundsLine(None, None, None, None, None, None)
+"""A row the form has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class FundsRow(FundsLine):
+    """One row of 项目资金 with its own label."""
+
+    label: str = ""
+    """As printed."""
+    means: str = ""
+    """What it is, as the record says or as its label is read; empty where nobody knows."""
+    others: tuple[OtherCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Funds:
-    """项目资金: the total and the three sources it is made of."""
+    """项目资金: the total and the rows it is made of, those that the form has."""
 
     amount_unit: AmountUnit
     total: FundsLine
+    """Where the form has other rows than those of the kind, the one of them that means the total."""
     fiscal: FundsLine
     carryover: FundsLine
     other: FundsLine
+    rows: tuple[FundsRow, ...] = ()
+    """Every row as printed, where the form has other rows than those of the kind."""
+    printed: tuple[str, ...] = tuple(key for key, _ in FUNDS_LINES)
+    """Which rows of the kind the form has."""
 
     def lines(self) -> tuple[tuple[str, str, FundsLine], ...]:
-        """Key, printed label and row, in the order of the form."""
-        return tuple((key, label, getattr(self, key)) for key, label in FUNDS_LINES)
+        """Key, printed label and row, in the order of the form; behind ``funds.`` the key is the row's path."""
+        if self.rows:
+            return tuple((f"rows.{number}", row.label, row) for number, row in enumerate(self.rows, 1))
+        return tuple((key, label, getattr(self, key)) for key, label in FUNDS_LINES if key in self.printed)
 
     def wan_yuan(self, column: str) -> Decimal | None:
         """An amount of the total row (``initial_budget``, ``adjusted_budget``, ``executed``) in 万元."""
@@ -59,14 +103,57 @@ class Funds:
         return None if figure is None or figure.value is None else in_wan_yuan(figure.value, self.amount_unit)
 
 
+def funds_of(
+    amount_unit: AmountUnit, rows: tuple[FundsRow, ...] = (), **lines: FundsLine | None
+) -> Funds:
+    """The money of a form; a row it has not is one without figures."""
+    printed = tuple(key for key, _ in FUNDS_LINES if lines.get(key) is not None)
+    known = {key: lines.get(key) or NO_LINE for key, _ in FUNDS_LINES}
+    if rows:
+        known["total"] = next((row for row in rows if (row.means or fund_of(row.label)) == "total"), NO_LINE)
+    return Funds(amount_unit, **known, rows=rows, printed=printed)
+
+
+_SIGNS = frozenset("=≥≤><≧≦＝＞＜") | {">=", "<=", "大于", "小于", "等于", "大于等于", "小于等于"}
+
+
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """What every kind of indicator table prints in a row, text as printed."""
 
     level1: str
+    """As printed, such as 产出指标(50分)."""
     level2: str
+    """As printed; empty where the form has no such level."""
     name: str
     target: str | None
+    group1: str = field(default="", kw_only=True)
+    """What level 1 means, one of ``meaning.GROUPS``; empty where nobody knows."""
+    group2: str = field(default="", kw_only=True)
+    """What level 2 means, in the words of the official template; empty where nobody knows."""
+    points1: Decimal | None = field(default=None, kw_only=True)
+    """The points printed in the name of level 1."""
+    points2: Decimal | None = field(default=None, kw_only=True)
+    table: str | None = field(default=None, kw_only=True)
+    """Which of two tables of a form the row stands in, as printed."""
+    nature: str | None = field(default=None, kw_only=True)
+    """指标性质, a comparison or a word, where it has a column of its own."""
+    unit: str | None = field(default=None, kw_only=True)
+    """度量单位, where it has a column of its own."""
+    rule: str | None = field(default=None, kw_only=True)
+    """How points are given."""
+    others: tuple[OtherCell, ...] = field(default=(), kw_only=True)
+
+    @property
+    def goal(self) -> str | None:
+        """The target with comparison and unit, wherever they are printed."""
+        return self._whole(self.target, self.nature)
+
+    def _whole(self, text: str | None, nature: str | None = None) -> str | None:
+        if not text or not text.strip():
+            return text
+        sign = nature if nature and nature.strip() in _SIGNS else ""
+        return f"{sign}{text}{self.unit or ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +166,13 @@ class Indicator(IndicatorRow):
     score: Figure | None
     """Points."""
     reason: str | None
+    review_score: Figure | None = field(default=None, kw_only=True)
+    """Points of a review, which is not the unit's own."""
+
+    @property
+    def done(self) -> str | None:
+        """The actual value with its unit, wherever that is printed."""
+        return self._whole(self.actual)
 
     @property
     def lost(self) -> Decimal | None:
@@ -90,7 +184,11 @@ class Indicator(IndicatorRow):
 
 @dataclass(frozen=True, slots=True)
 class DeclaredIndicator(IndicatorRow):
-    """One row of a declaration's indicator table: a promise without a weight."""
+    """One row of a declaration's indicator table: a promise, mostly without a weight."""
+
+    overall_target: str | None = field(default=None, kw_only=True)
+    """The target of the whole term, where it is printed beside that of the year."""
+    weight: Figure | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +299,13 @@ class Form:
     id: str
     """Permanent: kind folder, year, unit, project; also the address of the page."""
     kind: Kind
+    layout: Template
+    """What its printed form looks like."""
     title: str
     """As printed."""
     year: int
+    template: str | None
+    """Which printed form it says it is; None: that of its kind and year."""
     project: str
     department: str
     unit: str
@@ -216,6 +318,8 @@ class Form:
     observations: tuple[Observation, ...]
     answers: tuple[Answer, ...]
     corrections: tuple[Correction, ...]
+    labels: tuple[PrintedLabel, ...]
+    others: tuple[OtherCell, ...]
     indicators: tuple[IndicatorRow, ...]
 
     @property
@@ -250,6 +354,17 @@ class Form:
 class SelfEvaluation(Form):
     """财政项目支出绩效自评价, one project in one year."""
 
+    category: str | None
+    nature: str | None
+    code: str | None
+    filled_on: str | None
+    self_score: Figure | None
+    review_score: Figure | None
+    overview: str | None
+    conclusion: str | None
+    problems: str | None
+    measures: str | None
+    note: str | None
     funds: Funds
     expected: str | None
     achieved: str | None
@@ -270,6 +385,19 @@ class SelfEvaluation(Form):
 
 
 @dataclass(frozen=True, slots=True)
+class AmountsRow:
+    """One amount of a declaration with its own label."""
+
+    label: str
+    """As printed."""
+    amount: Figure | None
+    scope: str | None = None
+    """``project`` or ``annual``; None where the label says it."""
+    means: str | None = None
+    others: tuple[OtherCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DeclaredAmounts:
     """项目资金 of a declaration: the whole project's, then the year's."""
 
@@ -283,6 +411,8 @@ class DeclaredAmounts:
     annual_fiscal: Figure | None
     annual_carryover: Figure | None
     annual_other: Figure | None
+    rows: tuple[AmountsRow, ...] = ()
+    """Every amount as printed, where the form has other rows than those of the kind."""
 
     @property
     def is_unit_printed(self) -> bool:
@@ -295,13 +425,48 @@ class DeclaredAmounts:
         return None if figure is None or figure.value is None else in_wan_yuan(figure.value, self.amount_unit)
 
 
+_PLACES = {"total": "total", "fiscal": "fiscal", "general": "fiscal", "carryover": "carryover", "other": "other"}
+
+
+def amounts_of(amount_unit: AmountUnit, rows: tuple[AmountsRow, ...] = (), **figures: Any) -> DeclaredAmounts:  # noqa: ANN401 -- the fields of the class
+    """The money of a declaration; of open rows the first of each meaning is taken for the amount of that name."""
+    scope = "annual" if sum(_means(row) == "total" for row in rows) < 2 else "project"
+    for row in rows:
+        if row.scope or _means(row) == "total":
+            scope = row.scope or _scope(row.label) or scope
+        key = f"{scope}_{_PLACES.get(_means(row), '')}"
+        if key in figures and figures[key] is None:
+            figures[key] = row.amount
+    return DeclaredAmounts(amount_unit, **figures, rows=rows)
+
+
+def _means(row: AmountsRow) -> str:
+    return row.means or fund_of(row.label)
+
+
+def _scope(label: str) -> str:
+    if any(word in label for word in ("年度", "当年", "本年")):
+        return "annual"
+    return "project" if any(word in label for word in ("项目", "中期", "长期", "实施期", "总投资")) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class TargetDeclaration(Form):
     """财政项目支出绩效目标申报表, one project in one year."""
 
     category: str | None
-    start: dt.date | None
-    end: dt.date | None
+    nature: str | None
+    code: str | None
+    filled_on: str | None
+    self_score: Figure | None
+    review_score: Figure | None
+    overview: str | None
+    conclusion: str | None
+    problems: str | None
+    measures: str | None
+    note: str | None
+    start: Day | None
+    end: Day | None
     amounts: DeclaredAmounts
     period: str | None
     overall: str | None
@@ -403,13 +568,8 @@ class Band:
 
 
 _BANDS = (Band(Result.MET, Decimal(80)), Band(Result.PARTLY, Decimal(60)), Band(Result.NOT_MET, Decimal(0)))
-_WEIGHTS = {"产出指标": Decimal(50), "效益指标": Decimal(30), "满意度指标": Decimal(10)}
-_WEIGHTS_WITH_COST = {
-    "成本指标": Decimal(20),
-    "产出指标": Decimal(40),
-    "效益指标": Decimal(20),
-    "满意度指标": Decimal(10),
-}
+_WEIGHTS = {OUTPUT: Decimal(50), BENEFIT: Decimal(30), SATISFACTION: Decimal(10)}
+_WEIGHTS_WITH_COST = {COST: Decimal(20), OUTPUT: Decimal(40), BENEFIT: Decimal(20), SATISFACTION: Decimal(10)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from generator.record.fields import Field, Shape
 from generator.record.problems import MOST, Problem
 from generator.record.syntax import is_blank
 from generator.record.unseen import unseen
-from generator.record.values import DECIMAL_DIGITS, WHOLE_DIGITS, FigureTooLong, parse_date, parse_figure
+from generator.record.values import DECIMAL_DIGITS, WHOLE_DIGITS, FigureTooLong, parse_date, parse_day, parse_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -81,8 +81,8 @@ class Reader:
             return None
         return self._scalar(node, field, at)
 
-    def _subgroup(self, node: Node, field: Field, at: str) -> Values:
-        nothing: Values = blank(field)
+    def _subgroup(self, node: Node, field: Field, at: str) -> Values | None:
+        nothing: Values | None = blank(field)
         if _is_empty(node, Shape.GROUP):
             return nothing
         if not isinstance(node, MappingNode):
@@ -110,7 +110,7 @@ class Reader:
         read = SCALARS.get(field.shape)
         text: str = node.value
         if field.shape is Shape.CHOICE:
-            if field.choices and text not in field.choices:
+            if field.choices and text not in field.choices and not field.is_advised:
                 self._not_a_choice(node, field, at)
                 return None
             return text
@@ -173,7 +173,9 @@ class Reader:
 
 
 def blank(field: Field) -> Any:  # noqa: ANN401 -- the shape decides the type
-    """What stands where nothing is given: None, () for a list, a group of such."""
+    """What stands where nothing is given: None, () for a list, a group of such; a row some forms lack is None."""
+    if field.shape is Shape.GROUP and field.make is not None and not field.required:
+        return None
     if field.shape is Shape.GROUP:
         return {inner.key: blank(inner) for inner in field.fields}
     return () if field.shape is Shape.LIST else None
@@ -204,6 +206,7 @@ def _year(text: str) -> int:
 SCALARS: dict[Shape, Callable[[str], Any]] = {
     Shape.FIGURE: parse_figure,
     Shape.DATE: parse_date,
+    Shape.DAY: parse_day,
     Shape.INTEGER: _integer,
     Shape.YEAR: _year,
 }
@@ -215,6 +218,7 @@ _EXPECTED = {
         "照原件填数字；单位不写在这里；原件没有数字就留空并在 remarks 里说明。",
     ),
     Shape.DATE: ("R011", "日期，例如 2024-03-31", "按 年-月-日 写，月和日各两位。"),
+    Shape.DAY: ("R011", "日期，例如 2024-03-31 或 2024年3月", "照原件写；核对月和日。"),
     Shape.INTEGER: ("R024", "正整数", "写 1、2、3 这样的整数。"),
     Shape.YEAR: ("R024", "四位年份，例如 2023", "只写四位数字，不写“年”。"),
 }

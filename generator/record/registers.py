@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.record.fields import Field, Shape, choice, date, figure, items, text
 from generator.record.kinds import KINDS
-from generator.record.tables import LEVEL1_WITH_COST
+from generator.record.meaning import FUND_MEANINGS, GROUPS, LEVEL2
 from generator.record.target import Result
 
 _SLUG = "永久的英文地址，定了不再改。"
@@ -111,30 +113,35 @@ SYNONYMS = (
 
 QUALITATIVE_RESULTS = tuple(result.value for result in Result)
 _LEVEL1_WEIGHT = (
-    choice("level1", "一级指标", "一级指标。", LEVEL1_WITH_COST, required=True),
+    choice("level1", "一级指标", "一级指标，按含义。", GROUPS, required=True, example="产出指标"),
     Field("points", "分值", Shape.FIGURE, "这一级的分值。", required=True),
+)
+
+_ROUNDING = choice(
+    "rounding", "小数处理", "执行率和执行得分：truncate 截取，round 四舍五入。", ("truncate", "round"), required=True
+)
+_GRADES = items(
+    "grades",
+    "等级",
+    "从高到低；总分不低于 from 的归入这一等。",
+    (
+        text("name", "等级", "等级的字。", required=True),
+        Field("from", "下限", Shape.FIGURE, "下限，含。", required=True),
+        text("also", "另一种写法", "同一等在别的模板里印的字。", example="合格"),
+    ),
+    required=True,
+)
+_SHARES = (
+    items("weights", "分值分配", "没有成本指标（一级）时各一级指标的分值。", _LEVEL1_WEIGHT),
+    items("weights_with_cost", "有成本指标时的分值分配", "成本指标作为一级指标时各一级指标的分值。", _LEVEL1_WEIGHT),
+    figure("weight_tolerance", "分值容差", "一级指标分值与上面的分配相差超过几分才提示。", example="10"),
+    figure("execution_weight", "预算执行分值", "预算执行的满分。", example="10"),
 )
 
 PROFILE = (
     text("region", "地区", "这套口径适用的地区。", required=True),
-    choice(
-        "rounding",
-        "小数处理",
-        "执行率和执行得分：truncate 截取，round 四舍五入。",
-        ("truncate", "round"),
-        required=True,
-    ),
-    items(
-        "grades",
-        "等级",
-        "从高到低；总分不低于 from 的归入这一等。",
-        (
-            text("name", "等级", "等级的字。", required=True),
-            Field("from", "下限", Shape.FIGURE, "下限，含。", required=True),
-            text("also", "另一种写法", "同一等在别的模板里印的字。", example="合格"),
-        ),
-        required=True,
-    ),
+    _ROUNDING,
+    _GRADES,
     items(
         "bands",
         "定性档次",
@@ -144,10 +151,7 @@ PROFILE = (
             Field("from", "下限", Shape.FIGURE, "占分值的百分之几，含。", required=True),
         ),
     ),
-    items("weights", "分值分配", "没有成本指标（一级）时各一级指标的分值。", _LEVEL1_WEIGHT),
-    items("weights_with_cost", "有成本指标时的分值分配", "成本指标作为一级指标时各一级指标的分值。", _LEVEL1_WEIGHT),
-    figure("weight_tolerance", "分值容差", "一级指标分值与上面的分配相差超过几分才提示。", example="10"),
-    figure("execution_weight", "预算执行分值", "预算执行的满分。", example="10"),
+    *_SHARES,
     figure("ratio_tolerance", "比例容差", "按比例得分允许相差几分，因为系统截取、人工四舍五入。", example="0.02"),
     figure("overshoot_percent", "超额界限", "实际达到目标的百分之几起算偏差大。", example="130"),
     choice("overshoot", "超额处理", "explain：写明原因，不扣分；deduct：可以扣分。", ("explain", "deduct")),
@@ -164,3 +168,54 @@ PROFILE = (
     ),
     items("categories", "项目类别", "申报表可用的项目类别。", (text("name", "类别", "表上印的字。", required=True),)),
 )
+
+WORD_SORTS = ("level1", "level2", "funds", "result")
+MEANINGS = tuple(dict.fromkeys((*GROUPS, *LEVEL2, *FUND_MEANINGS, *QUALITATIVE_RESULTS)))
+TEMPLATE = (
+    choice("kind", "表种", "哪种表。", KINDS.keys(), required=True),
+    text("name", "名称", "哪里、哪些年的哪种表，给人看。", required=True, example="示例市 2023 年自评表"),
+    text("title", "表名", "表头印的标题。", example="财政项目支出绩效自评价"),
+    Field("from", "起始年度", Shape.YEAR, "从哪个预算年度起用；不写就一直往前。", example="2023"),
+    Field("to", "终止年度", Shape.YEAR, "用到哪个预算年度；不写就一直往后。", example="2025"),
+    items(
+        "cells",
+        "各栏",
+        "表上的每一格、每一栏，按原件的次序；不列的就是这张表没有的。",
+        (
+            text("field", "字段", "哪个字段，例如 funds.total、indicators.target。", required=True, example="grade"),
+            text("label", "栏名", "表上印的字。", required=True, example="评分等级"),
+        ),
+    ),
+    items(
+        "withheld",
+        "不公开的栏",
+        "表上有、记录里不写的栏，例如个人的姓名电话；页面上写明不公开。",
+        (text("label", "栏名", "表上印的字。", required=True, example="项目负责人"),),
+    ),
+    items(
+        "words",
+        "用词",
+        "表上的字和通行的字不同的，写明是什么意思；通行的不用写。",
+        (
+            choice(
+                "of",
+                "哪一类",
+                "level1、level2 是指标的层级，funds 是资金的行，result 是定性结果。",
+                WORD_SORTS,
+                required=True,
+            ),
+            text("printed", "表上的字", "照原件，不带分值和括号。", required=True, example="项目产出情况"),
+            choice("means", "意思", "通行的说法。", MEANINGS, required=True, example="产出指标"),
+        ),
+    ),
+    items(
+        "groups",
+        "一级指标",
+        "应当齐全的一级指标，按含义；不写就是产出、效益、满意度。",
+        (choice("name", "一级指标", "按含义。", GROUPS, required=True, example="决策指标"),),
+    ),
+    replace(_ROUNDING, required=False),
+    replace(_GRADES, required=False),
+    *_SHARES,
+)
+"""One printed form; what it does not say of rounding, grades and points is as the region's profile says."""

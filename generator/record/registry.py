@@ -7,23 +7,26 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.record.fields import Field, Shape, label_of
+from generator.record.fields import Field, Shape, along, label_of
 from generator.record.files import LARGEST, read_values, relative
 from generator.record.kinds import KINDS, folders
 from generator.record.model import Band, Department, Document, ExpectedForm, Grade, Profile, Unit, Withdrawal
 from generator.record.passages import passages
 from generator.record.personal import find, is_suspect, key_of
 from generator.record.reading import Reader, Values
+from generator.record.meaning import fold
 from generator.record.registers import (
     DOCUMENT_REGISTRY,
     EXPECTED,
     PROFILE,
     QUALITATIVE_RESULTS,
     SYNONYMS,
+    TEMPLATE,
     UNIT_REGISTRY,
     WITHDRAWN,
 )
 from generator.record.target import Result
+from generator.record.template import Template, TemplateCell
 from generator.record.values import HUNDRED, Figure
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from generator.record.kinds import Kind
     from generator.record.problems import Problem
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -44,6 +48,8 @@ _URL = re.compile(
 )
 """Of the web, without a user, its host in letters that look like no others."""
 UNITS_FILE, DOCUMENTS_FILE, PROFILE_FILE = "units.yaml", "documents.yaml", "profile.yaml"
+TEMPLATES_FOLDER = "templates"
+"""One file a template; may be absent."""
 EXPECTED_FILE, WITHDRAWN_FILE, SYNONYMS_FILE = "expected.yaml", "withdrawn.yaml", "synonyms.yaml"
 """These three may be absent."""
 REGISTRY_FIELDS = {
@@ -76,12 +82,26 @@ class Registry:
     documents: Mapping[str, Document]
     """By id."""
     profile: Profile
+    templates: Mapping[str, Template] = dataclasses.field(default_factory=dict)
+    """By id."""
     expected: tuple[ExpectedForm, ...] = ()
     """In the order of the file."""
     withdrawn: tuple[Withdrawal, ...] = ()
     """In the order of the file."""
     synonyms: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     """What the forms print for a word readers use, by that word, in the order of the file."""
+
+    def template_for(self, kind: Kind, year: int | None, named: str | None = None) -> Template:
+        """The printed form a record names, else that of its kind and year, else the one every region has."""
+        if named in self.templates:
+            return self.templates[named]
+        fitting = (template for template in self.templates.values() if template.is_for(kind.key, year))
+        return next(fitting, plain_template(kind))
+
+
+def plain_template(kind: Kind) -> Template:
+    """The form where no region says how it is printed: the cells every form of the kind has."""
+    return Template("", kind.key, kind.label, kind.title)
 
 
 def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
@@ -105,7 +125,8 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
     if synonyms.is_sound:
         _check_synonyms(synonyms)
     _check_places(withdrawn, data)
-    files = (units, documents, profile, expected, withdrawn, synonyms)
+    templates = {path.stem: _read_template(path, data) for path in _template_files(data)}
+    files = (units, documents, profile, expected, withdrawn, synonyms, *templates.values())
     _check_personal(files, profile)
     problems = [problem for file in files for problem in file.problems]
     if problems:
@@ -115,6 +136,7 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
         units={item["id"]: Unit(**item) for item in units.values["units"]},
         documents={item["id"]: Document(**item) for item in documents.values["documents"]},
         profile=_profile(profile.values),
+        templates={name: _template(name, file.values) for name, file in templates.items()},
         expected=tuple(map(_expected, expected.items("expected"))),
         withdrawn=tuple(Withdrawal(**item) for item in withdrawn.items("withdrawn")),
         synonyms=_synonyms(synonyms.items("synonyms")),
@@ -152,14 +174,69 @@ def _read(data: Path, name: str, *, is_optional: bool = False) -> _File:
     return file
 
 
-def _profile(values: Values) -> Profile:
-    """What the file leaves out stays at the national rule."""
+def _template_files(data: Path) -> list[Path]:
+    return sorted(path for path in (data / TEMPLATES_FOLDER).glob("*.yaml"))
+
+
+def _read_template(path: Path, data: Path) -> _File:
+    file = _File(relative(path, data))
+    text, file.values = read_values(path, file, TEMPLATE)
+    file.text = text or ""
+    if not SLUG.fullmatch(path.stem):
+        file.report((1, 1), "R021", f"文件名“{path.name}”不合规范。", "只用小写英文字母、数字和连字符。")
+    if file.is_sound:
+        _check_figures(file, TEMPLATE)
+    if file.is_sound:
+        _check_cells(file)
+    return file
+
+
+def _check_cells(file: _File) -> None:
+    """Every cell is a field of the kind, and none stands there twice."""
+    _check_once(file, "cells", "field")
+    if file.values["grades"]:
+        _check_bounds(file, "grades")
+    fields = KINDS[file.values["kind"]].fields
+    for number, item in enumerate(file.values["cells"], 1):
+        if not along(item["field"], fields):
+            where = file.positions[f"cells.{number}.field"]
+            mend = "写字段的键，例如 total_score、funds.total、indicators.target。"
+            file.report(where, "R022", f"没有“{item['field']}”这个字段。", mend)
+
+
+def _template(name: str, values: Values) -> Template:
+    bounds = _bounds({key: values[key] for key in _TEMPLATE_BOUNDS})
+    words: dict[str, dict[str, str]] = {}
+    for item in values["words"]:
+        words.setdefault(item["of"], {})[fold(item["printed"])] = item["means"]
+    return Template(
+        name,
+        values["kind"],
+        values["name"],
+        values["title"] or "",
+        values["from"],
+        values["to"],
+        cells=tuple(TemplateCell(item["field"], item["label"]) for item in values["cells"]),
+        withheld=tuple(item["label"] for item in values["withheld"]),
+        words=words,
+        groups=tuple(item["name"] for item in values["groups"]),
+        bounds=bounds,
+    )
+
+
+_TEMPLATE_BOUNDS = ("rounding", "grades", "weights", "weights_with_cost", "weight_tolerance", "execution_weight")
+"""Keys of the profile that a template may say as well."""
+
+
+def _bounds(values: Values) -> dict[str, Any]:
+    """What a profile or a template says of scoring; what it leaves out is not there."""
     given: dict[str, Any] = {
         key: value.value if isinstance(value, Figure) else value
         for key, value in values.items()
         if value not in (None, ())
     }
-    given["grades"] = tuple(Grade(item["name"], item["from"].value, item["also"]) for item in values["grades"])
+    if "grades" in given:
+        given["grades"] = tuple(Grade(item["name"], item["from"].value, item["also"]) for item in values["grades"])
     for key in {"weights", "weights_with_cost"} & given.keys():
         given[key] = {item["level1"]: item["points"].value for item in values[key]}
     if "bands" in given:
@@ -168,7 +245,12 @@ def _profile(values: Values) -> Profile:
         given["categories"] = tuple(item["name"] for item in values["categories"])
     if "public_contacts" in given:
         given["public_contacts"] = tuple(item["contact"] for item in values["public_contacts"])
-    return Profile(**given)
+    return given
+
+
+def _profile(values: Values) -> Profile:
+    """What the file leaves out stays at the national rule."""
+    return Profile(**_bounds(values))
 
 
 def _synonyms(items: tuple[Values, ...]) -> dict[str, tuple[str, ...]]:
@@ -190,16 +272,20 @@ def _check_synonyms(file: _File) -> None:
 
 def _check_profile(file: _File) -> None:
     """What the rules count with is a number each; grades and bands go down from 100 to 0 without a gap."""
-    for at, figure in _figures(file.values, PROFILE):
-        if figure.value is None or figure.value < 0:
-            message = f"“{at}”写的是“{figure}”，应是不小于 0 的数字。"
-            file.report(file.positions[at], "R010", message, "写上数字，例如 90。")
+    _check_figures(file, PROFILE)
     if file.is_sound:
         _check_bounds(file, "grades")
         _check_results(file)
         _check_once(file, "grades", "name")
         for key in ("weights", "weights_with_cost"):
             _check_once(file, key, "level1")
+
+
+def _check_figures(file: _File, fields: tuple[Field, ...]) -> None:
+    for at, figure in _figures(file.values, fields):
+        if figure.value is None or figure.value < 0:
+            message = f"“{at}”写的是“{figure}”，应是不小于 0 的数字。"
+            file.report(file.positions[at], "R010", message, "写上数字，例如 90。")
 
 
 def _figures(values: Values, fields: tuple[Field, ...], at: str = "") -> Iterator[tuple[str, Figure]]:
@@ -338,7 +424,7 @@ def _check_personal(files: Iterable[_File], profile: _File) -> None:
     for file in files:
         if not is_suspect(file.text, public):
             continue
-        fields = REGISTRY_FIELDS[file.path.rpartition("/")[2]]
+        fields = TEMPLATE if f"/{TEMPLATES_FOLDER}/" in file.path else REGISTRY_FIELDS[file.path.rpartition("/")[2]]
         for passage in passages(file.text, fields):
             for item in find(passage.text, public):
                 message = (

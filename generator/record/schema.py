@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.record.fields import Field, Shape
-from generator.record.tables import LEVEL2_OF
-from generator.record.values import DECIMAL_DIGITS, WHOLE_DIGITS
+from generator.record.values import DECIMAL_DIGITS, NO_FIGURE, WHOLE_DIGITS
 
 if TYPE_CHECKING:
     from generator.record.kinds import Kind
     from generator.record.model import Profile
 
 _WHOLE = rf"(\d{{1,3}}(,\d{{3}}){{1,{WHOLE_DIGITS // 3 - 1}}}|\d{{1,{WHOLE_DIGITS}}})"
-_FIGURE = rf"^-$|^-?{_WHOLE}(\.\d{{1,{DECIMAL_DIGITS}}})?$"
+_FIGURE = (
+    rf"^({'|'.join(NO_FIGURE)})$|^[¥￥]?-?{_WHOLE}(\.\d{{1,{DECIMAL_DIGITS}}})? ?([%％‰]|万元|元|分)?$"
+)
 _DATE = r"^(19|20)\d{2}-\d{2}-\d{2}$"
 _BEYOND = 10**WHOLE_DIGITS
 
@@ -25,13 +26,6 @@ def json_schema(kind: Kind, profile: Profile | None = None) -> dict[str, Any]:
         "title": kind.label,
         **_object(kind.fields_in(profile)),
     }
-    schema["properties"]["indicators"]["items"]["allOf"] = [
-        {
-            "if": {"properties": {"level1": {"const": level1}}, "required": ["level1"]},
-            "then": {"properties": {"level2": {"enum": list(level2)}}},
-        }
-        for level1, level2 in LEVEL2_OF.items()
-    ]
     return schema
 
 
@@ -56,6 +50,8 @@ def _shape(field: Field) -> dict[str, Any]:
     if field.shape is Shape.LIST:
         items = {"type": "array", "items": _object(field.fields)}
         return items | ({"minItems": 1} if field.required else {})
+    if field.shape is Shape.CHOICE and field.choices and field.is_advised:
+        return {"anyOf": [{"enum": [*field.choices]}, {"type": ["string", *([] if field.required else ["null"])]}]}
     if field.shape is Shape.CHOICE and field.choices:
         return {"enum": [*field.choices, *([] if field.required else [None])]}
     empty = [] if field.required else ["null"]
@@ -70,6 +66,7 @@ def _shape(field: Field) -> dict[str, Any]:
             "exclusiveMaximum": _BEYOND,
         },
         Shape.DATE: {"type": ["string", *empty], "pattern": _DATE},
+        Shape.DAY: {"type": ["string", *empty]},
         Shape.INTEGER: {"type": ["integer", *empty], "minimum": 1},
         Shape.YEAR: {"type": ["integer", *empty], "minimum": 1900, "maximum": 2099},
     }

@@ -16,9 +16,11 @@ from generator.record.registry import (
     REGISTRY_FIELDS,
     RESERVED_PROJECTS,
     SLUG,
+    TEMPLATES_FOLDER,
     UNITS_FILE,
     Registry,
     load_registry,
+    plain_template,
 )
 
 if TYPE_CHECKING:
@@ -88,7 +90,9 @@ def read_form(
             _check_registered(reader, values, registry)
     if reader.problems or text is None:
         return None, reader.problems
-    form = build_form(_id_of(path, data), kind, values)
+    year, named = values["year"], values["template"]
+    template = registry.template_for(kind, year, named) if registry else plain_template(kind)
+    form = build_form(_id_of(path, data), kind, template, values)
     return StoredForm(form, reader.path, text, reader.positions), []
 
 
@@ -134,6 +138,10 @@ def _check_registered(reader: Reader, values: Values, registry: Registry) -> Non
     if values["department"] not in {department.name for department in registry.departments.values()}:
         message = f"主管部门“{values['department']}”没有登记。"
         reader.report(reader.positions["department"], "R019", message, f"在 data/{UNITS_FILE} 登记。")
+    if values["template"] and values["template"] not in registry.templates:
+        message = f"没有“{values['template']}”这种表式。"
+        known = "、".join(registry.templates) or f"data/{TEMPLATES_FOLDER} 里一种也没有"
+        reader.report(reader.positions["template"], "R019", message, f"改成有的（{known}），或不写。")
     if values["source"]["document"] not in registry.documents:
         message = f"来源文件“{values['source']['document']}”没有登记。"
         reader.report(reader.positions["source.document"], "R019", message, f"在 data/{DOCUMENTS_FILE} 登记。")
@@ -173,6 +181,8 @@ def _is_stranger(path: Path, parts: tuple[str, ...]) -> bool:
         return False
     if parts[0] in folders():
         return not path.is_file() or path.suffix not in (".yaml", ".yml")
+    if parts[0] == TEMPLATES_FOLDER:
+        return len(parts) != 2 or path.suffix != ".yaml" or not path.is_file()
     return is_yaml and not (len(parts) == 1 and parts[0] in REGISTRY_FIELDS and path.is_file())
 
 

@@ -2,38 +2,81 @@
 
 from __future__ import annotations
 
-from generator.record.fields import Field, Measure, Shape, choice, date, figure, group, items, text
+from typing import Any
+
+from generator.record.fields import Field, Measure, Shape, choice, day, figure, group, items, text
+from generator.record.meaning import FUND_MEANINGS, GROUPS, LEVEL1_WITH_COST, LEVEL2
 from generator.record.model import (
     FUNDS_LINES,
-    DeclaredAmounts,
+    AmountsRow,
     DeclaredIndicator,
-    Funds,
     FundsLine,
+    FundsRow,
     Indicator,
+    OtherCell,
+    amounts_of,
+    funds_of,
 )
 from generator.record.values import AmountUnit
-
-LEVEL1 = ("产出指标", "效益指标", "满意度指标")
-"""一级指标 of the official template; 成本指标 became one in the 2021 guide (财预〔2021〕101号)."""
-LEVEL1_WITH_COST = ("成本指标", *LEVEL1)
-LEVEL2_OF = {
-    "成本指标": ("经济成本指标", "社会成本指标", "生态环境成本指标"),
-    "产出指标": ("数量指标", "质量指标", "时效指标", "成本指标"),
-    "效益指标": ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"),
-    "满意度指标": ("服务对象满意度指标",),
-}
-"""二级指标 under each 一级指标, in the order of the official template."""
-_ALL_LEVEL2 = tuple(name for names in LEVEL2_OF.values() for name in names)
 
 HEAD = (
     text("title", "表名", "表头印的标题，照原件。", required=True),
     Field("year", "年度", Shape.YEAR, "预算年度。", required=True, example="2023"),
+    text(
+        "template",
+        "表式",
+        "data/templates 里哪一种表式的文件名；不写就按表种和年度取。",
+        example="shi-2023-ziping",
+    ),
     text("project", "项目名称", "照原件。", required=True, example="技能评价业务工作经费"),
 )
 PARTIES = (
     text("department", "主管部门", "照原件，须在 data/units.yaml 登记。", required=True),
     text("unit", "实施单位", "照原件，须在 data/units.yaml 登记。", required=True),
 )
+_EXTRA = {"is_extra": True, "is_renewed": True}
+OTHERS = items(
+    "others",
+    "其他各栏",
+    "表上还印着、这里没有位置的栏，一栏一条。",
+    (
+        text("label", "栏名", "照原件。", required=True, example="项目起止时间"),
+        text("text", "内容", "照原件；空着就不写。", example="2023年1月至12月"),
+    ),
+    make=OtherCell,
+    is_extra=True,
+    is_renewed=True,
+)
+"""What a form prints and no field is for."""
+_HEADED = "particulars"
+PARTICULARS = (
+    text("nature", "项目性质", "照原件。", part=_HEADED, is_extra=True),
+    text("code", "编码", "项目、单位或报表的编码，照原件。", part=_HEADED, **_EXTRA),
+    text("filled_on", "填报日期", "照原件。", part=_HEADED, **_EXTRA),
+    figure("self_score", "自评得分", "表头印的自评得分。", measure=Measure.POINTS, part=_HEADED, is_extra=True),
+    figure(
+        "review_score", "复核得分", "主管部门或财政部门复核的得分。", measure=Measure.POINTS, part=_HEADED, is_extra=True
+    ),
+)
+"""What the head of some forms says besides project, department and unit."""
+REPORT = group(
+    "report",
+    "自评结论",
+    "表尾的文字。",
+    tuple(
+        text(key, label, f"表上“{label}”一栏，照原件。", is_narrative=True, **_EXTRA)
+        for key, label in (
+            ("overview", "项目概况"),
+            ("conclusion", "评价结论"),
+            ("problems", "存在问题"),
+            ("measures", "改进措施"),
+            ("note", "备注"),
+        )
+    ),
+    part="report",
+    is_extra=True,
+)
+"""What some forms say in words below or above their tables."""
 
 
 def amount_unit(meaning: str, words: tuple[str, ...]) -> Field:
@@ -68,28 +111,46 @@ FUNDS_LINE = (
         measure=Measure.RATE,
     ),
     figure("score", "得分", "预算执行得分：满分 × 执行率。", example="9.37", measure=Measure.POINTS),
+    figure("received", "到位数", "实际到位的资金。", measure=Measure.MONEY, is_extra=True),
+    text("reason", "原因", "这一行资金的说明。", is_narrative=True, **_EXTRA),
 )
-"""The six columns of 项目资金."""
-FUNDS_COLUMNS = tuple((field.key, field.label) for field in FUNDS_LINE)
-"""Key and label as printed."""
+"""The six columns of 项目资金, and those of some forms."""
+FUNDS_COLUMNS = tuple((field.key, field.label) for field in FUNDS_LINE if not field.is_extra)
+"""Key and label as printed on every form."""
+
+
+def open_rows(meaning: str, columns: tuple[Field, ...], **facts: Any) -> Field:  # noqa: ANN401 -- facts of a field
+    """The rows of a table of money with their labels, where they are not those of the kind."""
+    means = choice(
+        "means",
+        "是什么",
+        "行名看不出是哪一种资金时写明。",
+        FUND_MEANINGS,
+        is_extra=True,
+        is_searched=False,
+        example="",
+    )
+    label = text("label", "行名", "照原件，例如“其中：一般公共预算”。", required=True, example="其中：一般公共预算")
+    return items("rows", "资金各行", meaning, (label, means, *columns, OTHERS), is_extra=True, **facts)
 
 
 def _funds_line(key: str, label: str) -> Field:
     """The total is the sum of the sources and has to be filled in."""
     facts = {"is_asked": True, "sum_of": tuple(source for source, _ in FUNDS_LINES[1:])} if key == "total" else {}
-    return group(key, label, f"“{label}”一行。", FUNDS_LINE, required=True, make=FundsLine, **facts)
+    return group(key, label, f"“{label}”一行；表上没有就不写。", FUNDS_LINE, make=FundsLine, **facts)
 
 
 FUNDS = group(
     "funds",
     "项目资金",
-    "四行资金。",
+    "各行资金；行名和这里不同的表，改用 rows 逐行写。",
     (
-        amount_unit("三个金额栏的单位。", ("万元", "元")),
+        amount_unit("各金额栏的单位。", ("万元", "元")),
         *(_funds_line(key, label) for key, label in FUNDS_LINES),
+        open_rows("表上的每一行资金，按原件的次序；写了 rows 就不写上面几行。", FUNDS_LINE, make=FundsRow),
     ),
     required=True,
-    make=Funds,
+    make=funds_of,
     part="funds",
 )
 EVALUATED_GOALS = group(
@@ -104,10 +165,24 @@ EVALUATED_GOALS = group(
 )
 
 LEVELS = (
-    choice("level1", "一级指标", "官方模板的一级指标。", LEVEL1_WITH_COST, required=True),
-    choice("level2", "二级指标", "官方模板的二级指标。", tuple(dict.fromkeys(_ALL_LEVEL2)), required=True),
+    choice(
+        "level1", "一级指标", "照原件，括号里的分值也保留。", LEVEL1_WITH_COST, required=True, is_advised=True, example="产出指标"
+    ),
+    choice("level2", "二级指标", "照原件；没有这一级就不写。", LEVEL2, is_advised=True),
     text("name", "三级指标", "这一行指标的名称，照原件。", required=True, example="工作人员培训场次数", is_scored=True),
 )
+MEANT_LEVELS = (
+    choice("group1", "归入的一级", "一级指标的名称看不出归哪一类时写明。", GROUPS, is_extra=True, is_searched=False),
+    choice("group2", "归入的二级", "二级指标的名称看不出归哪一类时写明。", LEVEL2, is_extra=True, is_searched=False),
+)
+TABLE = text(
+    "table", "所在的表", "有两张指标表时，这一行在哪一张，照原件。", example="年度绩效指标", is_extra=True, is_searched=False
+)
+NATURE = text(
+    "nature", "指标性质", "单独成栏的符号或性质，照原件，例如 ≥、定性。", example="≥", is_extra=True, is_searched=False
+)
+MEASURE = text("unit", "度量单位", "单独成栏的单位，照原件。", example="人次", is_extra=True, is_searched=False)
+RULE = text("rule", "评分标准", "怎样计分，或指标的说明，照原件。", is_extra=True)
 
 
 def _target(label: str, meaning: str, example: str) -> Field:
@@ -120,8 +195,12 @@ EVALUATED_INDICATORS = items(
     "绩效指标",
     "指标表，按原件的行序。",
     (
+        TABLE,
         *LEVELS,
+        *MEANT_LEVELS,
+        NATURE,
         _target("年度指标值", "年初定的目标值，照原件，符号和单位都保留。", "≥3.00(次)"),
+        MEASURE,
         text(
             "actual",
             "实际完成值",
@@ -143,6 +222,8 @@ EVALUATED_INDICATORS = items(
             is_asked=True,
         ),
         figure("score", "得分", "这一行的得分。", example="2.00", measure=Measure.POINTS, is_asked=True),
+        figure("review_score", "复核得分", "复核给这一行的得分。", measure=Measure.POINTS, is_extra=True),
+        RULE,
         text(
             "reason",
             "偏差原因分析",
@@ -151,6 +232,7 @@ EVALUATED_INDICATORS = items(
             is_renewed=True,
             is_narrative=True,
         ),
+        OTHERS,
     ),
     required=True,
     make=Indicator,
@@ -160,7 +242,20 @@ DECLARED_INDICATORS = items(
     "indicators",
     "绩效指标",
     "指标表，按原件的行序。",
-    (*LEVELS, _target("指标目标值", "申报的目标值，照原件。", "=100%")),
+    (
+        TABLE,
+        *LEVELS,
+        *MEANT_LEVELS,
+        NATURE,
+        text("overall_target", "中长期指标值", "同一行另印的中长期（实施期）指标值，照原件。", **_EXTRA),
+        _target("指标目标值", "申报的目标值，照原件。", "=100%"),
+        MEASURE,
+        figure(
+            "weight", "权重", "这一行的权重或分值。", measure=Measure.POINTS, is_extra=True, is_renewed=False
+        ),
+        RULE,
+        OTHERS,
+    ),
     required=True,
     make=DeclaredIndicator,
     part="indicators",
@@ -187,9 +282,10 @@ TOTALS = (
     choice(
         "grade",
         "评分等级",
-        "表上印的等级，须是 data/profile.yaml 里的一等。",
+        "表上印的等级，照原件；地区的各等写在 data/profile.yaml 里。",
         (),
         words_of="grades",
+        is_advised=True,
         example="优",
         part="indicators",
         is_renewed=True,
@@ -234,9 +330,24 @@ AMOUNTS = group(
             is_searched=False,
         ),
         *(_amount(key, label) for key, label in DECLARED_AMOUNTS),
+        open_rows(
+            "表上的每一格金额，按原件的次序；写了 rows 就不写上面几格。",
+            (
+                choice(
+                    "scope",
+                    "期间",
+                    "project：整个项目；annual：这一年；行名看得出就不写。",
+                    ("project", "annual"),
+                    is_extra=True,
+                    is_searched=False,
+                ),
+                figure("amount", "金额", "这一格的金额。", measure=Measure.MONEY),
+            ),
+            make=AmountsRow,
+        ),
     ),
     required=True,
-    make=DeclaredAmounts,
+    make=amounts_of,
     part="funds",
 )
 DECLARED_GOALS = group(
@@ -251,7 +362,7 @@ DECLARED_GOALS = group(
     part="goals",
 )
 PLAN = (
-    date("start", "计划开始日期", "项目计划开始的日期。", part="funds"),
-    date("end", "计划完成日期", "项目计划完成的日期。", part="funds"),
+    day("start", "计划开始日期", "项目计划开始的日期，照原件。", part="funds"),
+    day("end", "计划完成日期", "项目计划完成的日期，照原件。", part="funds"),
 )
 CATEGORY = text("category", "项目类别", "照原件。", example="经常性项目", part="funds")

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Context, Decimal
 from enum import Enum
 
-_DECIMAL = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_FIGURE = re.compile(
+    r"[¥￥]?(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?) ?(?P<unit>[%％‰]|万元|元|分)?", re.ASCII
+)
 _DATE = re.compile(r"((?:19|20)\d\d)-(\d{2})-(\d{2})", re.ASCII)
+_DAY = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|\s*月)?", re.ASCII)
+"""2026-01-01, 2026/1/1, 2026.1.1, 2026年1月1日, 2026年1月."""
 
 WHOLE_DIGITS, DECIMAL_DIGITS = 15, 6
 """The longest figure a form may print: far beyond any budget, and near enough for exact arithmetic."""
@@ -17,7 +21,8 @@ EXACT = Context(prec=4 * WHOLE_DIGITS)
 """Room for the product of two of the longest figures."""
 
 NOT_APPLICABLE = "-"
-"""What the official form prints where a cell has no figure by design."""
+NO_FIGURE = ("-", "—", "——", "–", "－", "/", "／", "无", "不适用")
+"""What forms print where a cell has no figure by design; 0 is a figure."""
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 """Dates on forms are days in China, which has one time zone and no summer time."""
@@ -38,9 +43,30 @@ class Figure:
     """One number cell: the text as printed beside the number it means."""
 
     text: str
-    """As printed: ``1,068.30``, ``2.00`` or ``-``."""
+    """As printed: ``1,068.30``, ``86%``, ``10分`` or ``-``."""
     value: Decimal | None
-    """The number, or None where the form prints ``-``."""
+    """The number without what is printed around it, or None where the form prints ``-``, ``—``, ``/`` or 无."""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def unit(self) -> str:
+        """The unit printed in the cell itself; empty where there is none."""
+        match = _FIGURE.fullmatch(self.text)
+        return (match["unit"] or "") if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as a form prints it beside the day it means."""
+
+    text: str
+    """As printed: ``2026-01-01``, ``2026/1/1``, ``2026年1月`` or 长期."""
+    first: dt.date | None
+    """The day; of a month its first; None where the form names none."""
+    last: dt.date | None
+    """The day; of a month its last."""
 
     def __str__(self) -> str:
         return self.text
@@ -51,17 +77,18 @@ class FigureTooLong(ValueError):  # noqa: N818 -- it names what is wrong with th
 
 
 def parse_figure(text: str) -> Figure:
-    """Read a printed figure; a thousands comma is allowed, ``-`` means there is none.
+    """Read a printed figure; thousands commas and a unit behind it are allowed, a dash means there is none.
 
     Raises:
         FigureTooLong: it has more digits than WHOLE_DIGITS and DECIMAL_DIGITS allow.
         ValueError: the text is no decimal in half-width digits.
     """
-    if text == NOT_APPLICABLE:
+    if text in NO_FIGURE:
         return Figure(text, None)
-    if not _DECIMAL.fullmatch(text) or not text.isascii():
+    match = _FIGURE.fullmatch(text)
+    if match is None:
         raise ValueError(text)
-    digits = text.replace(",", "")
+    digits = match["digits"].replace(",", "")
     if is_too_long(digits):
         raise FigureTooLong(text)
     return Figure(text, Decimal(digits))
@@ -83,6 +110,23 @@ def parse_date(text: str) -> dt.date:
     if match is None:
         raise ValueError(text)
     return dt.date(*(int(part) for part in match.groups()))
+
+
+def parse_day(text: str) -> Day:
+    """Read a day as forms print it; words without a digit, such as 长期, name none.
+
+    Raises:
+        ValueError: another notation, or no day of the calendar.
+    """
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        if any(character.isdigit() for character in text):
+            raise ValueError(text)
+        return Day(text, None, None)
+    year, month = int(match[1]), int(match[2])
+    first = dt.date(year, month, int(match[3] or 1))
+    following = dt.date(year + month // 12, month % 12 + 1, 1)
+    return Day(text, first, first if match[3] else following - dt.timedelta(days=1))
 
 
 def plain(number: Decimal, *, places: int = 0, commas: bool = False) -> str:

@@ -12,6 +12,8 @@ from generator.record.fields import Field, Shape
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping
 
+    Kept = Callable[[str, Field], bool]
+
 _MUST_QUOTE = re.compile(
     r"""^[-?:,\[\]{}#&*!|>'"%@`=<~\s]   # YAML indicators, and comparators that look like them
         |:(\s|$)|\s\#|\s$|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]
@@ -21,6 +23,9 @@ _MUST_QUOTE = re.compile(
 )
 _LIKE_A_NUMBER = re.compile(r"[\d.,+-]*\d[.,]*")
 _NEEDS_ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+OPEN_ROWS = "rows"
+"""Where a table of money is written row by row, the cells of the kind beside it are none the form has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,11 @@ def dump(
     Empty values are left out, except a figure the form should have: it stays as an empty key, as do the paths that are
     kept and every key of a blank that is to be filled in. Comments stand where their key stands.
     """
-    layout = _group(values, fields, "", "", is_kept=lambda path: is_blank or path in kept)
+
+    def is_kept(path: str, field: Field) -> bool:
+        return path in kept or (is_blank and not field.is_extra)
+
+    layout = _group(values, fields, "", "", is_kept=is_kept)
     lines = [line for at, text in layout for line in _commented(at, text, comments)]
     return "".join(f"{line}\n" for line in [*lines, *comments.last])
 
@@ -69,16 +78,18 @@ def quote(text: str) -> str:
 
 
 def _group(
-    values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str, *, is_kept: Callable[[str], bool]
+    values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str, *, is_kept: Kept
 ) -> Iterator[tuple[str, str]]:
     """Path and text of each line."""
+    is_open = bool(values.get(OPEN_ROWS))
     for field in fields:
         value, path = values.get(field.key), f"{at}.{field.key}".lstrip(".")
-        if field.shape is Shape.GROUP and (value or is_kept(path)):
+        if field.shape is Shape.GROUP and (value or is_kept(path, field)):
             yield path, f"{indent}{field.key}:"
             yield from _group(value or {}, field.fields, path, indent + "  ", is_kept=is_kept)
         elif value in (None, "", [], (), {}):
-            if field.shape is Shape.FIGURE or is_kept(path):
+            is_due = field.shape is Shape.FIGURE and not field.is_extra and not is_open
+            if is_due or is_kept(path, field):
                 yield path, f"{indent}{field.key}:"
         elif field.shape is Shape.LIST:
             yield path, f"{indent}{field.key}:"
@@ -89,7 +100,7 @@ def _group(
 
 
 def _item(
-    values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str, *, is_kept: Callable[[str], bool]
+    values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str, *, is_kept: Kept
 ) -> Iterator[tuple[str, str]]:
     lines = list(_group(values, fields, at, indent + "  ", is_kept=is_kept))
     yield lines[0][0], f"{indent}- {lines[0][1].lstrip()}"

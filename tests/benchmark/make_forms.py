@@ -24,7 +24,7 @@ from generator.record.kinds import KINDS
 from generator.record.model import Department, SelfEvaluation, Unit
 from generator.record.registers import DOCUMENT_REGISTRY, UNIT_REGISTRY
 from generator.record.store import Dataset, StoredForm, load
-from generator.record.tables import LEVEL2_OF
+from generator.record.meaning import LEVEL2_OF
 from generator.record.values import parse_figure
 from generator.record.writing import dump
 

@@ -149,10 +149,10 @@ def _required(view: FormView) -> Iterator[tuple[str, int | None, str, object]]:
     """Field, row, its place in words, and what stands there."""
     kind = view.form.kind
     for path, _ in kind.cells():
-        if any(step.is_asked for step in along(path, kind.fields)):
+        if any(step.is_asked for step in along(path, kind.fields)) and view.has(path):
             yield path, None, kind.label_along(path, "的"), value_at(view.form, path)
     table = find_field("indicators", kind.fields)
-    asked = [field for field in table.fields if field.is_asked] if table else []
+    asked = [field for field in table.fields if field.is_asked and view.has(field.key)] if table else []
     for row in view.rows:
         for field in asked:
             place = f"第 {row.number} 行的{field.name}"

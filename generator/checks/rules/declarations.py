@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.checks.check import Check, Family, row_hit, rows_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.vocabulary import COST
-from generator.forms.views import value_of
+from generator.forms.views import first_day, last_day, value_of
 from generator.record.target import Comparator
 from generator.record.values import HUNDREDTH
 
@@ -35,12 +35,13 @@ G01 = Rule(
 
 
 def _dates(view: DeclarationView) -> Iterator[Outcome]:
-    start, end, year = view.form.start, view.form.end, view.form.year
+    start, end, year = first_day(view.form.start), last_day(view.form.end), view.form.year
     if start is None or end is None:
         yield Lacking("开始日期或完成日期空着。")
     elif start > end or not start.year <= year <= end.year:
-        says = f"起止日期是 {start} 至 {end}，预算年度是 {year} 年。"
-        yield Hit(says, field="start", printed=f"{start} 至 {end}", expected=f"{year} 年")
+        term = f"{view.form.start} 至 {view.form.end}"
+        says = f"起止日期是 {term}，预算年度是 {year} 年。"
+        yield Hit(says, field="start", printed=term, expected=f"{year} 年")
 
 
 G02 = Rule(
@@ -59,7 +60,7 @@ G02 = Rule(
 
 
 def _annual(view: DeclarationView) -> Iterator[Outcome]:
-    amounts, start, end = view.form.amounts, view.form.start, view.form.end
+    amounts, start, end = view.form.amounts, first_day(view.form.start), last_day(view.form.end)
     annual, total = value_of(amounts.annual_total), value_of(amounts.project_total)
     if annual is None or total is None:
         return
@@ -88,7 +89,7 @@ _DATE = re.compile(r"(?<!\d)(20\d\d)年(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-
 
 
 def _time_targets(view: DeclarationView) -> Iterator[Outcome]:
-    start, end = view.form.start, view.form.end
+    start, end = first_day(view.form.start), last_day(view.form.end)
     if start is None or end is None:
         return
     for row in view.rows:
@@ -151,7 +152,7 @@ G05 = Rule(
 
 def _cost_direction(view: DeclarationView) -> Iterator[Outcome]:
     for row in view.rows:
-        is_cost = COST in (row.indicator.level1, row.indicator.level2) and not row.indicator.name.endswith("率")
+        is_cost = COST in (row.indicator.group1, row.indicator.group2) and not row.indicator.name.endswith("率")
         if is_cost and row.target and row.target.comparator in (Comparator.AT_LEAST, Comparator.ABOVE):
             says = f"成本指标的目标是“{row.goal}”，越多越好。"
             yield row_hit(row, says, field="target", expected="≤ 或 =")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.check import Check, Family, every, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
-from generator.checks.vocabulary import BENEFIT, COST, OUTPUT, SATISFACTION, UNSURE_LEVEL2, letters
+from generator.checks.vocabulary import BENEFIT, COST, OUTPUT, SATISFACTION, UNSURE_LEVEL2, is_satisfaction, letters
 from generator.forms.views import EvaluationView, FormView, value_of
 from generator.record.values import plain
 
@@ -35,8 +35,11 @@ C01 = Rule(
 
 
 def _level1(view: FormView) -> Iterator[Outcome]:
-    present = {row.indicator.level1 for row in view.rows}
-    missing = [name for name in (OUTPUT, BENEFIT, SATISFACTION) if name not in present]
+    present = {row.indicator.group1 for row in view.rows}
+    if any(is_satisfaction(row) for row in view.rows):
+        present.add(SATISFACTION)  # some forms have it as a level 2
+    wanted = view.form.layout.groups or (OUTPUT, BENEFIT, SATISFACTION)
+    missing = [name for name in wanted if name not in present]
     if missing:
         words = "、".join(missing)
         yield Hit(f"表上没有{words}。", field="indicators", expected=words, facts={"missing": words})
@@ -59,7 +62,7 @@ C02 = Rule(
 
 def _level2(view: FormView) -> Iterator[Outcome]:
     rows = view.rows_of(OUTPUT)
-    present = {row.indicator.level2 for row in rows}
+    present = {row.indicator.group2 for row in rows}
     missing = [name for name in ("数量指标", "质量指标", "时效指标") if name not in present]
     if not rows or not missing:
         return
@@ -89,7 +92,7 @@ def _cost(view: FormView) -> Iterator[Outcome]:
     start = view.profile.cost_required_from
     if start is None or view.form.year < start:
         return
-    if not any(COST in (row.indicator.level1, row.indicator.level2) for row in view.rows):
+    if not any(COST in (row.indicator.group1, row.indicator.group2) for row in view.rows):
         says = f"{view.form.year} 年的表没有成本指标；从 {start} 年起要有。"
         yield Hit(says, field="indicators", expected="一行成本指标", facts={"year": str(view.form.year)})
 
@@ -115,7 +118,7 @@ def _level1_weights(view: EvaluationView) -> Iterator[Outcome]:
         if row.weight is None:
             yield Lacking("有一行的分值缺失。")
             return
-        sums[row.indicator.level1] += row.weight
+        sums[row.indicator.group1 or row.indicator.level1] += row.weight
     usual = dict(view.profile.weights_with_cost if COST in sums else view.profile.weights)
     if SATISFACTION not in sums:
         usual[BENEFIT] = usual.get(BENEFIT, Decimal(0)) + usual.get(SATISFACTION, Decimal(0))
@@ -146,6 +149,8 @@ C05 = Rule(
 
 def _execution_weight(view: EvaluationView) -> Iterator[Outcome]:
     weight, usual = value_of(view.form.funds.total.weight), view.profile.execution_weight
+    if not view.has("funds.total.weight"):
+        return
     if weight is None:
         yield Lacking("预算执行的分数没有印，或原件缺失。")
     elif weight != usual:
@@ -224,7 +229,7 @@ def _belongs(view: FormView) -> Iterator[Outcome]:
 
 def _better_place(row: Row) -> str | None:
     """The 二级指标 the name speaks of, None where it stands in its place or speaks of none."""
-    name, level1, level2 = row.indicator.name, row.indicator.level1, row.indicator.level2
+    name, level1, level2 = row.indicator.name, row.indicator.group1, row.indicator.group2
     if level1 == SATISFACTION:
         return None if _SATISFIED.search(name) else "别的指标（没有说到满意）"
     if re.search(r"满意(度|率)", name):

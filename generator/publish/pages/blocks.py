@@ -10,10 +10,9 @@ from generator.forms.rows import rows_of, tally
 from generator.publish.data.columns import tables
 from generator.publish.pages.news import arrivals, last_change, told
 from generator.publish.pages.page import Page
-from generator.record.kinds import KINDS
+from generator.record.kinds import KINDS, result_in
 from generator.record.problems import PROBLEM_CODES
 from generator.record.registry import REGISTRY_FIELDS
-from generator.record.target import parse_result
 from generator.summary.status import absent, late
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def _example(sources: Sources) -> dict[str, Any]:
     best, *_ = sources.collection.registry.profile.grades
     lowest = sources.newest.lowest_rates if sources.newest else ()
     form = next((form for form in lowest if _is_full_but_unspent(form, best)), None)
-    worded = sum(parse_result(row.actual or "") is not None for row in form.indicators) if form else 0
+    worded = sum(result_in(form, row.actual) is not None for row in form.indicators) if form else 0
     return {"best": best, "form": form, "worded": worded}
 
 

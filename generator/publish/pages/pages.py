@@ -354,7 +354,7 @@ def _declaration(form: TargetDeclaration) -> dict[str, Any]:
         (project[2], annual[3]),
     ]
     unit = form.amounts.amount_unit.value
-    planned = f"，计划 {form.start.isoformat()} 开始，{form.end.isoformat()} 完成" if form.start and form.end else ""
+    planned = f"，计划 {form.start} 开始，{form.end} 完成" if form.start and form.end else ""
     return {
         "money": declared_money_sentence(form),
         "unit_note": "" if form.amounts.is_unit_printed else f"（表上没有印单位，按数额判断是{unit}。）",
