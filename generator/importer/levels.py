@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.importer.labels import LEVEL2_ORDER, PARENT, Level, levels_of
-from generator.record.model import Profile
 from generator.record.meaning import LEVEL2_OF
+from generator.record.model import Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from generator.record.fields import Field, Shape, along, label_of
+from generator.record.fields import Field, Measure, Shape, along, label_of
 from generator.record.meaning import group1_of, group2_of, points_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.record.kinds import Kind
     from generator.record.model import Form, IndicatorRow
     from generator.record.reading import Reader, Values
     from generator.record.template import Template
+    from generator.record.values import Figure
 
 
 def build_form(record_id: str, kind: Kind, template: Template, values: Values) -> Form:
@@ -59,6 +62,7 @@ def _model_of(value: Any, field: Field) -> Any:  # noqa: ANN401 -- the field dec
 def check_across_fields(reader: Reader, kind: Kind, values: Values) -> None:
     """Report what no single field shows: a remark that points nowhere, an amount in another unit than its table."""
     _refuse_doubts(reader, kind, values)
+    _check_units(reader, kind, values)
     rows = values["indicators"]
     for name in ("remarks", "observations", "answers"):
         for number, item in enumerate(values[name], 1):
@@ -66,6 +70,29 @@ def check_across_fields(reader: Reader, kind: Kind, values: Values) -> None:
     for name in ("remarks", "observations", "answers", "corrections"):
         for number, item in enumerate(values[name], 1):
             _check_field(reader, f"{name}.{number}.field", item, kind.fields)
+
+
+def _check_units(reader: Reader, kind: Kind, values: Values) -> None:
+    """An amount with its unit in the cell is in the unit of its table: 12万元 in a table in 元 is not 12."""
+    for group in kind.fields:
+        unit = (values[group.key] or {}).get("amount_unit") if group.shape is Shape.GROUP else None
+        for path, figure in _amounts(values[group.key], group.fields, group.key) if unit else ():
+            if figure.unit in ("元", "万元") and figure.unit != unit:
+                message = f"这一格印的是“{figure}”，金额单位一栏写的是{unit}。"
+                mend = "核对原件：单位栏写错就改正；表上两种单位混用，化成同一单位并在 remarks 里说明。"
+                reader.report(reader.positions[path], "R023", message, mend)
+
+
+def _amounts(values: Any, fields: tuple[Field, ...], at: str) -> Iterator[tuple[str, Figure]]:  # noqa: ANN401 -- a tree
+    for field in fields:
+        value, path = (values or {}).get(field.key), f"{at}.{field.key}"
+        if field.shape is Shape.GROUP:
+            yield from _amounts(value, field.fields, path)
+        elif field.shape is Shape.LIST:
+            for number, item in enumerate(value or (), 1):
+                yield from _amounts(item, field.fields, f"{path}.{number}")
+        elif field.measure is Measure.MONEY and value is not None:
+            yield path, value
 
 
 def _refuse_doubts(reader: Reader, kind: Kind, values: Values) -> None:

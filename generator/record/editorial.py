@@ -162,7 +162,9 @@ _LABELS = items(
     "表上的栏名",
     "原件的栏名和表式不同的，一栏一条。",
     (
-        text("field", "字段", "哪个字段，例如 funds.rows.adjusted_budget。", required=True, example="indicators.target"),
+        text(
+            "field", "字段", "哪个字段，例如 funds.rows.adjusted_budget。", required=True, example="indicators.target"
+        ),
         text("label", "栏名", "照原件。", required=True, example="年度指标值（A）"),
     ),
     make=PrintedLabel,

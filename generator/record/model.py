@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from generator.record.meaning import BENEFIT, COST, OUTPUT, SATISFACTION, fund_of
+from generator.record.meaning import BENEFIT, COST, OUTPUT, SATISFACTION, fold, fund_of
 from generator.record.target import Result
 from generator.record.values import AmountUnit, Figure, in_wan_yuan
 
@@ -103,9 +103,7 @@ class Funds:
         return None if figure is None or figure.value is None else in_wan_yuan(figure.value, self.amount_unit)
 
 
-def funds_of(
-    amount_unit: AmountUnit, rows: tuple[FundsRow, ...] = (), **lines: FundsLine | None
-) -> Funds:
+def funds_of(amount_unit: AmountUnit, rows: tuple[FundsRow, ...] = (), **lines: FundsLine | None) -> Funds:
     """The money of a form; a row it has not is one without figures."""
     printed = tuple(key for key, _ in FUNDS_LINES if lines.get(key) is not None)
     known = {key: lines.get(key) or NO_LINE for key, _ in FUNDS_LINES}
@@ -552,6 +550,10 @@ class Grade:
     also: str | None = None
     """The word another template prints for the same grade."""
 
+    def is_meant_by(self, printed: str) -> bool:
+        """The printed word is this grade, whatever stands in brackets behind it: 优（≥90分）."""
+        return fold(printed) in map(fold, self.words)
+
     @property
     def words(self) -> tuple[str, ...]:
         """Every word that means this grade."""
@@ -614,7 +616,7 @@ class Profile:
 
     def rank_of(self, grade: str) -> int | None:
         """Which grade a word means, from 1 for the highest; None where the region has none such."""
-        ranks = (number for number, item in enumerate(self.grades, 1) if grade in item.words)
+        ranks = (number for number, item in enumerate(self.grades, 1) if item.is_meant_by(grade))
         return next(ranks, None)
 
     def grade_of(self, total: Decimal) -> str:

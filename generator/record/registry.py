@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from generator.record.fields import Field, Shape, along, label_of
 from generator.record.files import LARGEST, read_values, relative
 from generator.record.kinds import KINDS, folders
+from generator.record.meaning import fold
 from generator.record.model import Band, Department, Document, ExpectedForm, Grade, Profile, Unit, Withdrawal
 from generator.record.passages import passages
 from generator.record.personal import find, is_suspect, key_of
 from generator.record.reading import Reader, Values
-from generator.record.meaning import fold
 from generator.record.registers import (
     DOCUMENT_REGISTRY,
     EXPECTED,
@@ -93,7 +93,7 @@ class Registry:
 
     def template_for(self, kind: Kind, year: int | None, named: str | None = None) -> Template:
         """The printed form a record names, else that of its kind and year, else the one every region has."""
-        if named in self.templates:
+        if named is not None and named in self.templates:
             return self.templates[named]
         fitting = (template for template in self.templates.values() if template.is_for(kind.key, year))
         return next(fitting, plain_template(kind))

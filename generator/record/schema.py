@@ -12,21 +12,18 @@ if TYPE_CHECKING:
     from generator.record.model import Profile
 
 _WHOLE = rf"(\d{{1,3}}(,\d{{3}}){{1,{WHOLE_DIGITS // 3 - 1}}}|\d{{1,{WHOLE_DIGITS}}})"
-_FIGURE = (
-    rf"^({'|'.join(NO_FIGURE)})$|^[¥￥]?-?{_WHOLE}(\.\d{{1,{DECIMAL_DIGITS}}})? ?([%％‰]|万元|元|分)?$"
-)
+_FIGURE = rf"^({'|'.join(NO_FIGURE)})$|^[¥￥]?-?{_WHOLE}(\.\d{{1,{DECIMAL_DIGITS}}})? ?([%％‰]|万元|元|分)?$"
 _DATE = r"^(19|20)\d{2}-\d{2}-\d{2}$"
 _BEYOND = 10**WHOLE_DIGITS
 
 
 def json_schema(kind: Kind, profile: Profile | None = None) -> dict[str, Any]:
     """The schema of one kind of record, with the words of a region; values may be YAML numbers or texts."""
-    schema = {
+    return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": kind.label,
         **_object(kind.fields_in(profile)),
     }
-    return schema
 
 
 def _object(fields: tuple[Field, ...]) -> dict[str, Any]:

@@ -55,7 +55,12 @@ PARTICULARS = (
     text("filled_on", "填报日期", "照原件。", part=_HEADED, **_EXTRA),
     figure("self_score", "自评得分", "表头印的自评得分。", measure=Measure.POINTS, part=_HEADED, is_extra=True),
     figure(
-        "review_score", "复核得分", "主管部门或财政部门复核的得分。", measure=Measure.POINTS, part=_HEADED, is_extra=True
+        "review_score",
+        "复核得分",
+        "主管部门或财政部门复核的得分。",
+        measure=Measure.POINTS,
+        part=_HEADED,
+        is_extra=True,
     ),
 )
 """What the head of some forms says besides project, department and unit."""
@@ -166,9 +171,15 @@ EVALUATED_GOALS = group(
 
 LEVELS = (
     choice(
-        "level1", "一级指标", "照原件，括号里的分值也保留。", LEVEL1_WITH_COST, required=True, is_advised=True, example="产出指标"
+        "level1",
+        "一级指标",
+        "照原件，括号里的分值也保留。",
+        LEVEL1_WITH_COST,
+        required=True,
+        is_advised=True,
+        example="产出指标",
     ),
-    choice("level2", "二级指标", "照原件；没有这一级就不写。", LEVEL2, is_advised=True),
+    choice("level2", "二级指标", "照原件；没有这一级就不写。", LEVEL2, is_advised=True, is_asked=True),
     text("name", "三级指标", "这一行指标的名称，照原件。", required=True, example="工作人员培训场次数", is_scored=True),
 )
 MEANT_LEVELS = (
@@ -176,7 +187,12 @@ MEANT_LEVELS = (
     choice("group2", "归入的二级", "二级指标的名称看不出归哪一类时写明。", LEVEL2, is_extra=True, is_searched=False),
 )
 TABLE = text(
-    "table", "所在的表", "有两张指标表时，这一行在哪一张，照原件。", example="年度绩效指标", is_extra=True, is_searched=False
+    "table",
+    "所在的表",
+    "有两张指标表时，这一行在哪一张，照原件。",
+    example="年度绩效指标",
+    is_extra=True,
+    is_searched=False,
 )
 NATURE = text(
     "nature", "指标性质", "单独成栏的符号或性质，照原件，例如 ≥、定性。", example="≥", is_extra=True, is_searched=False
@@ -250,9 +266,7 @@ DECLARED_INDICATORS = items(
         text("overall_target", "中长期指标值", "同一行另印的中长期（实施期）指标值，照原件。", **_EXTRA),
         _target("指标目标值", "申报的目标值，照原件。", "=100%"),
         MEASURE,
-        figure(
-            "weight", "权重", "这一行的权重或分值。", measure=Measure.POINTS, is_extra=True, is_renewed=False
-        ),
+        figure("weight", "权重", "这一行的权重或分值。", measure=Measure.POINTS, is_extra=True, is_renewed=False),
         RULE,
         OTHERS,
     ),

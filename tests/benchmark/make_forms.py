@@ -21,10 +21,11 @@ from pypinyin import lazy_pinyin
 from generator.record.building import build_form
 from generator.record.fields import Field, Shape
 from generator.record.kinds import KINDS
+from generator.record.meaning import LEVEL2_OF
 from generator.record.model import Department, SelfEvaluation, Unit
 from generator.record.registers import DOCUMENT_REGISTRY, UNIT_REGISTRY
+from generator.record.registry import plain_template
 from generator.record.store import Dataset, StoredForm, load
-from generator.record.meaning import LEVEL2_OF
 from generator.record.values import parse_figure
 from generator.record.writing import dump
 
@@ -173,7 +174,7 @@ def make_dataset(count: int, seed: int = 1) -> Dataset:
     kind = KINDS["self_evaluation"]
     stored = [
         StoredForm(
-            build_form(record_id, kind, _typed(values, kind.fields)),
+            build_form(record_id, kind, plain_template(kind), _typed(values, kind.fields)),
             f"data/{record_id}.yaml",
             dump(values, kind.fields),
             {},

@@ -73,10 +73,10 @@ def test_a_hundred_problems_of_a_file_are_listed_and_the_rest_counted(data: Path
 
 
 def test_a_message_quotes_the_ends_of_what_is_long(data: Path) -> None:
-    _edit(data / FORM, "grade: 良", f"grade: {'良' * 10_000}")
+    _edit(data / FORM, "total_score: 85.33", f"total_score: {'良' * 10_000}")
     (problem,) = load(data).problems
     assert len(problem.message) < 500
-    assert problem.message.startswith("评分等级（grade）写的是")
+    assert problem.message.startswith("合计得分（total_score）写的是")
 
 
 @pytest.mark.parametrize("kind", ["link", "link to a device", "link to a folder", "pipe", "socket", "link to nothing"])

@@ -43,7 +43,7 @@ def test_no_choice_is_made_for_the_editor(kind: str, data: Path, capsys: pytest.
     assert main(arguments) == 0
     assert main(["check", str(data)]) == 1
     printed = capsys.readouterr().out
-    asked = ["amount_unit", "level1", "level2", "narrative"] + ["amount_unit_basis"] * (kind == "target_declaration")
+    asked = ["amount_unit", "level1", "narrative"] + ["amount_unit_basis"] * (kind == "target_declaration")
     assert [key for key in asked if f".{key}）" not in printed] == []
     assert "（kind）" not in printed
 

@@ -28,11 +28,11 @@ def test_check_finds_the_broken_record(
     stands_in: str, typed: str, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     record = data / RECORD
-    record.write_text(record.read_text(encoding="utf-8").replace("grade: 优", "grade: 好"), encoding="utf-8")
+    record.write_text(record.read_text(encoding="utf-8").replace("grade: 优", "grad: 优"), encoding="utf-8")
     monkeypatch.chdir(data / stands_in)
     assert main(["check", typed.format(data=data)]) == 1
     printed = capsys.readouterr().out
-    assert f"data/{RECORD}:64:8: 错误 R012" in printed
+    assert f"data/{RECORD}:64:1: 错误 R007" in printed
     assert "读到 3 份记录，1 处要改" in printed
 
 

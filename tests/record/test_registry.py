@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from generator.checks import run
 from generator.record import load
 from tests.conftest import FIXTURE_DATA
 
@@ -29,19 +30,20 @@ def test_a_unit_may_be_called_what_its_address_is(tmp_path: Path) -> None:
 
 
 def test_a_region_prints_its_own_grades(tmp_path: Path) -> None:
-    """The words of the profile and no others: 一级 is read, 优 is refused with what may stand there."""
+    """The words of the profile and no others: 一级 is right, of 优 it is asked which grade that is."""
     data = tmp_path / "data"
     shutil.copytree(FIXTURE_DATA, data)
     profile = data / "profile.yaml"
     profile.write_text(profile.read_text(encoding="utf-8").replace("name: 优", "name: 一级"), encoding="utf-8")
-    refused = [problem for problem in load(data).problems if problem.code == "R012"]
-    assert refused and all("一级、良、中、差" in problem.message for problem in refused)
-    for problem in refused:
-        path = tmp_path / problem.path
+    asked = [finding for finding in run(load(data)).findings if finding.rule.id == "A10"]
+    assert asked and all(finding.printed == "优" and finding.expected == "一级" for finding in asked)
+    for finding in asked:
+        path = tmp_path / finding.path
         path.write_text(path.read_text(encoding="utf-8").replace("grade: 优", "grade: 一级"), encoding="utf-8")
     dataset = load(data)
     assert dataset.problems == ()
     assert any(getattr(stored.form, "grade", None) == "一级" for stored in dataset.forms)
+    assert not any(finding.rule.id == "A10" for finding in run(dataset).findings)
 
 
 def test_a_pair_of_synonyms_stands_once_and_says_something(tmp_path: Path) -> None:

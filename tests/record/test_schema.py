@@ -47,7 +47,7 @@ def test_schema_is_valid_and_accepts_every_record(kind: str, region: Dataset, sm
                 assert list(validator.iter_errors(_loaded(stored.text))) == [], stored.path
 
 
-def test_schema_refuses_unknown_keys_bad_grades_and_level2_elsewhere(small: Dataset) -> None:
+def test_schema_refuses_unknown_keys_and_bad_values(small: Dataset) -> None:
     stored = next(s for s in small.forms if s.form.id == "evaluations/2022/shili-tushuguan/tushu-gouzhi")
     validator = Draft202012Validator(
         json_schema(KINDS["self_evaluation"], small.registry.profile if small.registry else None)
@@ -55,8 +55,7 @@ def test_schema_refuses_unknown_keys_bad_grades_and_level2_elsewhere(small: Data
     good = _loaded(stored.text)
     changes: tuple[dict[str, Any], ...] = (
         {"备注": "无"},
-        {"grade": "良好"},
-        {"indicators": [good["indicators"][0] | {"level2": "社会效益指标"}]},
+        {"kind": "自评表"},
         {"indicators": [good["indicators"][0] | {"weight": "四十"}]},
         {"indicators": []},
         {"project": ""},

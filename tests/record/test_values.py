@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from generator.record.values import AmountUnit, in_wan_yuan, parse_date, parse_figure, truncate
+from generator.record.values import AmountUnit, in_wan_yuan, parse_date, parse_day, parse_figure, truncate
 from generator.record.writing import quote
 
 
@@ -30,14 +30,52 @@ def test_figure_keeps_its_text_beside_its_value(text: str, value: str) -> None:
     assert (figure.text, figure.value) == (text, Decimal(value))
 
 
-def test_dash_is_a_cell_without_a_figure() -> None:
-    assert parse_figure("-").value is None
+@pytest.mark.parametrize("dash", ["-", "—", "——", "/", "无"])
+def test_dash_is_a_cell_without_a_figure(dash: str) -> None:
+    assert (parse_figure(dash).value, parse_figure(dash).text) == (None, dash)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("86%", "86", "%"),
+        ("10分", "10", "分"),
+        ("633.30万元", "633.30", "万元"),
+        ("¥12,000元", "12000", "元"),
+        ("5", "5", ""),
+    ],
+)
+def test_a_unit_in_the_cell_stays_beside_the_value(text: str, value: str, unit: str) -> None:
+    figure = parse_figure(text)
+    assert (figure.text, figure.value, figure.unit) == (text, Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-01-05", "2026-01-05", "2026-01-05"),
+        ("2026/1/5", "2026-01-05", "2026-01-05"),
+        ("2026.1.5", "2026-01-05", "2026-01-05"),
+        ("2026年1月5日", "2026-01-05", "2026-01-05"),
+        ("2026年12月", "2026-12-01", "2026-12-31"),
+        ("长期", "None", "None"),
+    ],
+)
+def test_a_day_keeps_its_text_beside_what_it_means(text: str, first: str, last: str) -> None:
+    day = parse_day(text)
+    assert (str(day), str(day.first), str(day.last)) == (text, first, last)
+
+
+@pytest.mark.parametrize("text", ["2026-13-01", "2026年2月30日", "26/1/1", "1/1/2026"])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        parse_day(text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "1,0.00", "10,00", "1.", ".5", "1e3", "NaN", "１２", "12元", "1 000", "--"),
+        *("", "1,0.00", "10,00", "1.", ".5", "1e3", "NaN", "１２", "12人", "1 000", "--"),
         *("1" * 16, "-0.0000001", "1,000,000,000,000,000"),  # too long
     ],
 )

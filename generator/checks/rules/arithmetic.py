@@ -286,7 +286,7 @@ def _grade(view: EvaluationView) -> Iterator[Outcome]:
         yield Lacking("合计得分缺失，等级无从比对。")
         return
     grade = view.profile.grade_at(form.score)
-    if form.grade not in grade.words:
+    if not grade.is_meant_by(form.grade):
         expected = "或".join(grade.words)
         says = f"总分 {form.total_score}，等级印“{form.grade}”；{plain(grade.lower)} 分起是“{expected}”。"
         yield Hit(says, field="grade", printed=form.grade, expected=expected, facts={"total": str(form.total_score)})

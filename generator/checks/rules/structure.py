@@ -11,6 +11,7 @@ from generator.checks.check import Check, Family, every, row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.vocabulary import BENEFIT, COST, OUTPUT, SATISFACTION, UNSURE_LEVEL2, is_satisfaction, letters
 from generator.forms.views import EvaluationView, FormView, value_of
+from generator.record.meaning import LEVEL2_OF, likely_group1, likely_group2
 from generator.record.values import plain
 
 if TYPE_CHECKING:
@@ -295,6 +296,60 @@ def _spending(view: FormView) -> Iterator[Outcome]:
             yield row_hit(row, says, field="name", expected="说明做了什么的指标")
 
 
+C11 = Rule(
+    id="C11",
+    severity=Severity.WARNING,
+    name="一级、二级指标归得了类",
+    tests="一级、二级指标的名称看得出归哪一类，二级指标放在它的一级指标下。",
+    formula="名称 ∈ 通行的叫法，或表式里写明的叫法",
+    basis="财预〔2020〕10号的指标框架；名称照原件保留，归不了类的不参加分类的检查。",
+    bounds="名称后面的分值、括号和序号不算。",
+    example="一级指标印“产出成果类”；“社会效益指标”放在产出指标下。",
+    silent_when="层级标签是编者按含义归类的，算作未能检查。",
+    question="{label}印的是“{printed}”，{what}？",
+    mend="照原件录错的改正；原件如此的，在表式的 words 里写明它的意思，或在这一行写 group1、group2。",
+)
+
+
+def _unknown_levels(view: FormView) -> Iterator[Outcome]:
+    said: set[tuple[str, str]] = set()
+    unsure = False
+    for row in view.rows:
+        for hit in _strange_levels(row):
+            key = (hit.field or "", hit.printed or "")
+            unsure = unsure or row.number in view.unsure_level2
+            if key not in said and row.number not in view.unsure_level2:
+                yield hit
+            said.add(key)
+    if unsure:
+        yield Lacking(UNSURE_LEVEL2)
+
+
+def _strange_levels(row: Row) -> Iterator[Hit]:
+    """A level of a row that nobody knows, with what it may mean; a level 2 that belongs to another level 1."""
+    it = row.indicator
+    if not it.group1:
+        yield _level_hit(row, "level1", likely_group1(it.level1))
+    if it.level2 and not it.group2 and it.group1 in LEVEL2_OF:
+        yield _level_hit(row, "level2", likely_group2(it.level2))
+    elif it.group2 and it.group2 not in LEVEL2_OF.get(it.group1, (it.group2,)) and not is_satisfaction(row):
+        home = next((name for name, names in LEVEL2_OF.items() if it.group2 in names), "")
+        says = f"“{it.level2}”放在“{it.level1}”下，它通常属于{home}。"
+        hit = row_hit(row, says, field="level2", expected=home)
+        facts = {**row.facts, "label": "二级指标", "what": f"通常属于{home}，为什么放在“{it.level1}”下"}
+        yield Hit(hit.says, hit.row, hit.field, hit.printed, home, facts=facts)
+
+
+def _level_hit(row: Row, field: str, likely: str) -> Hit:
+    label, printed = {"level1": "一级指标", "level2": "二级指标"}[field], getattr(row.indicator, field)
+    guess = f"，像是{likely}" if likely else ""
+    hit = row_hit(row, f"{label}“{printed}”归不了类{guess}。", field=field, expected=likely or None)
+    what = f"是{likely}吗" if likely else "归哪一类"
+    return Hit(
+        hit.says, hit.row, hit.field, hit.printed, likely or None, facts={**row.facts, "label": label, "what": what}
+    )
+
+
 FAMILY = Family(
     "C",
     "结构与分值",
@@ -309,5 +364,6 @@ FAMILY = Family(
         every(C08, _belongs),
         every(C09, _duplicates),
         every(C10, _spending),
+        every(C11, _unknown_levels),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -41,7 +41,8 @@ def test_score_that_cannot_be_computed_is_not_called_wrong(small: Dataset) -> No
 
 
 def _with_total(form: SelfEvaluation, **cells: str) -> SelfEvaluation:
-    line = replace(form.funds.total, **{key: parse_figure(text) for key, text in cells.items()})
+    figures: dict[str, Any] = {key: parse_figure(text) for key, text in cells.items()}
+    line = replace(form.funds.total, **figures)
     return replace(form, funds=replace(form.funds, total=line))
 
 
