@@ -11,8 +11,9 @@ from generator.importer.labels import COLUMNS, TEXTS, levels_of
 from generator.importer.places import places_of
 from generator.record.fields import label_of
 from generator.record.kinds import KINDS
+from generator.record.meaning import LEVEL2_OF
 from generator.record.model import FUNDS_LINES
-from generator.record.tables import DECLARED_AMOUNTS, FUNDS_COLUMNS, LEVEL2_OF
+from generator.record.tables import DECLARED_AMOUNTS, FUNDS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
