@@ -143,3 +143,12 @@ def test_a_question_on_corrections_speaks_of_what_is_wrong(
 ) -> None:
     report, form_id = checked({"base": "evaluation", "set": {"corrections": corrections}}, tmp_path)
     assert [f.question for f in report.of_form(form_id) if f.rule.id == "D15"] == [question]
+
+
+def test_a_wrong_rate_is_told_with_the_right_one(tmp_path: Path) -> None:
+    changes = {"funds.total.executed": "95.00", "funds.total.adjusted_budget": "100.00"}
+    case = {"base": "evaluation", "set": changes | {"funds.total.execution_rate": "59.00"}}
+    report, form_id = checked(case, tmp_path)
+    told = [f for f in report.of_form(form_id) if f.rule.id == "A01" and f.field == "funds.total.execution_rate"]
+    assert [(f.printed, f.expected) for f in told] == [("59.00", "94.99 至 95.01")]
+    assert "印 59.00，95.00 ÷ 100.00 × 100 = 95，应是" in told[0].message

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from generator.record.values import AmountUnit, in_wan_yuan, parse_date, parse_day, parse_figure, truncate
+from generator.record.values import AmountUnit, in_wan_yuan, parse_date, parse_day, parse_figure, plain, truncate
 from generator.record.writing import quote
 
 
@@ -102,6 +102,15 @@ def test_truncation_never_rounds_up(exact: str, cut: str) -> None:
 
 def test_yuan_become_wan_yuan_exactly() -> None:
     assert in_wan_yuan(Decimal(54449000), AmountUnit.YUAN) == Decimal("5444.9")
+
+
+def test_the_longest_amount_in_yuan_loses_no_digit() -> None:
+    assert in_wan_yuan(Decimal("999999999999999.999999"), AmountUnit.YUAN) == Decimal("99999999999.9999999999")
+
+
+@pytest.mark.parametrize(("number", "shown"), [("5", "5"), ("5.00", "5"), ("5.50", "5.5"), ("1234.25", "1234.25")])
+def test_a_number_in_words_has_no_more_decimals_than_it_needs(number: str, shown: str) -> None:
+    assert plain(Decimal(number)) == shown
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=0, max_value=10**12))
