@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from generator.record import Dataset
 
 
+COLUMNS = ("initial_budget", "adjusted_budget", "executed", "weight", "execution_rate", "score")
+"""Those that these documents print."""
+
+
 @pytest.fixture(scope="module")
 def standing(audited: tuple[Audited, ...]) -> tuple[Audited, ...]:
     """The forms whose figures nobody corrected."""
@@ -83,7 +87,7 @@ def test_scores_never_exceed_weights(evaluations: dict[str, SelfEvaluation]) -> 
 
 def test_every_empty_figure_is_said_to_be_lost(evaluations: dict[str, SelfEvaluation], reading: Reading) -> None:
     for name, form in evaluations.items():
-        places = [f"funds.{key}.{column}" for key, _, line in form.funds.lines() for column in line.__slots__]
+        places = [f"funds.{key}.{column}" for key, _, _line in form.funds.lines() for column in COLUMNS]
         empty: list[tuple[str, int | None]] = [(place, None) for place in places if _figure(form, place) is None]
         empty += [("score", number) for number, row in enumerate(form.indicators, 1) if row.score is None]
         empty += [("total_score", None)] if form.score is None else []
