@@ -63,6 +63,8 @@ class Line:
     """Its cells stand in their true columns."""
     width: int = 0
     """Cells with the empty ones; 0 where nobody knows."""
+    is_placed: bool = False
+    """Its cells were told apart by nothing but the room between words."""
 
     @property
     def text(self) -> str:

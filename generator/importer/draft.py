@@ -85,7 +85,7 @@ class _Drafting:
         keys = ("project", "department", "unit", "funds", "amounts", "goals", "indicators")
         for key in (*keys, "total_weight", "total_score", "grade"):
             if key in values:
-                self._doubt(key, "原件的文字没有分格，或用的是另一套层级，这一部分请逐格核对")
+                self._doubt(key, "原件的文字没有分格（没有表格线，或连在一起），这一部分请逐格核对")
 
     def _parts(self, values: dict[str, Any]) -> None:
         if self.form.kind == "self_evaluation":

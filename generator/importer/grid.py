@@ -56,6 +56,7 @@ class GridReader:
         """The form as read; its kind is empty where no label tells it."""
         for line in self.lines:
             self._take(line)
+        self.form.is_glued = any(line.is_placed for line in self.lines)
         self._finish_tables()
         self._finish_amounts()
         self._finish_head()

@@ -6,19 +6,19 @@ weighed: order of the official template, words of the names, round sums of point
 
 from __future__ import annotations
 
+import heapq
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.importer.labels import LEVEL2_ORDER, PARENT, Level, levels_of
+from generator.importer.labels import LEVEL2_ORDER, PARENT, Level
 from generator.record.meaning import LEVEL2_OF
 from generator.record.model import Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
-    from generator.importer.cells import Cell
 
 LEVEL1_ORDER = tuple(LEVEL2_OF)
 _POINTS = Profile("", "", ()).weights
@@ -38,6 +38,7 @@ _BROKEN, _NOT_FIRST, _NEAR_BREAK, _OPENING, _SHIFT, _UNUSED = 13, 12, 6, 1, 3, 1
 _WEIGHT = 2
 
 
+_MOST_WAYS = 2_000
 _MOST_ROWS = 80
 """Beyond it a table is no form's, and weighing all ways takes too long."""
 
@@ -241,7 +242,8 @@ def _cheapest(
     hints: Sequence[Hint], states: Sequence[str], known: Mapping[str, str], *, trust: int, has_loose: bool
 ) -> tuple[int, ...]:
     costs = [[_cost(hint, state, known, trust) for state in states] for hint in hints]
-    weighing = _Weighing(hints, states, costs, trust, has_loose)
+    is_far = {name: _is_label_far(hints, name) for name in states}
+    weighing = _Weighing(hints, states, costs, trust, has_loose, is_far)
     return min(weighing.paths(), key=lambda item: item[0], default=(0, ()))[1]
 
 
@@ -274,7 +276,8 @@ def _cost(hint: Hint, state: str, known: Mapping[str, str], trust: int) -> int:
     return cost
 
 
-_Points = tuple[Decimal, ...]
+_Points = tuple[int, ...]
+"""Hundredths of a point by group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,13 +289,17 @@ class _Weighing:
     costs: Sequence[Sequence[int]]
     trust: int
     has_loose: bool
+    is_far: Mapping[str, bool]
+    """By group: its label says nothing of where it begins."""
 
     def paths(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Cheapest path for every way of sharing the points out between the level-1 groups."""
         groups = list(dict.fromkeys(PARENT[state] for state in self.states))
-        ways: dict[tuple[int, _Points], tuple[int, tuple[int, ...]]] = {(-1, (Decimal(0),) * len(groups)): (0, ())}
+        ways: dict[tuple[int, _Points], tuple[int, tuple[int, ...]]] = {(-1, (0,) * len(groups)): (0, ())}
         for number in range(len(self.hints)):
             ways = self._grown(ways, number, groups)
+            if len(ways) > _MOST_WAYS:
+                ways = dict(heapq.nsmallest(_MOST_WAYS // 2, ways.items(), key=lambda way: way[1][0]))
         for (last, points), (cost, path) in ways.items():
             unused = _UNUSED * (len(self.states) - 1 - last)
             roundness = _roundness(dict(zip(groups, points, strict=True))) if all(points) else 0
@@ -315,7 +322,7 @@ class _Weighing:
     ) -> dict[tuple[int, _Points], tuple[int, tuple[int, ...]]]:
         """Every way one row longer."""
         grown: dict[tuple[int, _Points], tuple[int, tuple[int, ...]]] = {}
-        weight = self.hints[number].weight or Decimal(0)
+        weight = int((self.hints[number].weight or 0) * 100)
         for (last, points), (cost, path) in ways.items():
             for state in range(max(last, 0), len(self.states)):
                 at = groups.index(PARENT[self.states[state]])
@@ -333,7 +340,7 @@ class _Weighing:
         cost = _OPENING + _UNUSED * (state - last - 1)
         if any(level.name == name for options in hint.labels for level in options if level.depth == 2):
             return cost
-        unlabelled = _NEAR_BREAK if _is_label_far(self.hints, name) else _NOT_FIRST * self.trust
+        unlabelled = _NEAR_BREAK if self.is_far[name] else _NOT_FIRST * self.trust
         return cost + unlabelled - self._seam(number)
 
     def _seam(self, number: int) -> int:
@@ -352,16 +359,10 @@ def _is_label_far(hints: Sequence[Hint], name: str) -> bool:
     return True
 
 
-def _roundness(points: Mapping[str, Decimal]) -> int:
+def _roundness(points: Mapping[str, int]) -> int:
     """Points of the groups are round, and often those of the national rule."""
-    if points == _POINTS or all(points.get(key) == value for key, value in _POINTS.items()):
+    if all(points.get(key) == int(value * 100) for key, value in _POINTS.items()):
         return -26
-    if all(value % 10 == 0 for value in points.values()):
+    if all(value % 1000 == 0 for value in points.values()):
         return -10
-    return -5 if all(value % 5 == 0 for value in points.values()) else 0
-
-
-def labels_in(cells: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
-    """Cells that are level labels, and the others."""
-    labels = [cell for cell in cells if levels_of(cell.text)]
-    return labels, [cell for cell in cells if not levels_of(cell.text)]
+    return -5 if all(value % 500 == 0 for value in points.values()) else 0

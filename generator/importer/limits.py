@@ -11,7 +11,7 @@ MAX_PARTS = 5_000
 MAX_PAGES = 600
 MAX_LINES = 50_000
 MAX_CELLS = 1_000_000
-MAX_FORMS = 200
+MAX_FORMS = 120
 """In one file."""
 MAX_FORM_LINES = 600
 """Of one form; the longest seen has 60."""

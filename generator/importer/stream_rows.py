@@ -46,6 +46,7 @@ class RowReader:
         self.keys = [column.key for column in columns]
         self.tokens = tokens
         self.full = _full_width(tokens)
+        self.has_lines = sum(token.gap > 0 for token in tokens) * 6 > len(tokens)
         self.has_blanks = any(not token.text for token in tokens)
         skips = [SKIPPING.get(key, 1) for key in self.keys]
         self.skipped = [0]
@@ -126,11 +127,7 @@ class RowReader:
 
     def _starting(self, number: int) -> int:
         """A row begins on a new line where the text has lines."""
-        return 0 if self.tokens[number].gap or not self._has_lines else 6
-
-    @property
-    def _has_lines(self) -> bool:
-        return sum(token.gap > 0 for token in self.tokens) * 6 > len(self.tokens)
+        return 0 if self.tokens[number].gap or not self.has_lines else 6
 
     def _lines(self, last: _Step) -> list[Line]:
         path: list[_Step] = []

@@ -22,6 +22,8 @@ FILES: dict[str, tuple[str, list[tuple[Form, Layout]]]] = {
     "plain.doc": ("docx", [(LEVELLED, PLAIN)]),
 }
 """What LibreOffice makes each file from, and the forms in it."""
+UNRULED = "unruled.pdf"
+"""A table without lines."""
 
 
 def main() -> None:
@@ -30,6 +32,8 @@ def main() -> None:
     for name, (source, forms) in FILES.items():
         data = xlsx(forms) if source == "xlsx" else docx_file(forms)
         (MADE / name).write_bytes(through_office(data, source, name.rpartition(".")[2]))
+    unruled = docx_file([(LEVELLED, PLAIN)], style="Normal Table")
+    (MADE / UNRULED).write_bytes(through_office(unruled, "docx", "pdf"))
 
 
 if __name__ == "__main__":

@@ -10,15 +10,19 @@ import pytest
 from generator.importer import import_bytes
 from tests.importer import writers
 from tests.importer.invented import LAYOUTS, LEVELLED, OTHER, SPLIT_TARGET
-from tests.importer.make_files import FILES, MADE
-from tests.importer.reading import silent_cells, wrong_cells
+from tests.importer.make_files import FILES, MADE, UNRULED
+from tests.importer.reading import is_doubtful, silent_cells, wrong_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tests.importer.invented import Form, Layout
 
-TABLES = {"xlsx": writers.xlsx, "docx": writers.docx_file, "html": writers.html_file}
+TABLES: dict[str, Callable[[Sequence[tuple[Form, Layout]]], bytes]] = {
+    "xlsx": writers.xlsx,
+    "docx": writers.docx_file,
+    "html": writers.html_file,
+}
 TEXTS: dict[str, Callable[[Form, Layout], bytes]] = {
     "csv": writers.csv_file,
     "tabs.txt": writers.tabs,
@@ -58,6 +62,13 @@ def test_what_an_office_program_wrote_is_read(name: str) -> None:
     for draft, (form, layout) in zip(imported.drafts, forms, strict=True):
         assert wrong_cells(draft, form, layout) == {}
         assert silent_cells(draft, form, layout) == {}
+
+
+def test_a_pdf_without_lines_is_placed_by_its_words_and_never_certain() -> None:
+    (draft,) = import_bytes((MADE / UNRULED).read_bytes(), UNRULED).drafts
+    assert silent_cells(draft, LEVELLED, LAYOUTS["plain"]) == {}
+    assert [row["name"] for row in draft.values["indicators"]] == [row[2] for row in LEVELLED.rows]
+    assert is_doubtful(draft, "indicators.1.score")
 
 
 def test_numbers_in_cells_are_read_as_their_formats_print_them() -> None:

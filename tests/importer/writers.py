@@ -86,7 +86,7 @@ def _fill(cell: object, text: str, *, is_numeric: bool) -> None:
             cell.data_type = "s"  # type: ignore[attr-defined]  # =3处 is no formula
 
 
-def docx_file(forms: Sequence[tuple[Form, Layout]]) -> bytes:
+def docx_file(forms: Sequence[tuple[Form, Layout]], style: str = "Table Grid") -> bytes:
     """A Word document, one table a form, title and year above it."""
     document = docx.Document()
     document.styles["Normal"].font.size = Pt(9)
@@ -96,7 +96,7 @@ def docx_file(forms: Sequence[tuple[Form, Layout]]) -> bytes:
         table = table_of(form, layout)
         cells = list(placed(table))
         width = max(column + box.columns for _, column, box in cells)
-        made = document.add_table(rows=len(table), cols=width, style="Table Grid")
+        made = document.add_table(rows=len(table), cols=width, style=style)
         for row, column, box in cells:
             cell = made.cell(row, column)
             if box.rows * box.columns > 1:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import bisect
 import io
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
-from generator.importer.cells import Cell, Line, Place, Sheet, tidy
+from generator.importer.cells import Line, Sheet, tidy
 from generator.importer.limits import MAX_PAGES, Unreadable
 from generator.importer.readers.blocks import sheet_of
 from generator.importer.readers.grid import Grid
+from generator.importer.readers.placed import Piece, TextLine, columns_of, placed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,7 +56,8 @@ def read_pdf(data: bytes) -> tuple[Sheet, ...]:
     for before, page in pairwise(pages):
         if before.filled and page.filled:
             _link(before.filled[-1], page.filled[0])
-    return (sheet_of([line for page in pages for line in page.lines()]),)
+    columns = columns_of([line for page in pages for run in page.runs() for line in run])
+    return (sheet_of([line for page in pages for line in page.lines(columns)]),)
 
 
 class _Page:
@@ -90,31 +92,37 @@ class _Page:
             _entries(cells, letters, edges) for cells, letters in zip(self.tables, self.letters, strict=True)
         ]
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self, columns: Sequence[Any]) -> Iterator[Line]:
         """Rows of tables and lines of text from top to bottom."""
-        parts: list[tuple[Any, list[Line]]] = [
-            (words[0]["top"], [self._text(words)]) for words in _text_lines(self.words)
-        ]
+        parts = [(run[0][0], list(placed_lines(self.name, run, columns))) for run in self.runs()]
         for number, (cells, entries) in enumerate(zip(self.tables, self.filled, strict=True), 1):
             name = self.name if len(self.tables) == 1 else f"{self.name}第 {number} 表"
             parts.append((min(cell[1] for cell in cells), list(_grid(entries, name).lines())))
         gap = _PAGE_GAP
         for _, lines in sorted(parts, key=lambda part: part[0]):
             for line in lines:
-                yield Line(line.cells, gap or line.gap, is_exact=line.is_exact)
+                yield replace(line, gap=gap or line.gap)
                 gap = 0
 
-    def _text(self, words: Sequence[Letter]) -> Line:
-        """A line of text; a wide space between words ends a cell."""
-        cells: list[list[Letter]] = [[words[0]]]
-        for before, word in pairwise(words):
-            size = max(word["bottom"] - word["top"], 1)
-            if word["x0"] - before["x1"] > size * 3 / 5:
-                cells.append([])
-            cells[-1].append(word)
-        row = int(words[0]["top"])
-        texts = (_joined(cell) for cell in cells)
-        return Line(tuple(Cell(tidy(text), Place(self.name, row, 0), number) for number, text in enumerate(texts)))
+    def runs(self) -> Iterator[list[TextLine]]:
+        """The lines of text between one ruled table and the next."""
+        tops = sorted(min(cell[1] for cell in cells) for cells in self.tables)
+        runs: dict[int, list[TextLine]] = {}
+        for words in _text_lines(self.words):
+            top, size = words[0]["top"], max(words[0]["bottom"] - words[0]["top"], 1)
+            runs.setdefault(bisect.bisect_left(tops, top), []).append((top, size, _pieces(words)))
+        yield from (runs[key] for key in sorted(runs))
+
+
+def _pieces(words: Sequence[Letter]) -> list[Piece]:
+    """A line of text cut where wide room stands between words."""
+    pieces: list[list[Letter]] = [[words[0]]]
+    for before, word in pairwise(words):
+        size = max(word["bottom"] - word["top"], 1)
+        if word["x0"] - before["x1"] > size * 3 / 5:
+            pieces.append([])
+        pieces[-1].append(word)
+    return [(piece[0]["x0"], tidy(_joined(piece))) for piece in pieces]
 
 
 def _text_lines(words: Sequence[Letter]) -> Iterator[list[Letter]]:
