@@ -86,7 +86,7 @@ def hits_of(forms: Iterable[Audited], dataset: Dataset) -> dict[str, dict[str, l
     hits: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for form in forms:
         for finding in run(replace(dataset, forms=(form.stored,))).findings:
-            hits[finding.rule.id][form.name].append(finding.row or 0)
+            hits[finding.rule.id][form.name] += [place.row or 0 for place in finding.places]
     return {rule: {name: sorted(rows) for name, rows in sorted(found.items())} for rule, found in hits.items()}
 
 

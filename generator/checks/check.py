@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ class Check:
     on_form: OnForm | None = None
     """Reads a form of any kind."""
     on_file: OnFile | None = None
+    """Reads the record as a person wrote it, comments included."""
     """Reads the record as a person wrote it, comments included."""
     on_answers: OnAnswers | None = None
     """Reads a form of any kind with what all other rules found on it, and the ids of all rules."""
@@ -69,37 +70,27 @@ class Family:
     checks: tuple[Check, ...]
 
 
-def row_hit(
+def row_hit(  # noqa: PLR0913 -- each names one part of a hit
     row: Row,
     says: str,
     *,
     field: str,
     expected: str | None = None,
     severity: Severity | None = None,
+    facts: Mapping[str, str] | None = None,
+    cause: str = "",
+    question: str | None = None,
 ) -> Hit:
-    """A hit on one cell of the indicator table."""
+    """A hit on one cell of the indicator table; its question may name what stands in the row, and ``facts``."""
     printed = getattr(row.indicator, field, None)
     return Hit(
-        says=f"第 {row.number} 行“{row.indicator.name}”：{says}",
+        says=says,
         row=row.number,
         field=field,
         printed=str(printed) if printed is not None else None,
         expected=expected,
         severity=severity,
-        facts=row.facts,
+        facts={**row.facts, **(facts or {})},
+        cause=cause,
+        question=question,
     )
-
-
-def rows_hit(rows: list[Row], says: str, *, field: str, severity: Severity | None = None) -> Hit:
-    """One hit for several rows with one cause; on the row itself where there is only one."""
-    numbers = "、".join(str(row.number) for row in rows)
-    facts = {"rows": numbers, "count": str(len(rows))}
-    if len(rows) == 1:
-        return row_hit_with(rows[0], says, field=field, facts=facts, severity=severity)
-    return Hit(f"{says}（第 {numbers} 行）。", field="indicators", severity=severity, facts=facts)
-
-
-def row_hit_with(row: Row, says: str, *, field: str, facts: dict[str, str], severity: Severity | None) -> Hit:
-    """A row hit whose question has more values."""
-    hit = row_hit(row, f"{says}。", field=field, severity=severity)
-    return Hit(hit.says, hit.row, hit.field, hit.printed, hit.expected, severity, {**hit.facts, **facts})

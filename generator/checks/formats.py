@@ -7,8 +7,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from generator.checks.book import RULES
-from generator.checks.finding import Finding, Severity
+from generator.checks.finding import Finding, Place, Severity
 from generator.record.unseen import safe, shown
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def tally(findings: Sequence[Finding]) -> str:
     """How many of each severity there is, in words; how many of the errors are answered and so block nothing."""
     found = Counter(finding.severity for finding in findings)
     counts = [f"{severity.value} {found[severity]}" for severity in Severity if found[severity]] or ["没有发现"]
-    answered = sum(1 for finding in findings if finding.severity is Severity.ERROR and finding.answer)
+    answered = sum(1 for finding in findings if finding.severity is Severity.ERROR and not finding.is_blocking)
     return "，".join(counts) + (f"；其中单位已说明的错误 {answered}" if answered else "")
 
 
@@ -36,13 +35,22 @@ def as_text(problems: Sequence[Problem], findings: Sequence[Finding], forms: int
     lines = []
     for finding in findings:
         place = f"{finding.path}:{finding.line}:{finding.column}"
-        lines.append(f"{place}: {finding.severity.value} {finding.rule.id} {shown(finding.message, _LONGEST)}")
+        lines.append(f"{place}: {finding.severity.value} {finding.rule.id} {shown(sentence(finding), _LONGEST)}")
+        if len(finding.places) > 1:
+            lines += [f"    {shown(place.sentence, _LONGEST)}" for place in finding.places]
         lines.append(f"    怎么改：{finding.mend}依据：{finding.rule.basis}")
-        if finding.answer:
-            lines.append(f"    单位说明：{shown(finding.answer.text, _LONGEST)}")
+        lines += [f"    单位说明：{shown(answer.text, _LONGEST)}" for answer in finding.answers]
     lines += [str(problem) for problem in problems]
     lines.append(closing(problems, findings, forms))
     return "\n".join(lines) + "\n"
+
+
+def sentence(finding: Finding) -> str:
+    """Where it is and what was found, in one line."""
+    if len(finding.places) == 1:
+        return finding.places[0].sentence
+    numbers = "、".join(map(str, finding.rows))
+    return f"{finding.title}（第 {numbers} 行）。" if numbers else finding.message
 
 
 def closing(problems: Sequence[Problem], findings: Sequence[Finding], forms: int) -> str:
@@ -59,8 +67,8 @@ def as_markdown(problems: Sequence[Problem], findings: Sequence[Finding], forms:
         text = f"{problem.message}怎么改：{problem.mend}"
         rows.setdefault(problem.path, []).append(f"| {problem.line} | 错误 | {problem.code} | {_cell(text)} |")
     for finding in findings:
-        answer = f" 单位说明：{finding.answer.text}" if finding.answer else ""
-        text = _cell(finding.message + answer)
+        answers = "".join(f" 单位说明：{answer.text}" for answer in finding.answers)
+        text = _cell("；".join(place.sentence.rstrip("。") for place in finding.places) + "。" + answers)
         rows.setdefault(finding.path, []).append(
             f"| {finding.line} | {finding.severity.value} | {finding.rule.id} | {text} |"
         )
@@ -84,7 +92,7 @@ def as_github(problems: Sequence[Problem], findings: Sequence[Finding], forms: i
     for finding in findings:
         place = f"file={_property(finding.path)},line={finding.line},col={finding.column}"
         title = _property(f"{finding.rule.id} {finding.rule.name}")
-        lines.append(f"::{_GITHUB[finding.severity]} {place},title={title}::{_data(finding.message + finding.mend)}")
+        lines.append(f"::{_GITHUB[finding.severity]} {place},title={title}::{_data(sentence(finding) + finding.mend)}")
     lines.append(closing(problems, findings, forms))
     return "\n".join(lines) + "\n"
 
@@ -101,16 +109,28 @@ def as_gitlab(problems: Sequence[Problem], findings: Sequence[Finding], forms: i
     """A GitLab code quality report; ``forms`` has no place in it."""
     del forms
     issues = [_issue(p.code, p.message, "blocker", p.path, p.line) for p in problems]
-    issues += [_issue(f.rule.id, f.message, _GITLAB[f.severity], f.path, f.line) for f in findings]
+    issues += [
+        _issue(f.rule.id, sentence(f), _GITLAB[f.severity], f.path, f.line) | {"fingerprint": _fingerprint(f)}
+        for f in findings
+    ]
     return _dump(issues)
 
 
+def _fingerprint(finding: Finding) -> str:
+    """The same as long as the finding is: a row that moves keeps its name."""
+    places = [f"{place.name}\0{place.field}\0{place.says}" for place in finding.places]
+    return _hash(finding.rule.id, finding.path, *places)
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
 def _issue(code: str, message: str, severity: str, path: str, line: int) -> dict[str, Any]:
-    fingerprint = hashlib.sha256(f"{code}\0{path}\0{message}".encode()).hexdigest()
     return {
         "description": message,
         "check_name": code,
-        "fingerprint": fingerprint,
+        "fingerprint": _hash(code, path, message),
         "severity": severity,
         "location": {"path": path, "lines": {"begin": max(line, 1)}},
     }
@@ -119,7 +139,6 @@ def _issue(code: str, message: str, severity: str, path: str, line: int) -> dict
 def as_sarif(problems: Sequence[Problem], findings: Sequence[Finding], forms: int) -> str:
     """SARIF 2.1.0 for code scanning; ``forms`` has no place in it."""
     del forms
-    told = {finding.rule.id: finding.rule for finding in findings}
     rules = [
         {
             "id": rule.id,
@@ -129,10 +148,10 @@ def as_sarif(problems: Sequence[Problem], findings: Sequence[Finding], forms: in
             "help": {"text": f"{rule.formula}\n{rule.basis}\n{rule.mend}"},
             "defaultConfiguration": {"level": _SARIF[rule.severity]},
         }
-        for rule in (told.get(rule.id, rule) for rule in RULES)
+        for rule in {finding.rule.id: finding.rule for finding in findings}.values()
     ]
     results = [_result(p.code, "error", p.message, p.path, (p.line, p.column)) for p in problems]
-    results += [_result(f.rule.id, _SARIF[f.severity], f.message, f.path, (f.line, f.column)) for f in findings]
+    results += [_result(f.rule.id, _SARIF[f.severity], sentence(f), f.path, (f.line, f.column)) for f in findings]
     run = {"tool": {"driver": {"name": "generator check", "rules": rules}}, "results": results}
     return _dump({"version": "2.1.0", "runs": [run]})
 
@@ -163,18 +182,34 @@ def finding_values(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule.id,
         "severity": finding.severity.value,
+        "weight": finding.rule.weight,
         "form": finding.form_id,
-        "row": finding.row,
-        "field": finding.field,
-        "printed": finding.printed,
-        "expected": finding.expected,
+        "title": finding.title,
+        "rows": list(finding.rows),
         "message": finding.message,
         "question": finding.question,
         "mend": finding.mend,
-        "answer": finding.answer.text if finding.answer else None,
+        "observed": finding.is_observed,
+        "systemic": finding.is_systemic,
+        "places": [_place(place) for place in finding.places],
         "path": finding.path,
         "line": finding.line,
         "column": finding.column,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "row": place.row,
+        "name": place.name,
+        "field": place.field,
+        "printed": place.printed,
+        "expected": place.expected,
+        "severity": place.severity.value,
+        "message": place.says,
+        "answer": place.answer.text if place.answer else None,
+        "line": place.line,
+        "column": place.column,
     }
 
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.checks.book import RULES, checks_in
-from generator.checks.finding import Finding, Hit, NotRun
+from generator.checks.book import CHECKS, Count, rules_of
+from generator.checks.finding import Lacking, NotRun, questions_in
+from generator.checks.gathering import gathered
+from generator.checks.habits import Habit, habits_in
 from generator.checks.rules.answers import with_answers
-from generator.forms.views import FormView, neighbours_of, view_of
-from generator.record.model import NATIONAL
+from generator.checks.rules.observations import observed
+from generator.forms.neighbours import neighbours_of
+from generator.forms.views import FormView, view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from generator.checks.check import Check
-    from generator.checks.finding import Rule
+    from generator.checks.check import Check, Outcome
+    from generator.checks.finding import Finding, Question, Rule, Severity
+    from generator.forms.views import FormView
     from generator.record.kinds import Kind
+    from generator.record.model import Form
     from generator.record.store import Dataset, StoredForm
 
-_IDS = frozenset(rule.id for rule in RULES)
+_IDS = frozenset(check.rule.id for check in CHECKS)
 
 
 @dataclass(frozen=True)
@@ -30,22 +34,23 @@ class Report:
     """What the rule book says of a set of forms."""
 
     findings: tuple[Finding, ...]
-    """Sorted by file, line, column, rule."""
+    """Sorted by file, then what weighs most first."""
     not_run: tuple[NotRun, ...]
     """Sorted by form, rule."""
     kinds: Mapping[str, Kind]
     """Kind of every form that was checked, by its id."""
-    checks: tuple[Check, ...] = dataclasses.field(default_factory=lambda: checks_in(NATIONAL))
-    """The book in the words of the region, in order."""
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules of the book."""
-        return tuple(check.rule for check in self.checks)
+    rules: Mapping[str, Rule]
+    """The book in the words of the region, by rule id, in its order."""
+    habits: tuple[Habit, ...] = ()
+    """What most forms of a unit and year do alike."""
 
     def of_form(self, form_id: str) -> tuple[Finding, ...]:
-        """The findings of one form."""
+        """The findings of one form, what weighs most first."""
         return self._findings_by_form.get(form_id, ())
+
+    def questions_of(self, form_id: str) -> tuple[Question, ...]:
+        """The same as a reader would ask: one question a cause, what weighs most first, habits last."""
+        return questions_in(self.of_form(form_id))
 
     def not_run_of(self, form_id: str) -> tuple[NotRun, ...]:
         """The rules that could not be run on one form."""
@@ -53,12 +58,28 @@ class Report:
 
     def passed_of(self, form_id: str) -> tuple[Rule, ...]:
         """The rules that were run on one form and found nothing."""
-        kind = self.kinds.get(form_id)
-        if kind is None:
-            return ()
-        spoken = {finding.rule.id for finding in self.of_form(form_id)}
-        spoken |= {not_run.rule.id for not_run in self.not_run_of(form_id)}
-        return tuple(check.rule for check in self.checks if check.speaks_of(kind) and check.rule.id not in spoken)
+        return self._passed_by_form.get(form_id, ())
+
+    def systemic(self, year: int, unit_id: str | None = None) -> tuple[Habit, ...]:
+        """What most forms do alike: of one unit in one year, or of every unit of the year."""
+        return tuple(habit for habit in self.habits if habit.year == year and unit_id in (None, habit.unit_id))
+
+    def counts(self, shown: Collection[Severity], forms: Iterable[str] | None = None) -> dict[str, Count]:
+        """What each rule came to on some forms, or on all; questions of the severities shown.
+
+        A rule that has only questions that are not shown neither passed nor is counted.
+        """
+        findings, with_findings, not_run, passed = (Counter[str]() for _ in range(4))
+        for form_id in self.kinds if forms is None else forms:
+            asked = Counter(finding.rule.id for finding in self.of_form(form_id) if finding.severity in shown)
+            findings.update(asked)
+            with_findings.update(asked.keys())
+            not_run.update(item.rule.id for item in self.not_run_of(form_id))
+            passed.update(rule.id for rule in self.passed_of(form_id))
+        return {
+            rule_id: Count(findings[rule_id], with_findings[rule_id], not_run[rule_id], passed[rule_id])
+            for rule_id in self.rules
+        }
 
     @cached_property
     def blocked(self) -> frozenset[str]:
@@ -69,6 +90,21 @@ class Report:
     def stopping(self) -> tuple[Finding, ...]:
         """The findings with which nothing at all is published."""
         return tuple(finding for finding in self.findings if finding.is_blocking and finding.rule.stops_site)
+
+    @cached_property
+    def _spoken_of(self) -> dict[Kind, tuple[Rule, ...]]:
+        """The rules that speak of each kind of form."""
+        kinds = set(self.kinds.values())
+        return {kind: tuple(self.rules[c.rule.id] for c in CHECKS if c.speaks_of(kind)) for kind in kinds}
+
+    @cached_property
+    def _passed_by_form(self) -> dict[str, tuple[Rule, ...]]:
+        return {form_id: self._passed(form_id, kind) for form_id, kind in self.kinds.items()}
+
+    def _passed(self, form_id: str, kind: Kind) -> tuple[Rule, ...]:
+        spoken = {finding.rule.id for finding in self.of_form(form_id)}
+        spoken |= {not_run.rule.id for not_run in self.not_run_of(form_id)}
+        return tuple(rule for rule in self._spoken_of[kind] if rule.id not in spoken)
 
     @cached_property
     def _findings_by_form(self) -> dict[str, tuple[Finding, ...]]:
@@ -88,76 +124,76 @@ class Report:
 def run(dataset: Dataset) -> Report:
     """Run every rule on every form; without a readable registry there is no profile and nothing is run."""
     if dataset.registry is None:
-        return Report((), (), {})
-    checks = checks_in(dataset.registry.profile)
+        return Report((), (), {}, {})
+    rules = rules_of(dataset.registry.profile)
     neighbours = neighbours_of(stored.form for stored in dataset.forms)
     findings: list[Finding] = []
     not_run: list[NotRun] = []
     for stored in dataset.forms:
         profile = stored.form.layout.applied_to(dataset.registry.profile)
         view = view_of(stored.form, profile, neighbours)
-        of_form: list[Finding] = []
-        for check in checks:
-            found, lacking = _run_one(check, view, stored)
-            of_form += found
-            not_run += lacking
-        findings += with_answers(of_form, stored.form.answers)
-        findings += _on_answers(checks, stored, of_form)
-    findings.sort(key=lambda finding: (finding.path, finding.line, finding.column, finding.rule.id, finding.message))
+        of_form, lacking = _run_form(view, stored, rules)
+        findings += of_form
+        not_run += lacking
+    habits = habits_in(findings, [stored.form for stored in dataset.forms])
+    findings = _quieted(findings, habits)
+    findings.sort(key=lambda finding: (finding.path, finding.order))
     return Report(
-        tuple(findings), tuple(not_run), {stored.form.id: stored.form.kind for stored in dataset.forms}, checks
+        findings=tuple(findings),
+        not_run=tuple(not_run),
+        kinds={stored.form.id: stored.form.kind for stored in dataset.forms},
+        rules=rules,
+        habits=habits,
     )
 
 
-def _run_one(check: Check, view: FormView, stored: StoredForm) -> tuple[list[Finding], list[NotRun]]:
-    """One rule on one form; a rule that lacks data for several places says so once, with its reasons."""
-    outcomes = [*check.outcomes(view), *(check.on_file(stored, view.profile) if check.on_file else ())]
-    findings = [_finding(check.rule, outcome, stored) for outcome in outcomes if isinstance(outcome, Hit)]
-    reasons = dict.fromkeys(outcome.reason for outcome in outcomes if not isinstance(outcome, Hit))
-    not_run = [NotRun(check.rule, stored.form.id, " ".join(reasons))] if reasons else []
-    return findings, not_run
+def outcomes_of(rule_id: str, view: FormView) -> tuple[Outcome, ...]:
+    """What one rule yields on one form, observations of the editors with it."""
+    check = next(check for check in CHECKS if check.rule.id == rule_id)
+    return tuple(_outcomes(check, view, observed(view.form)))
 
 
-def _on_answers(checks: Sequence[Check], stored: StoredForm, findings: Sequence[Finding]) -> Iterator[Finding]:
+def _run_form(view: FormView, stored: StoredForm, rules: Mapping[str, Rule]) -> tuple[list[Finding], list[NotRun]]:
+    findings: list[Finding] = []
+    not_run: list[NotRun] = []
+    seen = observed(stored.form)
+    for check in CHECKS:
+        rule = rules[check.rule.id]
+        outcomes = [*_outcomes(check, view, seen), *_on_file(check, view, stored)]
+        if outcomes:
+            findings += gathered(rule, outcomes, stored)
+            not_run += _not_run(rule, outcomes, stored.form)
+    answered = with_answers(findings, stored.form.answers)
+    return [*answered, *_on_answers(stored, findings, rules)], not_run
+
+
+def _outcomes(check: Check, view: FormView, seen: Mapping[str, Sequence[Outcome]]) -> Iterator[Outcome]:
+    yield from check.outcomes(view)
+    yield from seen.get(check.rule.id, ())
+
+
+def _on_file(check: Check, view: FormView, stored: StoredForm) -> Iterable[Outcome]:
+    return check.on_file(stored, view.profile) if check.on_file else ()
+
+
+def _not_run(rule: Rule, outcomes: Iterable[Outcome], form: Form) -> list[NotRun]:
+    """A rule that lacks data for several places says so once, with its reasons."""
+    reasons = dict.fromkeys(outcome.reason for outcome in outcomes if isinstance(outcome, Lacking))
+    return [NotRun(rule, form.id, " ".join(reasons))] if reasons else []
+
+
+def _on_answers(stored: StoredForm, findings: Sequence[Finding], rules: Mapping[str, Rule]) -> Iterator[Finding]:
     """What is wrong with the answers themselves; asked when all that may be answered is found."""
-    for check in checks:
-        for hit in check.on_answers(stored.form, findings, _IDS) if check.on_answers else ():
-            yield _finding(check.rule, hit, stored)
+    for check in CHECKS:
+        if check.on_answers:
+            hits = tuple(check.on_answers(stored.form, findings, _IDS))
+            yield from gathered(rules[check.rule.id], hits, stored)
 
 
-def _finding(rule: Rule, hit: Hit, stored: StoredForm) -> Finding:
-    line, column = _position(hit, stored)
-    values = {"printed": hit.printed or "空白", "expected": hit.expected or "", **hit.facts}
-    return Finding(
-        rule=rule,
-        severity=hit.severity or rule.severity,
-        form_id=stored.form.id,
-        row=hit.row,
-        field=hit.field,
-        printed=hit.printed,
-        expected=hit.expected,
-        message=hit.says,
-        question=rule.question.format_map(values),
-        mend=rule.mend,
-        answer=None,
-        path=stored.path,
-        line=line,
-        column=column,
-    )
-
-
-def _position(hit: Hit, stored: StoredForm) -> tuple[int, int]:
-    """Where the field stands; where it is empty or absent, the nearest part of the record that stands."""
-    if hit.at:
-        return hit.at
-    for path in _paths(hit):
-        if path in stored.positions:
-            return stored.positions[path]
-    return 1, 1
-
-
-def _paths(hit: Hit) -> Iterator[str]:
-    path = f"indicators.{hit.row}.{hit.field}" if hit.row else hit.field or ""
-    while path:
-        yield path
-        path = path.rpartition(".")[0]
+def _quieted(findings: Iterable[Finding], habits: Iterable[Habit]) -> list[Finding]:
+    """The findings, those that only say what most forms of the unit do marked as such."""
+    common = {(habit.rule.id, form_id) for habit in habits for form_id in habit.forms}
+    return [
+        replace(finding, is_systemic=True) if (finding.rule.id, finding.form_id) in common else finding
+        for finding in findings
+    ]

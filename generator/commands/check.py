@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.checks import Severity
+from generator.checks.book import rules_of
+from generator.checks.explain import explained
 from generator.checks.formats import FORMATS
 from generator.checks.report import run as run_rules
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from generator.record.store import Dataset
+
 NAME = "check"
 HELP = "read the records and report every problem and finding with file, line, column and how to mend it"
 
@@ -30,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="default: text")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="same as --format json")
+    parser.add_argument(
+        "--explain", metavar="RULE", help="try one rule on one file and print how the values were read, step by step"
+    )
     parser.add_argument(
         "--severity",
         choices=[severity.value for severity in Severity],
@@ -50,6 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     data = _data_folder(paths).resolve()
     wanted = [PurePosixPath(relative(_in_place(path), data)) for path in paths]
     dataset = load(data)
+    if arguments.explain:
+        return _explain(arguments.explain.upper(), dataset, wanted)
     report = run_rules(dataset)
 
     def is_wanted(name: str) -> bool:
@@ -66,6 +76,22 @@ def run(arguments: argparse.Namespace) -> int:
         finding.is_blocking and (arguments.fail_on == "errors" or finding.rule.stops_site) for finding in found
     )
     return EXIT_FINDINGS if problems or is_blocked else EXIT_FINE
+
+
+def _explain(rule_id: str, dataset: Dataset, wanted: Sequence[PurePosixPath]) -> int:
+    """One rule on one form, before the eyes of whoever asks."""
+    rules = rules_of(dataset.registry.profile) if dataset.registry else {}
+    near = get_close_matches(rule_id, rules)
+    if rules and rule_id not in rules:
+        hint = f" (near: {', '.join(near)})" if near else ""
+        raise WrongUse(f"no such rule: {rule_id}{hint}")
+    chosen = [s.form for s in dataset.forms if any(PurePosixPath(s.path).is_relative_to(path) for path in wanted)]
+    if dataset.registry is None or len(chosen) != 1:
+        raise WrongUse(f"--explain wants one file that can be read, found {len(chosen)}")
+    forms = [stored.form for stored in dataset.forms]
+    lines = explained(rules[rule_id], chosen[0], forms, dataset.registry.profile)
+    sys.stdout.write("\n".join(lines) + "\n")
+    return EXIT_FINE
 
 
 def _in_place(path: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import catalogue
-from generator.checks.book import ELSEWHERE
+from generator.checks.book import ELSEWHERE, rules_of
 from generator.commands import EXIT_FINE
 from generator.errors import WrongUse
 from generator.record.model import NATIONAL
@@ -16,8 +16,9 @@ from generator.record.registry import load_registry
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
-    from generator.checks.book import Entry
+    from generator.checks.book import Chapter, Entry
     from generator.record.model import Profile
 
 NAME = "rules"
@@ -44,11 +45,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the whole book or some of it."""
-    _refuse_unknown(arguments.rule)
-    chapters = [
-        (chapter, [entry for entry in chapter.entries if _is_wanted(entry, arguments.rule)])
-        for chapter in catalogue(profile=_profile(arguments.data))
-    ]
+    wanted = arguments.rule
+    book = catalogue(rules_of(_profile(arguments.data)))
+    _refuse_unknown(wanted, book)
+    chapters = [(chapter, [entry for entry in chapter.entries if _is_wanted(entry, wanted)]) for chapter in book]
     if arguments.json:
         values = [_values(entry) for _, entries in chapters for entry in entries]
         print(json.dumps(values, ensure_ascii=False, indent=2))
@@ -72,12 +72,12 @@ def _profile(data: Path) -> Profile:
     return registry.profile if registry else NATIONAL
 
 
-def _refuse_unknown(wanted: list[str]) -> None:
-    entries = [entry for chapter in catalogue() for entry in chapter.entries]
+def _refuse_unknown(wanted: list[str], book: Sequence[Chapter]) -> None:
+    entries = [entry for chapter in book for entry in chapter.entries]
     for text in wanted:
         if not any(_is_wanted(entry, [text]) for entry in entries):
             near = get_close_matches(text.upper(), [entry.rule.id for entry in entries])
-            hint = f"near: {', '.join(near)}" if near else f"families: {', '.join(c.letter for c in catalogue())}"
+            hint = f"near: {', '.join(near)}" if near else f"families: {', '.join(c.letter for c in book)}"
             raise WrongUse(f"no such rule: {text} ({hint})")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.forms.neighbours import Neighbours, neighbours_of
 from generator.record.model import SelfEvaluation, TargetDeclaration
 
 if TYPE_CHECKING:
@@ -72,26 +73,19 @@ class Collection:
             and other.id != form.id
         )
 
-    def counterpart(self, form: Form) -> Form | None:
-        """The unit's form for the same project that this one promises, or that promises this one.
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Which of the forms belong together."""
+        return neighbours_of(self.forms)
 
-        Of several, the nearest year; a promise is never later than the form it is held against.
-        """
-        others = [
-            other
-            for other in self.projects[form.project_id]
-            if other.unit_id == form.unit_id and (_promises(form, other) or _promises(other, form))
-        ]
-        return min(others, key=lambda other: abs(other.year - form.year), default=None)
+    def counterpart(self, form: Form) -> Form | None:
+        """The unit's form for the same project that this one promises, or that promises this one."""
+        return self.neighbours.counterpart(form)
 
 
 def collect(forms: Iterable[Form], registry: Registry) -> Collection:
     """Make the collection of the forms that are to be published."""
     return Collection(tuple(sorted(forms, key=lambda form: form.id)), registry)
-
-
-def _promises(form: Form, other: Form) -> bool:
-    return form.kind.promises == other.kind.key and form.year <= other.year
 
 
 def _newest_first(form: Form) -> tuple[int, str, str]:

@@ -5,25 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from generator.record.fields import Shape, find_field
-from generator.record.kinds import KINDS, has_cell, result_in, value_at
+from generator.record.fields import Shape, along, find_field
+from generator.record.kinds import has_cell, result_in, value_at
 from generator.record.model import Form, Indicator, SelfEvaluation, TargetDeclaration
 from generator.record.target import Quantity, Result, parse_quantity
 from generator.record.values import HUNDREDTH, plain
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
 
+    from generator.forms.neighbours import Neighbours
     from generator.forms.scoring import Span
+    from generator.record.fields import Field
     from generator.record.model import IndicatorRow, Profile
     from generator.record.values import Day, Figure
-
-F = TypeVar("F", bound=Form)
-Key = tuple[str, int, str, str]
-"""Kind, year, unit, project: the identity of a form."""
 
 
 def value_of(figure: Figure | None) -> Decimal | None:
@@ -139,6 +136,14 @@ class FormView:
             return frozenset(row.number for row in self.rows)
         return frozenset(remark.row for remark in remarks if remark.row is not None)
 
+    def is_missing(self, field: str, row: int | None = None) -> bool:
+        """The document lost this cell, so its absence says nothing about the unit."""
+        return (field, row) in self._missing
+
+    @cached_property
+    def _missing(self) -> frozenset[tuple[str, int | None]]:
+        return frozenset((item.field, item.row) for item in self.form.remarks if item.state == "missing")
+
     def rows_of(self, level1: str) -> tuple[Row, ...]:
         """The rows under one 一级指标, by what it means."""
         return tuple(row for row in self.rows if row.indicator.group1 == level1)
@@ -155,13 +160,28 @@ class FormView:
         found += [(key, row.number, getattr(row.indicator, key)) for row in self.rows for key in keys]
         return tuple((field, number, text) for field, number, text in found if text)
 
+    def field_of(self, field: str, row: int | None) -> Field:
+        """The field a text stands in; every text of a view has one."""
+        return along(f"indicators.{field}" if row else field, self.form.kind.fields)[-1]
+
+    @cached_property
+    def own_texts(self) -> tuple[tuple[str, int | None, str], ...]:
+        """The texts in the unit's own words: where the editors sum up the narrative, without it."""
+        if not self.form.source.is_summary:
+            return self.texts
+        return tuple(item for item in self.texts if not self.field_of(item[0], item[1]).is_narrative)
+
+    def is_unread(self, rule: str) -> bool:
+        """The narrative is a summary, and no editor saw anything in the document that concerns the rule."""
+        return self.form.source.is_summary and all(item.rule != rule for item in self.form.observations)
+
 
 class EvaluationView(FormView):
     """A self-evaluation as the checks see it."""
 
     form: SelfEvaluation
 
-    @property
+    @cached_property
     def narrative(self) -> str:
         """What the form says in words: result and reasons."""
         return "\n".join([self.form.achieved or "", *(row.reason for row in self.rows)])
@@ -171,39 +191,6 @@ class DeclarationView(FormView):
     """A target declaration as the checks see it."""
 
     form: TargetDeclaration
-
-
-@dataclass(frozen=True)
-class Neighbours:
-    """All forms by identity, and the projects that share a name."""
-
-    forms: Mapping[Key, Form]
-    same_name: Mapping[tuple[str, int, str], Sequence[Form]]
-    """By kind, year and project."""
-    kinds: frozenset[tuple[str, int, str]]
-    """Kind, year and unit of which there is at least one form."""
-
-    def in_year(self, form: F, year: int) -> F | None:
-        """The form of the same kind, project and unit in another year."""
-        found = self.forms.get((form.kind.key, year, form.unit, form.project))
-        return found if isinstance(found, type(form)) else None
-
-    def declaration(self, form: Form) -> TargetDeclaration | None:
-        """The declaration of the same project, unit and year that promised a form."""
-        keys = (kind.key for kind in KINDS.values() if kind.promises == form.kind.key)
-        found = (self.forms.get((key, form.year, form.unit, form.project)) for key in keys)
-        return next((other for other in found if isinstance(other, TargetDeclaration)), None)
-
-
-def neighbours_of(forms: Iterable[Form]) -> Neighbours:
-    """Index the forms once for all checks."""
-    by_key: dict[Key, Form] = {}
-    same_name: dict[tuple[str, int, str], list[Form]] = {}
-    for form in forms:
-        by_key[form.key] = form
-        same_name.setdefault((form.kind.key, form.year, form.project), []).append(form)
-    kinds = frozenset((kind, year, unit) for kind, year, unit, _ in by_key)
-    return Neighbours(by_key, same_name, kinds)
 
 
 _VIEWS: dict[type[Form], type[FormView]] = {SelfEvaluation: EvaluationView, TargetDeclaration: DeclarationView}

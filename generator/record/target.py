@@ -35,7 +35,7 @@ class Quantity:
     unit: str
     """As printed without brackets, such as ``%``, ``人次``, ``次/人均``; empty where there is none."""
     is_approximate: bool
-    """约, 左右: the text draws no exact line."""
+    """约, 左右, 上下: the text draws no exact line."""
     subject: str = ""
     """Words before the number that are no comparison, such as 覆盖党支部."""
     spelling: str = field(default="", compare=False)
@@ -79,6 +79,7 @@ _WORDS = sorted(_COMPARATOR_OF, key=len, reverse=True)
 AFTER = {"以上": Comparator.AT_LEAST, "以下": Comparator.AT_MOST, "以内": Comparator.AT_MOST}
 """How they write it behind the number and its unit."""
 _ABOUT = ("约", "大约", "近")
+_ROUGHLY = ("左右", "上下")
 
 _WORD = re.compile("|".join(_WORDS))
 _PATTERN = re.compile(
@@ -135,8 +136,8 @@ def _gains_digits(text: str, plain: str) -> bool:
 def _read_unit(tail: str) -> tuple[str, Comparator | None, bool]:
     """Split what follows the number into unit, 以上 or 以下, and 左右."""
     unit = tail.replace("(", "").replace(")", "") if _is_bracketed(tail) else tail
-    is_approximate = unit.endswith("左右")
-    unit = unit.removesuffix("左右")
+    is_approximate = unit.endswith(_ROUGHLY)
+    unit = unit[:-2] if is_approximate else unit
     for word, comparator in AFTER.items():
         if unit.endswith(word):
             return unit.removesuffix(word), comparator, is_approximate

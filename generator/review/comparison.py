@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     """The rule book."""
 
 PLACE = "年度名次"
-_ROWS = re.compile(r"第 (\d+(?:、\d+)*) 行")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,19 +195,12 @@ def _rows(old: Plain, new: Plain) -> dict[int, int]:
 
 
 def _lines(findings: Iterable[Finding], rows: Mapping[int, int]) -> Counter[tuple[int, str]]:
-    """Weight and one line of each finding, rows as the new record counts them: a moved row is no news."""
-    severities = list(Severity)
-
-    def renumber(match: re.Match[str]) -> str:
-        numbers = sorted(rows.get(number, number) for number in map(int, match[1].split("、")))
-        return f"第 {'、'.join(map(str, numbers))} 行"
-
+    """Severity and one line of each place of a finding, rows as the new record counts them: a moved row is no news."""
     return Counter(
-        (
-            severities.index(finding.severity),
-            f"{finding.severity.value} {finding.rule.id} {_ROWS.sub(renumber, finding.message)}",
-        )
+        (list(Severity).index(place.severity), f"{place.severity.value} {finding.rule.id} {moved.sentence}")
         for finding in findings
+        for place in finding.places
+        if (moved := replace(place, row=rows.get(place.row, place.row) if place.row else None))
     )
 
 

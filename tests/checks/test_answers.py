@@ -24,8 +24,8 @@ def test_an_answer_stands_beside_the_finding_and_unblocks(tmp_path: Path) -> Non
     case = {**NO_REASON, "set": {**NO_REASON["set"], "answers": [answer]}}  # type: ignore[dict-item]
     report, form_id = checked(case, tmp_path)
     (finding,) = report.of_form(form_id)
-    assert finding.answer is not None
-    assert finding.answer.text == answer["text"]
+    assert [given.text for given in finding.answers] == [answer["text"]]
+    assert finding.is_answered
     assert report.blocked == frozenset()
 
 
@@ -52,7 +52,7 @@ def test_an_answer_never_covers_more_than_one_place(field: dict[str, str], answe
     report, form_id = checked({"base": "evaluation", "set": {**TWO_RATES, "answers": [answer]}}, tmp_path)
     found = [finding for finding in report.of_form(form_id) if finding.rule.id == "A01"]
     assert len(found) == 2
-    assert [finding.field for finding in found if finding.answer] == answered
+    assert [finding.field for finding in found if finding.is_answered] == answered
     assert report.blocked == {form_id}
 
 
@@ -69,3 +69,13 @@ def test_warnings_do_not_block(tmp_path: Path) -> None:
     report, form_id = checked({"base": "evaluation", "set": {"indicators.7.actual": "达成指标"}}, tmp_path)
     assert report.of_form(form_id)
     assert not report.blocked
+
+
+def test_an_answer_to_one_row_leaves_the_other_rows_of_the_question_open(tmp_path: Path) -> None:
+    """One question, two rows: each wants its own answer."""
+    lost = {"indicators.2.reason": None, "indicators.4.actual": "90.00(%)", "indicators.4.score": "9.47"}
+    answer = {"rule": "E01", "row": "2", "text": "原件漏印。"}
+    report, form_id = checked({"base": "evaluation", "set": {**lost, "answers": [answer]}}, tmp_path)
+    (finding,) = (found for found in report.of_form(form_id) if found.rule.id == "E01")
+    assert [(place.row, bool(place.answer)) for place in finding.places] == [(2, True), (4, False)]
+    assert report.blocked == {form_id}

@@ -31,16 +31,14 @@ def test_case(path: Path, tmp_path: Path) -> None:
     case = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     report, form_id = checked(case, tmp_path)
     rule = path.parent.name
-    found = [
-        {"row": finding.row, "severity": finding.severity.value}
-        for finding in report.of_form(form_id)
-        if finding.rule.id == rule
-    ]
+    questions = [finding for finding in report.of_form(form_id) if finding.rule.id == rule]
+    found = [{"row": at.row, "severity": at.severity.value} for finding in questions for at in finding.places]
     passed = rule in {passed.id for passed in report.passed_of(form_id)}
     not_run = rule in {not_run.rule.id for not_run in report.not_run_of(form_id)}
     kind = path.stem.partition("-")[0]
     assert found == case.get("hits", [])
     assert bool(found) == (kind == "fails")
+    assert len(questions) == case.get("questions", len(questions))
     assert not_run == case.get("not_run", False)
     assert passed == (not found and not not_run)
 
@@ -130,11 +128,11 @@ def test_an_empty_target_is_worded(case: dict[str, Any], rule: str, tmp_path: Pa
                     "reason": "漏加。",
                 }
             ],
-            "更正记录说绩效指标 › 第 2 行“少儿图书数” › 得分改为“9.00”，表上却是“8.00”，哪里错了？",
+            "更正记录说绩效指标 › 第 2 行“少儿图书数” › 得分改为“9.00”，表上却是“8.00”，应是哪一个？",
         ),
         (
             [{"date": "2024-05-01", "field": "indicators.99", "new": "某行", "reason": "漏了。"}] * 2,
-            "更正记录里绩效指标 › 第 99 行的一条写了两次，哪里错了？",
+            "更正记录里绩效指标 › 第 99 行的一条写了两次，应是哪一个？",
         ),
     ],
 )
@@ -150,5 +148,5 @@ def test_a_wrong_rate_is_told_with_the_right_one(tmp_path: Path) -> None:
     case = {"base": "evaluation", "set": changes | {"funds.total.execution_rate": "59.00"}}
     report, form_id = checked(case, tmp_path)
     told = [f for f in report.of_form(form_id) if f.rule.id == "A01" and f.field == "funds.total.execution_rate"]
-    assert [(f.printed, f.expected) for f in told] == [("59.00", "94.99 至 95.01")]
+    assert [(at.printed, at.expected) for f in told for at in f.places] == [("59.00", "94.99 至 95.01")]
     assert "印 59.00，95.00 ÷ 100.00 × 100 = 95，应是" in told[0].message

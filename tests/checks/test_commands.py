@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.checks import RULES, Severity
+from generator.checks import RULES, Finding, Severity
 from generator.checks import run as run_rules
 from generator.checks.formats import tally
 from generator.cli import main
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DATA = REGION_DATA
 UNIT = DATA / "evaluations" / "2023" / "qinghe-hedao-guanlisuo"
+NATIONAL = ("--data", "nowhere")
 CLEAN = UNIT / "xunhe-yanghu.yaml"
 WITH_ERROR = UNIT / "hedao-qingyu.yaml"
 
@@ -86,9 +87,9 @@ def test_severity_leaves_out_what_weighs_less(capsys: pytest.CaptureFixture[str]
 def test_json_is_complete(capsys: pytest.CaptureFixture[str]) -> None:
     values = json.loads(_printed(capsys, "check", str(DATA), "--format", "json"))
     assert values["forms"] == 19
-    assert {"rule", "severity", "form", "row", "field", "printed", "expected", "message", "mend", "line"} <= set(
-        values["findings"][0]
-    )
+    finding = values["findings"][0]
+    assert {"rule", "severity", "weight", "form", "title", "rows", "message", "question", "mend"} <= set(finding)
+    assert {"row", "name", "field", "printed", "expected", "severity", "message", "line"} <= set(finding["places"][0])
 
 
 def test_gitlab_report_has_one_fingerprint_an_issue(capsys: pytest.CaptureFixture[str]) -> None:
@@ -107,29 +108,29 @@ def test_sarif_names_every_rule_it_uses(capsys: pytest.CaptureFixture[str]) -> N
 def test_github_lines_escape_what_the_workflow_reads(capsys: pytest.CaptureFixture[str]) -> None:
     printed = _printed(capsys, "check", str(UNIT), "--format", "github").splitlines()
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in printed[:-1])
-    assert "提高 5%25" in printed[0]
+    assert "提高 5%25" in "".join(printed)
 
 
 def test_markdown_escapes_values(capsys: pytest.CaptureFixture[str]) -> None:
     printed = _printed(capsys, "check", str(FIXTURE_DATA), "--format", "markdown")
-    assert "&lt;b&gt;" in printed
+    assert "\\*阅读\\*" in printed
     assert "<b>" not in printed
 
 
 def test_rules_prints_the_whole_book(capsys: pytest.CaptureFixture[str]) -> None:
-    printed = _printed(capsys, "rules")
+    printed = _printed(capsys, "rules", *NATIONAL)
     assert [rule.id for rule in RULES if f"{rule.id} {rule.severity.value} {rule.name}" not in printed] == []
-    values = json.loads(_printed(capsys, "rules", "--json"))
+    values = json.loads(_printed(capsys, "rules", "--json", *NATIONAL))
     assert [value["id"] for value in values] == [rule.id for rule in RULES]
-    assert json.loads(_printed(capsys, "rules", "b", "a01", "--json"))[0]["id"] == "A01"
+    assert json.loads(_printed(capsys, "rules", "b", "a01", "--json", *NATIONAL))[0]["id"] == "A01"
 
 
 def test_an_unknown_rule_is_wrong_use_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["rules", "A01", "A0I"]) == 2
+    assert main(["rules", "A01", "A0I", *NATIONAL]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "no such rule: A0I (near: A" in printed.err
-    assert main(["rules", "Z", "--json"]) == 2
+    assert main(["rules", "Z", "--json", *NATIONAL]) == 2
     assert "families: A, B" in capsys.readouterr().err
 
 
@@ -168,13 +169,34 @@ def test_a_file_name_that_is_no_text_is_shown_not_met_with_a_traceback(tmp_path:
     assert b"Traceback" not in done.stderr
 
 
+def _with(finding: Finding, answer: Answer) -> Finding:
+    places = tuple(dataclasses.replace(place, answer=answer) for place in finding.places)
+    return dataclasses.replace(finding, places=places)
+
+
 def test_the_closing_line_counts_answered_errors_only() -> None:
     """What is answered and no error blocked nothing anyway."""
     dataset = load(FIXTURE_DATA)
     answer = Answer(rule="A01", row=None, field=None, text="已说明。")
     error, *_ = (f for f in run_rules(dataset).findings if f.severity is Severity.ERROR)
     note, *_ = (f for f in run_rules(dataset).findings if f.severity is Severity.NOTE)
-    answered = [dataclasses.replace(finding, answer=answer) for finding in (error, note)]
+    answered = [_with(finding, answer) for finding in (error, note)]
     assert tally([*answered, error]) == "错误 2，提示 1；其中单位已说明的错误 1"
     assert tally([answered[1]]) == "提示 1"
     assert tally([]) == "没有发现"
+
+
+def test_explain_says_how_the_values_were_read(capsys: pytest.CaptureFixture[str]) -> None:
+    path = FIXTURE_DATA / "evaluations" / "2023" / "shili-tushuguan" / "tushu-gouzhi.yaml"
+    printed = _printed(capsys, "check", "--explain", "e02", str(path))
+    assert printed.startswith("E02 大幅超额写原因")
+    assert "符号 ≥，数 " in printed
+    assert "完成值是目标的 " in printed
+    assert printed.rstrip().endswith("处发现。")
+
+
+def test_explain_wants_a_rule_of_the_book_and_one_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "E2", str(FIXTURE_DATA)]) == 2
+    assert "no such rule: E2 (near: E" in capsys.readouterr().err
+    assert main(["check", "--explain", "E02", str(FIXTURE_DATA)]) == 2
+    assert "wants one file" in capsys.readouterr().err

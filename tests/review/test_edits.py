@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -138,3 +139,29 @@ def test_a_report_of_200_forms_keeps_to_its_budget_and_begins_with_the_heaviest(
     table = [line for line in report.splitlines() if line.startswith("| 项目") and "改数字" in line]
     assert [f"项目{number:03}" in line for number, line in enumerate(table)] == [True] * 10
     assert "没有列出" in report
+
+
+def test_a_moved_row_leaves_what_the_unit_wrote_as_it_is(tmp_path: Path) -> None:
+    """A reason that speaks of a row itself is no place of a finding: it is quoted letter by letter."""
+    states = []
+    for name, first in (("old", ""), ("new", NEW_ROW)):
+        folder = shutil.copytree(FIXTURE_DATA, tmp_path / name / "data")
+        path = folder / "evaluations/2023/shili-tushuguan/tushu-gouzhi.yaml"
+        text = path.read_text(encoding="utf-8").replace("    reason: ", "    reason: 同第 3 行 #", 1)
+        path.write_text(text.replace("indicators:\n", f"indicators:\n{first}"), encoding="utf-8")
+        states.append(read_snapshot(folder))
+    comparison = compare_states(states[0], states[1], _findings, DAY)
+    (record,) = comparison.touched
+    assert [line for line in (*record.appeared, *record.vanished) if "同第" in line] == []
+    (finding,) = (found for found in _findings(states[1].dataset) if found.rule.id == "E06")
+    assert "“同第 3 行”" in finding.places[0].sentence
+
+
+NEW_ROW = """  - level1: 产出指标
+    level2: 数量指标
+    name: 数字资源点击数
+    target: ≥1000(次)
+    actual: 1200(次)
+    weight: 5.00
+    score: 5.00
+"""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.checks.finding import Hit, Rule, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.checks.finding import Finding
     from generator.record.model import Answer, Form
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 D14 = Rule(
     id="D14",
     severity=Severity.NOTE,
+    weight=24,
     name="单位说明对得上一处发现",
+    found="单位说明对不上发现",
     tests="每一条单位说明说的是这份表的一处发现。",
     formula="说明的规则、行和字段 = 一处发现的规则、行和字段",
     basis="说明和发现一起公开；对不上的说明放不到发现旁边，发现也等于没有人回答。",
@@ -28,44 +31,61 @@ D14 = Rule(
 )
 
 
-Place = tuple[str, int | None, str | None]
-"""Rule, row and field of a finding."""
+Spot = tuple[str, int | None, str | None]
+"""Rule, row and field of a place."""
 
 
 def with_answers(findings: Sequence[Finding], answers: Sequence[Answer]) -> list[Finding]:
-    """The findings of one form, each with the first answer that speaks of it."""
-    answer_of: dict[Place, Answer] = {}
+    """The findings of one form, each place with the first answer that speaks of it."""
+    if not answers:
+        return list(findings)
+    spots = _spots_of(findings)
+    answer_of: dict[Spot, Answer] = {}
     for answer in answers:
-        places = _places_met(answer, findings)
-        if len(places) == 1:
-            answer_of.setdefault(places[0], answer)
-    return [dataclasses.replace(finding, answer=answer_of.get(_place(finding))) for finding in findings]
+        met = _spots_met(answer, spots)
+        if len(met) == 1:
+            answer_of.setdefault(met[0], answer)
+    return [_answered(finding, answer_of) for finding in findings]
 
 
 def idle_answers(form: Form, findings: Sequence[Finding], known: Collection[str]) -> Iterator[Hit]:
     """Answers that speak of no finding of their form, or not plainly of one."""
+    spots = _spots_of(findings) if form.answers else {}
     for number, answer in enumerate(form.answers, 1):
-        places = _places_met(answer, findings)
-        if len(places) != 1:
-            says = f"第 {number} 条单位说明“{answer.text}”：{_why(answer, places, known)}"
+        met = _spots_met(answer, spots)
+        if len(met) != 1:
+            says = f"第 {number} 条单位说明“{answer.text}”：{_why(answer, met, known)}"
             yield Hit(says, field=f"answers.{number}.rule", printed=answer.text, expected="一处发现")
 
 
-def _place(finding: Finding) -> Place:
-    return finding.rule.id, finding.row, finding.field
+def _answered(finding: Finding, answer_of: Mapping[Spot, Answer]) -> Finding:
+    places = tuple(
+        dataclasses.replace(place, answer=answer_of.get((finding.rule.id, place.row, place.field)))
+        for place in finding.places
+    )
+    return dataclasses.replace(finding, places=places)
 
 
-def _places_met(answer: Answer, findings: Sequence[Finding]) -> list[Place]:
-    met = [place for place in map(_place, findings) if place[:2] == (answer.rule, answer.row)]
-    return [place for place in dict.fromkeys(met) if answer.field in (None, place[2])]
+def _spots_of(findings: Iterable[Finding]) -> dict[tuple[str, int | None], list[str | None]]:
+    """The fields of every place, each once, by rule and row."""
+    spots: dict[tuple[str, int | None], dict[str | None, None]] = defaultdict(dict)
+    for finding in findings:
+        for place in finding.places:
+            spots[finding.rule.id, place.row][place.field] = None
+    return {at: list(fields) for at, fields in spots.items()}
 
 
-def _why(answer: Answer, places: Sequence[Place], known: Collection[str]) -> str:
+def _spots_met(answer: Answer, spots: Mapping[tuple[str, int | None], Sequence[str | None]]) -> list[Spot]:
+    fields = spots.get((answer.rule, answer.row), ())
+    return [(answer.rule, answer.row, field) for field in fields if answer.field in (None, field)]
+
+
+def _why(answer: Answer, met: Sequence[Spot], known: Collection[str]) -> str:
     if answer.rule not in known:
         return f"规则书里没有规则 {answer.rule}。"
-    if places:
-        fields = "、".join(field or "没有字段" for _, _, field in places)
-        return f"规则 {answer.rule} 在这里有 {len(places)} 处发现（{fields}），没有写明是哪个字段。"
+    if met:
+        fields = "、".join(field or "没有字段" for _, _, field in met)
+        return f"规则 {answer.rule} 在这里有 {len(met)} 处发现（{fields}），没有写明是哪个字段。"
     row = f"第 {answer.row} 行" if answer.row else "行以外"
     field = f"的 {answer.field}" if answer.field else ""
     return f"规则 {answer.rule} 在这份表{row}{field}没有发现。"

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 D15 = Rule(
     id="D15",
     severity=Severity.WARNING,
+    weight=40,
     name="更正记录和表对得上",
+    found="更正记录和表对不上",
     tests="一处更正的“改为”就是表上现在的值；同一条更正只写一次。",
     formula="每个字段最近一条更正的“改为” = 表上的值",
     basis="更正记录公开在页面和订阅里，读者凭它知道改过什么；它写错了，改动就说不清。",
     bounds="整行的增删、行已不在或名称已不同的，不查：行号会变。字段在表上是一组的，不查。",
     example="更正写着合计得分改为 85.33，表上是 85.43。",
     silent_when="没有更正记录。",
-    question="更正记录{what}，哪里错了？",
+    question="更正记录{what}，应是哪一个？",
     mend="改正更正记录，或补上最近一次更正；重复的删去一条。",
 )
 _GONE = object()
@@ -43,10 +45,12 @@ def corrections_agree(view: FormView) -> Iterator[Outcome]:
             place = label_of(item.field, fields, item.name or "")
             what = f"说{place}改为“{item.new or ''}”，表上却是“{stands or ''}”"
             yield Hit(f"更正记录{what}。", None, "corrections", str(stands or ""), item.new or "", facts={"what": what})
-    for number, item in enumerate(corrections):
-        if item in corrections[:number]:
+    seen = set()
+    for item in corrections:
+        if item in seen:
             what = f"里{label_of(item.field, fields, item.name or '')}的一条写了两次"
             yield Hit(f"更正记录{what}。", None, "corrections", item.new, facts={"what": what})
+        seen.add(item)
 
 
 def _value_at(form: Form, item: Correction) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from generator.checks.rules.plausibility import LOW_RATE
+from generator.checks.rules.spending import LOW_RATE
 from generator.forms.rows import rows_of, tally
 from generator.publish.data.columns import tables
 from generator.publish.pages.news import arrivals, last_change, told

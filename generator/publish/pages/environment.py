@@ -86,8 +86,7 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "rounding_words": notes.rounding_words,
         "group_words": notes.group_words,
         "by_family": notes.by_family,
-        "at_row": wording.at_row,
-        "off_row": wording.off_row,
+        "kind_noun": lambda key: KINDS[key].noun,
     }
     return environment
 

@@ -213,7 +213,7 @@ class Pages:
 
     def _rules(self) -> Made:
         page = self._page("rules.md", "检查规则", "每条检查规则的算法、依据、界限和发现的数目", (("检查规则", ""),))
-        chapters = catalogue(self._checks.report, self._checks.shown)
+        chapters = catalogue(self._checks.report.rules, self._checks.report.counts(self._checks.shown))
         return self._render(
             "rules.md.j2",
             page,

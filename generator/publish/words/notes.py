@@ -82,7 +82,7 @@ def group_words(group: Group) -> str:
     """A question in one line: the question itself, or how many rows it is asked of."""
     if len(group.findings) == 1:
         return group.findings[0].question
-    return f"{len(group.findings)} 处"
+    return group.title
 
 
 def by_family(rules: Iterable[Rule]) -> Iterator[tuple[str, list[Rule]]]:
@@ -162,12 +162,13 @@ def project_words(forms: Sequence[Form], others: Sequence[str]) -> str:
 def entry_words(entry: Entry) -> str:
     """Of which forms a rule speaks and what it found in them."""
     said = ["、".join(entry.speaks_of)]
-    if entry.findings is not None:
-        if entry.findings:
-            said += [f"{entry.forms} 份，{entry.findings} 处"]
+    count = entry.count
+    if count is not None:
+        if count.findings:
+            said += [f"{count.forms} 份，{count.findings} 个问题"]
         else:
-            said += [f"{entry.passed} 份查过，没有发现" if entry.passed else "没有一份查过"]
-        said = [*said[:1], *([f"{entry.not_run} 份资料不足没有查"] if entry.not_run else []), *said[1:]]
+            said += [f"{count.passed} 份查过，没有发现" if count.passed else "没有一份查过"]
+        said = [*said[:1], *([f"{count.not_run} 份资料不足没有查"] if count.not_run else []), *said[1:]]
     return " · ".join(said)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks.rules.plausibility import LOW_RATE
+from generator.checks.rules.spending import LOW_RATE
 from generator.publish.words.wording import amount, points
 
 if TYPE_CHECKING:

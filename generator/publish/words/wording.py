@@ -206,17 +206,3 @@ def declared_money_sentence(form: TargetDeclaration) -> str:
     if form.amounts.amount_unit.value == "万元":
         return f"当年申请资金 {printed}。"
     return f"当年申请资金 {printed}，即 {amount(wan)} 万元。"
-
-
-def at_row(text: str, row: int) -> tuple[str, str, str]:
-    """A sentence about a row as (before, 第 N 行, after), so that the row is said once and can be a link."""
-    place = f"第 {row} 行"
-    if place in text:
-        return text.partition(place)
-    return "", place, f" {text}"
-
-
-def off_row(text: str, row: int | None) -> str:
-    """The same where the row is already known: without the “第 N 行” it begins with."""
-    place = f"第 {row} 行"
-    return text.removeprefix(place).removeprefix("的") if text.startswith(place) else text
