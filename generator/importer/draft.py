@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.importer.cells import short
-from generator.importer.form import MISSING, Doubt, ReadCell, ReadForm
-from generator.importer.labels import COLUMNS, TEXTS, levels_of
+from generator.importer.form import MISSING, Doubt, FundLine, ReadCell, ReadForm
+from generator.importer.labels import COLUMNS, levels_of
 from generator.importer.places import places_of
 from generator.record.fields import label_of
 from generator.record.kinds import KINDS
-from generator.record.meaning import LEVEL2_OF
+from generator.record.meaning import fold, fund_of, group1_of
 from generator.record.model import FUNDS_LINES
 from generator.record.tables import DECLARED_AMOUNTS, FUNDS_COLUMNS
+from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +22,20 @@ if TYPE_CHECKING:
     from generator.importer.cells import Document
 
 _ROW_KEYS = {
-    "self_evaluation": ("level1", "level2", "name", "target", "actual", "weight", "score", "reason"),
-    "target_declaration": ("level1", "level2", "name", "target"),
-}
+    "self_evaluation": (
+        "level1", "level2", "name", "nature", "target", "unit", "actual", "weight", "score", "review_score", "rule",
+        "reason",
+    ),
+    "target_declaration": ("level1", "level2", "name", "nature", "target", "unit", "weight", "rule"),
+}  # fmt: skip
+_NEEDED = ("level1", "level2", "name", "target", "weight", "score")
 _HEAD_KEYS = ("category", "department", "unit", "start", "end")
-_LOST_HEAD = {"nature": "项目性质", "term": "起止时间", "code": "编码", "date": "填报日期", "self_score": "自评得分",
-              "review_score": "复核得分"}  # fmt: skip
+_PARTICULARS = {"nature": "nature", "code": "code", "date": "filled_on", "self_score": "self_score",
+                "review_score": "review_score"}  # fmt: skip
+"""What the head of some forms says besides, by key of the label."""
+_REPORT = {"process": "overview", "conclusion": "conclusion", "problems": "problems", "measures": "measures",
+           "note": "note"}  # fmt: skip
+_LOST_HEAD = {"term": "起止时间"}
 _YUAN_FROM = 100_000
 """Amounts of this size without a unit are 元: a project of 10 亿 is rarer than one of 10 万."""
 
@@ -88,6 +97,10 @@ class _Drafting:
                 self._doubt(key, "原件的文字没有分格（没有表格线，或连在一起），这一部分请逐格核对")
 
     def _parts(self, values: dict[str, Any]) -> None:
+        head = {place: self.form.head.get(key, MISSING) for key, place in _PARTICULARS.items()}
+        values |= {key: self._take(key, cell) for key, cell in head.items() if cell.text}
+        texts = {place: self.form.texts.get(key, MISSING) for key, place in _REPORT.items()}
+        values["report"] = {key: self._take(f"report.{key}", cell) for key, cell in texts.items() if cell.text}
         if self.form.kind == "self_evaluation":
             values["funds"] = self._funds()
         else:
@@ -106,7 +119,7 @@ class _Drafting:
     def _take(self, path: str, cell: ReadCell, row: int | None = None) -> str:
         if cell.is_doubtful:
             self.draft.doubts.append(Doubt(path, cell.why, row, cell.alternatives, cell.places))
-        return cell.text
+        return cell.printed if _is_figure(cell.printed) else cell.text
 
     def _doubt(self, path: str, why: str, row: int | None = None) -> None:
         self.draft.doubts.append(Doubt(path, why, row))
@@ -134,17 +147,32 @@ class _Drafting:
             why = "表上没有印金额单位" if not unit else f"表上印的金额单位是“{unit}”"
             self._doubt("funds.amount_unit", f"{why}，这里按万元")
             unit = "万元"
-        funds: dict[str, Any] = {"amount_unit": unit}
-        known = {line.key: line for line in self.form.fund_lines if line.key}
+        lines = self.form.fund_lines
+        if any(line.label and not _is_official(line) for line in lines):
+            rows = [self._fund_row(number, line) for number, line in enumerate(lines, 1)]
+            return {"amount_unit": unit, "rows": rows}
+        return {"amount_unit": unit} | self._official_lines({line.key: line for line in lines})
+
+    def _fund_row(self, number: int, line: FundLine) -> dict[str, Any]:
+        """A row of another form than the official one, under its own label."""
+        at = f"funds.rows.{number}"
+        if not line.label:
+            self._doubt(f"{at}.label", "这一行的名目没有读到")
+        elif not fund_of(line.label):
+            self._doubt(f"{at}.label", f"“{line.label}”是哪一种资金不知道，请写明 means")
+        cells = {key: self._take(f"{at}.{key}", cell) for key, cell in line.cells.items() if cell.text}
+        return {"label": line.label} | cells
+
+    def _official_lines(self, known: dict[str, FundLine]) -> dict[str, Any]:
+        funds: dict[str, Any] = {}
         for key, label in FUNDS_LINES:
             line = known.get(key)
-            cells = line.cells if line else {}
-            funds[key] = {
-                column: self._take(f"funds.{key}.{column}", cells.get(column, MISSING)) for column, _ in FUNDS_COLUMNS
-            }
             if line is None:
-                self._doubt(f"funds.{key}", f"表上没有“{label}”这一行")
-            elif not line.is_label_sure:
+                self._doubt(f"funds.{key}", f"没有读到“{label}”这一行；表上确实没有就不用补")
+                continue
+            cells = {column: line.cells.get(column, MISSING) for column in (*dict(FUNDS_COLUMNS), "reason")}
+            funds[key] = {column: self._take(f"funds.{key}.{column}", cell) for column, cell in cells.items()}
+            if not line.is_label_sure:
                 self._doubt(f"funds.{key}", "这一行的名目没有印在旁边，按官方表的次序归行")
         return funds
 
@@ -162,23 +190,17 @@ class _Drafting:
         return {"amount_unit": unit, "amount_unit_basis": basis, **figures}
 
     def _row(self, number: int, row: dict[str, ReadCell]) -> dict[str, str]:
-        values = {}
+        values = {"table": row["table"].text} if "table" in row else {}
         for key in _ROW_KEYS[self.form.kind]:
             cell = row.get(key, MISSING)
             values[key] = self._take(key, cell, number)
-            is_needed = key in ("level1", "level2", "name", "target", "weight", "score")
-            if not cell.text and is_needed and (key in self.form.columns or key.startswith("level")):
+            if not cell.text and key in _NEEDED and (key in self.form.columns or key.startswith("level")):
                 self._doubt(key, "这一格没有读到", number)
-        values["target"] = self._target(row)
+        for key in ("level1", "level2"):
+            cell = row.get(key, MISSING)
+            if cell.printed and is_same_level(cell.printed, cell.text):
+                values[key] = cell.printed
         return values
-
-    def _target(self, row: dict[str, ReadCell]) -> str:
-        """指标性质, 指标值 and 度量单位 in one, as the record holds them: ≥30万元."""
-        parts = [row.get(key, MISSING).text for key in ("nature", "target", "unit")]
-        if not any((parts[0], parts[2])):
-            return parts[1]
-        sign = "" if parts[0] in ("定性", "定量", "定性指标", "定量指标", "正向", "反向") else parts[0]
-        return f"{sign}{parts[1]}{parts[2]}"
 
     def _source(self) -> dict[str, Any]:
         return {
@@ -197,13 +219,6 @@ class _Drafting:
             cell = form.head.get(key, MISSING)
             if cell.text:
                 yield Doubt("form", f"表上的{label}是“{cell.text}”，记录里没有它的位置", places=cell.places)
-        for key, cell in form.texts.items():
-            if cell.text:
-                yield Doubt("form", f"表上另有“{TEXTS[key][0]}”：{short(cell.text)}", places=cell.places)
-        for line in form.fund_lines:
-            if not line.key and any(cell.text not in ("", "-") for cell in line.cells.values()):
-                figures = "、".join(cell.text for cell in line.cells.values() if cell.text)
-                yield Doubt("form", f"表上有一行“{line.label}”（{figures}），记录里没有它的位置")
         yield from self._lost_columns()
         yield from self._lost_labels()
         for stray in form.leftovers:
@@ -211,9 +226,6 @@ class _Drafting:
 
     def _lost_columns(self) -> Iterator[Doubt]:
         columns = self.form.columns
-        if {"nature", "unit"} & columns.keys():
-            names = "、".join(f"“{columns[key]}”" for key in ("nature", "target", "unit") if key in columns)
-            yield Doubt("indicators.target", f"表上分{names}几栏，这里合写成一格")
         for key in ("rule", "review_score", "weight", "score", "actual", "reason"):
             if key not in columns or key in _ROW_KEYS[self.form.kind]:
                 continue
@@ -225,22 +237,30 @@ class _Drafting:
                 yield Doubt("form", f"表上有“{label}”一栏，记录里没有它的位置：{'；'.join(texts)}")
 
     def _lost_labels(self) -> Iterator[Doubt]:
-        """Level names that the record writes otherwise than the form, and those of another scheme."""
-        cells = [row[key] for row in self.form.rows for key in ("level1", "level2") if key in row]
-        pairs = dict.fromkeys((cell.printed, cell.text) for cell in cells if cell.printed and cell.text)
-        told = [f"“{printed}”写作“{text}”" for printed, text in pairs if _is_reworded(printed, text)]
-        if told:
-            yield Doubt("form", f"层级的名称与原件印的不同：{'、'.join(told)}")
-        strange = dict.fromkeys(
-            row["level1"].text for row in self.form.rows if row["level1"].text not in ("", *LEVEL2_OF)
-        )
+        """Names of level 1 nobody knows the meaning of: the record asks for it."""
+        names = dict.fromkeys(row["level1"].text for row in self.form.rows if row["level1"].text)
+        strange = [name for name in names if not group1_of(name)]
         if strange:
-            yield Doubt("indicators.level1", f"表上用的是另一套层级（{'、'.join(strange)}），记录里还没有它的位置")
+            why = f"不知道{'、'.join(f'“{name}”' for name in strange)}归哪一类，请在各行写明 group1"
+            yield Doubt("indicators.level1", why)
 
 
-def _is_reworded(printed: str, text: str) -> bool:
-    """The printed label says more than the name, or says it in other words; a label of another row is no rewording."""
-    return printed != text and any(text in (level.name, level.stem) for level in levels_of(printed))
+def is_same_level(printed: str, text: str) -> bool:
+    """The printed label is the level in other words, or with its points; not a label of another row."""
+    return any(text in (level.name, level.stem) for level in levels_of(printed)) or printed == text
+
+
+def _is_official(line: FundLine) -> bool:
+    """The row stands under the label the official form prints."""
+    return bool(line.key) and fold(line.label) == fold(dict(FUNDS_LINES)[line.key])
+
+
+def _is_figure(text: str) -> bool:
+    """A figure the record takes as printed: 86%, —, /."""
+    try:
+        return bool(text) and parse_figure(text).text == text
+    except ValueError:
+        return False
 
 
 def _whole(text: str) -> int:

@@ -272,18 +272,17 @@ class GridReader:
             self.form.doubts += doubts
         if not self.tables:
             return
-        chosen = _annual(self.tables)
-        for section, table in self.tables:
-            rows, doubts, strays = table.read(self.loose, self.known)
-            if table is chosen:
-                self.form.rows, self.form.is_exact = rows, all(line.is_exact for line in table.lines)
-                self.form.columns = {column.key: short(column.label) for column in table.columns}
-                self.form.doubts += doubts
-                self.form.leftovers += strays
-            elif rows:
-                names = "、".join(row["name"].text for row in rows if "name" in row)
-                why = f"另有一张指标表（{short(section) or '没有标题'}），{len(rows)} 行，记录里没有它的位置：{names}"
-                self.form.doubts.append(Doubt("form", why))
+        read = [(section, table, *table.read(self.loose, self.known)) for section, table in self.tables]
+        several = sum(bool(rows) for _, _, rows, _, _ in read) > 1
+        for section, table, rows, doubts, strays in read:
+            if several:
+                name = ReadCell(short(section) or f"第 {len(self.form.rows) + 1} 行起的表")
+                rows = [{"table": name} | row for row in rows]  # noqa: PLW2901 -- the same rows, told apart
+            self.form.rows += rows
+            self.form.columns |= {column.key: short(column.label) for column in table.columns}
+            self.form.doubts += doubts
+            self.form.leftovers += strays
+        self.form.is_exact = all(line.is_exact for _, table in self.tables for line in table.lines)
 
     def _finish_amounts(self) -> None:
         """Amounts of a declaration: the project's stand before or left of the year's."""
@@ -348,9 +347,3 @@ def _is_total(line: Line, table: IndicatorTable) -> bool:
 
 def _is_hundred(figure: str | None) -> bool:
     return figure is not None and figure.rstrip("0").rstrip(".") in ("100", "1") and figure.startswith("100")
-
-
-def _annual(tables: Sequence[tuple[str, IndicatorTable]]) -> IndicatorTable:
-    """The table of the year where there is one for the long term too; else the one with the most lines."""
-    annual = [table for section, table in tables if "年度" in section and table.lines]
-    return annual[-1] if annual else max((table for _, table in tables), key=lambda table: len(table.lines))

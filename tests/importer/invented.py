@@ -211,8 +211,7 @@ def _indicators(form: Form, layout: Layout) -> Table:
                 if number and form.rows[number - 1][:depth] == row[:depth]:
                     continue
                 same = [other for other in form.rows if other[:depth] == row[:depth]]
-                points = sum(float(other[5]) for other in same)
-                text = f"{values[key]}（{points:g}分）" if layout.has_points and depth == 1 else values[key]
+                text = _pointed(form, row) if layout.has_points and depth == 1 else values[key]
                 boxes.append(Box(text, 1, len(same)))
             else:
                 boxes.append(Box(values[key]))
@@ -230,24 +229,46 @@ def _total(form: Form, layout: Layout, width: int) -> list[Box]:
     return [*boxes, Box("", width - places[1] - 1)] if width > places[1] + 1 else boxes
 
 
+_FUND_KEYS = ("initial_budget", "adjusted_budget", "executed", "weight", "execution_rate", "score")
+_ROW_KEYS = ("level1", "level2", "name", "target", "actual", "weight", "score", "reason")
+
+
 def wanted(form: Form, layout: Layout = PLAIN) -> dict[str, str]:
     """Every cell the record should have, by its path; narrative too."""
     cells = {"project": form.project, "department": form.department, "unit": form.unit, "year": form.year}
-    keys = ("initial_budget", "adjusted_budget", "executed", "weight", "execution_rate", "score")
-    for line, figures in zip(("total", "fiscal", "carryover", "other"), form.funds, strict=True):
-        cells |= {f"funds.{line}.{key}": value for key, value in zip(keys, figures, strict=True)}
+    cells |= _wanted_funds(form, layout)
     cells |= {"goals.expected": form.expected, "goals.achieved": form.achieved}
     for number, row in enumerate(form.rows, 1):
-        names = ("level1", "level2", "name", "target", "actual", "weight", "score", "reason")
-        values = dict(zip(names, row, strict=True))
+        values = dict(zip(_ROW_KEYS, row, strict=True))
+        if layout.has_points:
+            values["level1"] = _pointed(form, row)
         if "nature" in layout.columns:
-            sign, value, unit = _parts(values["target"])
-            values["target"] = f"{'' if sign == '定性' else sign}{value}{unit}"
+            values["nature"], values["target"], values["unit"] = _parts(values["target"])
         cells |= {f"indicators.{number}.{key}": value for key, value in values.items() if value}
     cells |= {"total_weight": form.total_weight, "total_score": form.total_score}
     if layout.grade_label:
         cells["grade"] = form.grade
+    return cells | {f"report.{_REPORT[label]}": text for label, text in layout.texts}
+
+
+_REPORT = {"评价结论": "conclusion", "存在问题": "problems", "改进措施": "measures"}
+
+
+def _wanted_funds(form: Form, layout: Layout) -> dict[str, str]:
+    """The official rows by their keys, rows of another form one after the other with their labels."""
+    is_official = layout.fund_labels == PLAIN.fund_labels
+    keys = ("total", "fiscal", "carryover", "other") if is_official else ("rows.1", "rows.2", "rows.3", "rows.4")
+    cells = {}
+    for key, label, figures in zip(keys, layout.fund_labels, form.funds, strict=True):
+        cells |= {f"funds.{key}.{column}": value for column, value in zip(_FUND_KEYS, figures, strict=True)}
+        cells |= {} if is_official else {f"funds.{key}.label": label}
     return cells
+
+
+def _pointed(form: Form, row: Row) -> str:
+    """Level 1 with the points of its rows in brackets."""
+    points = sum(float(other[5]) for other in form.rows if other[0] == row[0])
+    return f"{row[0]}（{points:g}分）"
 
 
 def many_rows(count: int = 42) -> Form:

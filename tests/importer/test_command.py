@@ -140,7 +140,7 @@ def test_standard_input_and_json(
     report = json.loads(capsys.readouterr().out)
     (form,) = report["files"][0]["forms"]
     assert form["status"] == "new"
-    assert {doubt["field"] for doubt in form["doubts"]} >= {"form", "indicators.target"}
+    assert {doubt["field"] for doubt in form["doubts"]} == {"grade"}
     assert not (data / "evaluations" / "2020").exists()
 
 

@@ -75,7 +75,7 @@ def test_numbers_in_cells_are_read_as_their_formats_print_them() -> None:
     forms = [(OTHER, SPLIT_TARGET)]
     (draft,) = import_bytes(writers.xlsx(forms, is_numeric=True), "numbers.xlsx").drafts
     assert wrong_cells(draft, OTHER, SPLIT_TARGET) == {}
-    assert draft.values["funds"]["total"]["adjusted_budget"] == "1,200.50"
+    assert draft.values["funds"]["rows"][0]["adjusted_budget"] == "1,200.50"
 
 
 def test_text_in_the_encoding_of_old_windows_is_read() -> None:

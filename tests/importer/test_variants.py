@@ -40,20 +40,22 @@ def test_four_sections_of_another_scheme_stay_as_printed(kind: str, layout: obje
     data = writers.xlsx([(FOUR_SECTIONS, shape)]) if kind == "xlsx" else writer[kind](FOUR_SECTIONS, shape)
     draft = _only(import_bytes(data, "form.csv" if kind == "csv" else "form"))
     assert wrong_cells(draft, FOUR_SECTIONS, shape) == {}
-    assert "另一套层级" in _doubts(draft)
+    assert [row["level1"] for row in draft.values["indicators"]][3:6] == ["项目产出", "项目产出", "项目效益"]
 
 
 def test_pipes_without_empty_cells_keep_every_figure_and_name_what_has_no_place() -> None:
     draft = _only(_read("pipes.txt"))
     values = draft.values
     assert values["title"] == "部门预算项目支出绩效自评表(2023年度)"
-    assert values["funds"]["total"]["adjusted_budget"] == "3.36"
-    assert values["funds"]["total"]["execution_rate"] == "100.00"
-    assert values["funds"]["fiscal"]["weight"] == "-"
-    assert [row["target"] for row in values["indicators"]] == ["=100%", "=13台", "好"]
+    rows = values["funds"]["rows"]
+    assert [row["label"] for row in rows] == ["总额", "其中:财政资金", "财政专户管理资金", "单位资金", "其他资金"]
+    assert (rows[0]["adjusted_budget"], rows[0]["execution_rate"], rows[1]["weight"]) == ("3.36", "100.00%", "/")
+    assert [(row["nature"], row["target"], row["unit"]) for row in values["indicators"]] == [
+        ("=", "100", "%"), ("=", "13", "台"), ("定性", "好", ""),
+    ]  # fmt: skip
     assert [row["level2"] for row in values["indicators"]] == ["质量指标", "数量指标", "社会效益指标"]
-    for lost in ("财政专户管理资金", "单位资金", "评价结论", "改进措施", "姓名或电话"):
-        assert lost in _doubts(draft)
+    assert values["report"]["conclusion"] == "按规定付款给施工方。"
+    assert "姓名或电话" in _doubts(draft)
     assert "某甲" not in str(values) + _doubts(draft)
 
 
@@ -63,7 +65,8 @@ def test_a_cell_a_line_with_wrapped_labels_and_what_the_template_left_over() -> 
     assert (values["year"], values["project"], values["unit"]) == ("2019", "湖心岛步道改造经费", "示例州湖心公园")
     assert values["funds"]["total"] == {
         "initial_budget": "43.2", "adjusted_budget": "43.2", "executed": "37.24", "weight": "10",
-        "execution_rate": "86", "score": "9",
+        "execution_rate": "86%", "score": "9",
+        "reason": "",
     }  # fmt: skip
     assert [row["name"] for row in values["indicators"]] == [
         "指标1步道长度", "指标1工程完工率", "指标1安全率", "指标1游客满意度",
@@ -82,15 +85,19 @@ def test_declaration_of_2026_with_cost_first() -> None:
     assert [row["level1"] for row in values["indicators"]] == [
         "成本指标", "产出指标", "产出指标", "效益指标", "满意度指标",
     ]  # fmt: skip
-    assert "项目性质" in _doubts(draft)
+    assert values["nature"] == "经常性项目"
 
 
-def test_of_two_lists_the_years_is_read_and_the_other_named() -> None:
+def test_of_two_lists_each_row_says_which_it_is_in() -> None:
     draft = _only(_read("two-lists.txt"))
-    assert [row["target"] for row in draft.values["indicators"]] == ["12公里", "100%", "减少", "≥85%"]
+    rows = [(row["table"], row["target"]) for row in draft.values["indicators"]]
+    assert rows == [
+        ("长期绩效指标", "40公里"), ("长期绩效指标", "80方"), ("年度绩效指标", "12公里"), ("年度绩效指标", "100%"),
+        ("年度绩效指标", "减少"), ("年度绩效指标", "≥85%"),
+    ]  # fmt: skip
+    assert draft.values["indicators"][0]["rule"] == "三年累计"
+    assert draft.values["indicators"][5]["level2"] == "社会公众或服务对象满意度指标"
     assert draft.values["goals"]["annual"] == "完成两条干渠衬砌。"
-    assert "长期绩效指标" in _doubts(draft)
-    assert "亩均节水量" in _doubts(draft)
 
 
 def test_whole_departments_and_other_papers_are_refused_by_what_they_are() -> None:
