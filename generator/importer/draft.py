@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.importer.cells import short
@@ -150,6 +150,10 @@ class _Drafting:
         lines = self.form.fund_lines
         if any(line.label and not _is_official(line) for line in lines):
             rows = [self._fund_row(number, line) for number, line in enumerate(lines, 1)]
+            places = {f"funds.{line.key}": f"funds.rows.{number}" for number, line in enumerate(lines, 1)}
+            self.form.doubts = [
+                replace(doubt, field=places.get(doubt.field, doubt.field)) for doubt in self.form.doubts
+            ]
             return {"amount_unit": unit, "rows": rows}
         return {"amount_unit": unit} | self._official_lines({line.key: line for line in lines})
 

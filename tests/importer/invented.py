@@ -258,7 +258,7 @@ def _wanted_funds(form: Form, layout: Layout) -> dict[str, str]:
     """The official rows by their keys, rows of another form one after the other with their labels."""
     is_official = layout.fund_labels == PLAIN.fund_labels
     keys = ("total", "fiscal", "carryover", "other") if is_official else ("rows.1", "rows.2", "rows.3", "rows.4")
-    cells = {}
+    cells: dict[str, str] = {}
     for key, label, figures in zip(keys, layout.fund_labels, form.funds, strict=True):
         cells |= {f"funds.{key}.{column}": value for column, value in zip(_FUND_KEYS, figures, strict=True)}
         cells |= {} if is_official else {f"funds.{key}.label": label}

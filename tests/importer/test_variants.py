@@ -54,6 +54,7 @@ def test_pipes_without_empty_cells_keep_every_figure_and_name_what_has_no_place(
         ("=", "100", "%"), ("=", "13", "台"), ("定性", "好", ""),
     ]  # fmt: skip
     assert [row["level2"] for row in values["indicators"]] == ["质量指标", "数量指标", "社会效益指标"]
+    assert is_doubtful(draft, "funds.rows.5.weight")
     assert values["report"]["conclusion"] == "按规定付款给施工方。"
     assert "姓名或电话" in _doubts(draft)
     assert "某甲" not in str(values) + _doubts(draft)
