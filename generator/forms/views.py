@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from generator.record.fields import Shape, along, find_field
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.forms.neighbours import Neighbours
     from generator.forms.scoring import Span
     from generator.record.fields import Field
+    from generator.record.kinds import Kind
     from generator.record.model import IndicatorRow, Profile
     from generator.record.values import Day, Figure
 
@@ -110,6 +111,12 @@ class Row:
         return texts | {key: printed(getattr(row, key, None)) for key in ("target", "actual", "weight", "score")}
 
 
+@cache
+def _field_at(kind: Kind, path: str) -> Field:
+    """The field at a path; the fields of a kind never change."""
+    return along(path, kind.fields)[-1]
+
+
 @dataclass(frozen=True)
 class FormView:
     """A form as the checks see it."""
@@ -162,7 +169,7 @@ class FormView:
 
     def field_of(self, field: str, row: int | None) -> Field:
         """The field a text stands in; every text of a view has one."""
-        return along(f"indicators.{field}" if row else field, self.form.kind.fields)[-1]
+        return _field_at(self.form.kind, f"indicators.{field}" if row else field)
 
     @cached_property
     def own_texts(self) -> tuple[tuple[str, int | None, str], ...]:

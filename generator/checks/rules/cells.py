@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.checks.check import row_hit
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.checks.check import Outcome
+    from generator.record.kinds import Kind
 
 D06 = Rule(
     id="D06",
@@ -144,25 +146,35 @@ def empty(view: FormView) -> Iterator[Outcome]:
 
 def _empty_sources(view: FormView) -> Iterator[Hit]:
     """A total whose sources are all empty, said once."""
-    for total, parts in _sums(view):
+    for total, place, parts in _sums(view.form.kind):
         printed = value_at(view.form, total)
         is_blank = value_of(printed) and all(value_at(view.form, path) is None for path in parts)
         if is_blank and view.has(parts[0]) and not any(map(view.is_missing, parts)):
-            place = view.form.kind.label_along(total, "的")
             facts = {"place": f"{place}的各项来源", "how": "都空着"}
             yield Hit(f"{place}印 {printed}，各项来源都空着。", None, parts[0], None, "各项来源的金额", facts=facts)
             return
 
 
-def _sums(view: FormView) -> Iterator[tuple[str, list[str]]]:
-    """Path of every asked-for total and of its sources."""
-    kind = view.form.kind
+@cache
+def _sums(kind: Kind) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Path and label of every asked-for total, and the paths of its sources."""
+    sums = []
     for path, _ in kind.cells():
         steps = along(path, kind.fields)
         whole = next((step for step in steps if step.sum_of), None)
         if whole is not None and any(step.is_asked for step in steps) and steps[-1].measure in (Measure.MONEY, None):
             head, _, tail = path.partition(whole.key)
-            yield path, [f"{head}{key}{tail}" for key in whole.sum_of]
+            parts = tuple(f"{head}{key}{tail}" for key in whole.sum_of)
+            sums.append((path, kind.label_along(path, "的"), parts))
+    return tuple(sums)
+
+
+@cache
+def _asked(kind: Kind) -> tuple[tuple[str, str], ...]:
+    """Path and label of every cell outside the table that a form of the kind should fill in."""
+    cells = (path for path, _ in kind.cells())
+    asked = (path for path in cells if any(step.is_asked for step in along(path, kind.fields)))
+    return tuple((path, kind.label_along(path, "的")) for path in asked)
 
 
 def _is_dash(field: str, cell: object) -> bool:
@@ -172,11 +184,10 @@ def _is_dash(field: str, cell: object) -> bool:
 
 def _required(view: FormView) -> Iterator[tuple[str, int | None, str, object]]:
     """Field, row, its place in words, and what stands there: of the cells that the form's template has."""
-    kind = view.form.kind
-    for path, _ in kind.cells():
-        if any(step.is_asked for step in along(path, kind.fields)) and view.has(path):
-            yield path, None, kind.label_along(path, "的"), value_at(view.form, path)
-    table = find_field("indicators", kind.fields)
+    for path, place in _asked(view.form.kind):
+        if view.has(path):
+            yield path, None, place, value_at(view.form, path)
+    table = find_field("indicators", view.form.kind.fields)
     asked = [field for field in table.fields if field.is_asked and view.has(field.key)] if table else []
     for row in view.rows:
         for field in asked:

@@ -229,12 +229,32 @@ def _lost_character(view: FormView) -> Iterator[Outcome]:
 
 
 def _fuller(name: str, goals: str) -> str | None:
-    """What the goals write with one character more inside the name; None where they write the name itself."""
+    """What the goals write with one character more inside the name; None where they write the name itself.
+
+    One lost character leaves one half of the name whole, so only where a half stands is looked at.
+    """
     if len(name) < _SHORTEST_NAME or name in goals:
         return None
-    ways = (f"{re.escape(name[:at])}([\u4e00-\u9fff]){re.escape(name[at:])}" for at in range(1, len(name)))
-    found = (re.search(way, goals) for way in ways)
-    return next((match[0] for match in found if match and match[1] not in _EMPTY_WORDS), None)
+    half = len(name) // 2
+    starts = [*_places(name[:half], goals), *(at - half - 1 for at in _places(name[half:], goals))]
+    windows = (goals[at : at + len(name) + 1] for at in starts if at >= 0)
+    return next((window for window in windows if _is_one_more(window, name)), None)
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    """Where a part begins in a text."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _is_one_more(longer: str, name: str) -> bool:
+    """The name with one 汉字 that is no mere particle put inside it."""
+    at = next((i for i, (a, b) in enumerate(zip(longer, name, strict=False)) if a != b), len(name))
+    if len(longer) != len(name) + 1 or not 0 < at < len(name) or longer[at + 1 :] != name[at:]:
+        return False
+    return "\u4e00" <= longer[at] <= "\u9fff" and longer[at] not in _EMPTY_WORDS
 
 
 FAMILY = Family(
