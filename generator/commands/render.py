@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     shutil.copytree(content, target, dirs_exist_ok=True)
     written = {path.relative_to(target).as_posix(): path.read_text(encoding="utf-8") for path in target.rglob("*.md")}
     pages = {name: text.encode() for name, text in site.all_pages(written).items()}
-    for name, body in (pages | site.files | site.search_files(written)).items():
+    for name, body in (pages | site.files | dict(site.pictures()) | site.search_files(written)).items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_bytes(body)
     print(f"写了 {len(site.pages)} 页、{len(site.files)} 个文件到 {target}。")

@@ -54,9 +54,16 @@ class Collection:
             groups[form.project_id].append(form)
         return {project: tuple(groups[project]) for project in sorted(groups)}
 
+    @cached_property
+    def _by_unit(self) -> Mapping[str, tuple[Form, ...]]:
+        groups: dict[str, list[Form]] = defaultdict(list)
+        for form in sorted(self.forms, key=_newest_first):
+            groups[form.unit_id].append(form)
+        return {unit: tuple(forms) for unit, forms in groups.items()}
+
     def of_unit(self, unit_id: str) -> tuple[Form, ...]:
         """Forms of one unit, newest first."""
-        return tuple(sorted((form for form in self.forms if form.unit_id == unit_id), key=_newest_first))
+        return self._by_unit.get(unit_id, ())
 
     def same_project(self, form: Form) -> tuple[Form, ...]:
         """The same project in other years and units, newest first."""
@@ -66,11 +73,8 @@ class Collection:
         """The other forms of the unit in the same year and of the same kind."""
         return tuple(
             other
-            for other in self.forms
-            if other.unit_id == form.unit_id
-            and other.year == form.year
-            and other.kind == form.kind
-            and other.id != form.id
+            for other in self.of_unit(form.unit_id)
+            if other.year == form.year and other.kind == form.kind and other.id != form.id
         )
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,12 @@ from generator.publish.words import grades
 from generator.publish.words.quality import Checks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.checks import Finding, Report, Severity
     from generator.history.dates import Dates
     from generator.publish.edition import Edition
+    from generator.publish.pages.pages import Job, Made
     from generator.record import Form
     from generator.record.store import Dataset, StoredForm
 
@@ -36,18 +38,58 @@ NOT_SEARCHED = ("", "search/")
 """Home, which repeats what other pages say, and the page that asks the index; they are not in it."""
 
 
+class PagesByPath(Mapping[str, str]):
+    """The Markdown of every generated page by its path, each made when asked for and not kept."""
+
+    def __init__(self, jobs: Iterable[Job]) -> None:
+        self._jobs = {job.path: job for job in jobs}
+        self._last: Made | None = None
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The pages for which the theme's page can be filled; of ten thousand forms nearly all."""
+        return tuple(path for path, job in self._jobs.items() if job.is_plain)
+
+    def made(self, path: str) -> Made:
+        """A page with its pictures; whoever asks for one part asks for the other next."""
+        if self._last is None or self._last.page.path != path:
+            self._last = self._jobs[path].make()
+        return self._last
+
+    def __getitem__(self, path: str) -> str:
+        return self.made(path).markdown
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._jobs)
+
+    def __len__(self) -> int:
+        return len(self._jobs)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._jobs
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Pages as Markdown and files as bytes, each by its path under the content folder."""
 
-    pages: dict[str, str]
+    pages: PagesByPath
     files: dict[str, bytes]
-    crumbs: Mapping[str, tuple[tuple[str, str], ...]]
-    """Label and address of each step below home to a generated page."""
-    _pictures: Mapping[str, str]
+    """Every download; the pictures come with their pages."""
+    changed: Mapping[str, str]
+    """Day of the last change of a page by its path, such as 2024-03-31, where it is known."""
     _sources: Sources
     _findings: Mapping[str, Sequence[Finding]]
     """What the public sees of the rule book, by form id."""
+
+    def made(self, path: str) -> Made:
+        """A generated page with what stands beside its Markdown."""
+        return self.pages.made(path)
+
+    def pictures(self) -> Iterator[tuple[str, bytes]]:
+        """Every picture by its path."""
+        for path in self.pages:
+            yield from ((name, svg.encode()) for name, svg in self.made(path).pictures.items())
 
     def fill(self, path: str, markdown: str) -> str:
         """Put the generated blocks into a written page."""
@@ -55,16 +97,22 @@ class Site:
 
     def body(self, path: str) -> Body:
         """The article of a generated page as the site shows it."""
-        return body_of(path, self.pages[path], self._pictures)
+        made = self.made(path)
+        return body_of(path, made.markdown, made.pictures)
 
     def picture_beside(self, path: str) -> Callable[[str], str | None]:
-        """The pictures of a page by the address it gives them."""
+        """The pictures that a written page shows, by the address it gives them: each belongs to a generated page."""
         here = address_of(path)
-        return lambda source: self._pictures.get(posixpath.normpath(posixpath.join(here, source)))
+        return lambda source: self._picture(posixpath.normpath(posixpath.join(here, source)))
+
+    def _picture(self, name: str) -> str | None:
+        owner = name.rpartition("/")[0]
+        path = next((path for path in (f"{owner}.md", f"{owner}/index.md") if path in self.pages), None)
+        return self.made(path).pictures.get(name) if path else None
 
     def all_pages(self, written: Mapping[str, str]) -> dict[str, str]:
         """Generated pages and written ones with their blocks; ``written`` is Markdown by path."""
-        return {path: self.fill(path, text) for path, text in written.items()} | self.pages
+        return {path: self.fill(path, text) for path, text in written.items()} | dict(self.pages)
 
     def search_files(self, written: Mapping[str, str]) -> dict[str, bytes]:
         """The search index; ``written`` is the Markdown of the written pages by path."""
@@ -103,11 +151,9 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
     files[grades.PATH] = grades.stylesheet(registry.profile)
     shown = {form.id: [item for item in report.of_form(form.id) if item.severity in edition.shown] for form in forms}
     files[PATH] = llms(sources).encode()
-    made = list(Pages(sources).all())
-    pictures = {path: svg for page in made for path, svg in page.pictures.items()}
-    files |= {path: svg.encode() for path, svg in pictures.items()}
-    pages = {page.path: page.markdown for page in made}
-    return Site(pages, files, {page.path: page.crumbs for page in made}, pictures, sources, shown)
+    known = ((form, dates(form)) for form in forms)
+    changed = {f"{form.id}.md": found.last.date().isoformat() for form, found in known if found}
+    return Site(PagesByPath(Pages(sources).jobs()), files, changed, sources, shown)
 
 
 def _published(dataset: Dataset, edition: Edition) -> tuple[tuple[StoredForm, ...], Report]:

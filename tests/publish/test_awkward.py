@@ -76,7 +76,7 @@ def test_every_page_is_made_and_none_says_none(
     forms = tuple(replace(item, form=change(item.form)) for item in chosen)
     site = build_site(replace(small, forms=forms), Edition(DAY))
     written = "\n".join(MARK.format(name) for name in BLOCKS)
-    texts = site.pages | {"index.md": site.fill("index.md", written)}
+    texts = dict(site.pages) | {"index.md": site.fill("index.md", written)}
     texts |= {name: data.decode() for name, data in site.files.items() if name.startswith("feeds/")}
     for name, text in texts.items():
         assert "None" not in text, (name, re.findall(r".{0,40}None.{0,20}", text))

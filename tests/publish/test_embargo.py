@@ -56,7 +56,7 @@ def _everything(dataset: Dataset, day: dt.date) -> dict[str, str]:
     site = build_site(dataset, Edition(day))
     files = site.files | site.search_files(WRITTEN)
     written = {name: site.fill(name, text) for name, text in WRITTEN.items()}
-    return site.pages | written | {name: _text(name, content) for name, content in files.items()}
+    return dict(site.pages) | written | {name: _text(name, content) for name, content in files.items()}
 
 
 def _text(name: str, content: bytes) -> str:

@@ -48,11 +48,26 @@ def test_addresses_are_ascii(site: Path) -> None:
         assert path.relative_to(site).as_posix().isascii(), path
 
 
+def _differences(one: Path, other: Path) -> list[str]:
+    """Every file that is not the same, byte for byte, in both folders."""
+    names = {path.relative_to(folder).as_posix() for folder in (one, other) for path in folder.rglob("*.*")}
+    _, different, errors = filecmp.cmpfiles(one, other, sorted(names), shallow=False)
+    return sorted(name for name in different + errors if not (one / name).is_dir())
+
+
 def test_the_same_state_gives_the_same_bytes_anywhere(site: Path, tmp_path: Path) -> None:
-    """In another process with other hashes, in another folder, time zone and language."""
-    elsewhere = {"PYTHONHASHSEED": "4711", "TZ": "America/Los_Angeles", "LC_ALL": "C", "LANGUAGE": "fr"}
-    again = build(make_project(tmp_path / "project"), tmp_path / "other" / "place", **elsewhere)
-    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    assert names == sorted(path.relative_to(again).as_posix() for path in again.rglob("*") if path.is_file())
-    _, different, errors = filecmp.cmpfiles(site, again, names, shallow=False)
-    assert (different, errors) == ([], [])
+    """In another process with other hashes, in another folder, time zone and language, in other processes."""
+    elsewhere = {"PYTHONHASHSEED": "4711", "TZ": "America/Los_Angeles", "LC_ALL": "C", "LANGUAGE": "fr", "WORKERS": "3"}
+    assert (
+        _differences(site, build(make_project(tmp_path / "project"), tmp_path / "other" / "place", **elsewhere)) == []
+    )
+
+
+def test_a_filled_page_is_the_one_the_builder_prints(site: Path, tmp_path: Path) -> None:
+    """The plain path, in one process, every page printed by the builder."""
+    plain = {"FILL_PAGES": "false", "WORKERS": "1"}
+    assert _differences(site, build(make_project(tmp_path / "project"), tmp_path / "jixiao", **plain)) == []
+
+
+def test_a_page_that_holds_the_words_of_the_mould_is_filled_as_it_is(site: Path) -> None:
+    assert not [path for path in site.rglob("*.html") if "zzBODYzz" in path.read_text(encoding="utf-8")]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import posixpath
+import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,7 +14,7 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler, get_relative_url
 
@@ -20,18 +23,21 @@ from generator.history.dates import read_history
 from generator.publish.door.manifest import MANIFEST, describe
 from generator.publish.door.policy import integrity, theme_scripts, with_integrity, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
+from generator.publish.door.shell import Shell, Theme
 from generator.publish.dressing import dress_page
 from generator.publish.pages.engine import address_of
 from generator.publish.site import Site, build_site
+from generator.publish.workers import spread
 from generator.record import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
     from generator.history.dates import History
@@ -39,6 +45,8 @@ if TYPE_CHECKING:
     from generator.publish.edition import Edition
 
 logger = get_plugin_logger("disclosure")
+_LINK = re.compile(r"[\w./-]*\.\w+")
+"""Whatever looks like the name of a file."""
 _PAGES = Path(__file__).parent.parent / "pages"
 
 
@@ -47,6 +55,12 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
 
     _edition: Edition
     _site: Site
+    _nav: Navigation
+    _shell: Shell
+    _filled: list[str]
+    """Generated pages that the builder never sees."""
+    _downloads: dict[str, bytes]
+    """Files that the builder never sees."""
     _markdown: dict[str, str]
     """Written pages with their blocks, by path."""
     _scripts: Callable[[str], tuple[str, ...]]
@@ -70,18 +84,31 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
                 listed = "\n".join(str(problem) for problem in dataset.problems)
                 raise PluginError(f"data/ 里有 {len(dataset.problems)} 处要改，没有生成网站：\n{listed}")
             self._edition = replace(edition_of(config, self.config), history=self._history())
-            self._site, self._markdown = build_site(dataset, self._edition), {}
+            self._site = build_site(dataset, self._edition)
         except GeneratorError as error:
             raise PluginError(str(error)) from error
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Add every generated page and download."""
+        """Add the pages and files that the builder has to know; the others are written beside its own at the end."""
         written = {file.src_uri: file.content_string for file in files.documentation_pages()}
-        for path, text in self._site.pages.items():
-            files.append(File.generated(config, path, content=text))
-        for path, content in (self._site.files | self._site.search_files(written)).items():
-            files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
+        self._markdown = {path: self._site.fill(path, text) for path, text in written.items()}
+        self._downloads = self._site.files | self._site.search_files(written)
+        linked = set(_linked(self._markdown))
+        plain = self._site.pages.plain if self.config.fill else ()
+        self._filled = [path for path in plain if path not in linked]
+        for path in self._site.pages.keys() - set(self._filled):
+            made = self._site.made(path)
+            files.append(File.generated(config, path, content=made.markdown))
+            for name, svg in made.pictures.items():
+                files.append(File.generated(config, name, content=svg))
+        for path in linked & self._downloads.keys():
+            files.append(File.generated(config, path, content=self._downloads.pop(path)))
         return files
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Keep the navigation, which the theme prints on every page."""
+        self._nav = nav
+        return nav
 
     def _history(self) -> History:
         history = read_history(Path(self.config.records))
@@ -93,9 +120,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Put the generated blocks into the written pages; the generated ones need no engine of the builder's."""
         path = page.file.src_uri
         if path in self._site.pages:
-            page.meta["crumbs"] = self._site.crumbs[path]
+            page.meta["crumbs"] = self._site.made(path).page.crumbs
             return ""
-        self._markdown[path] = self._site.fill(path, markdown)
         return self._markdown[path]
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -104,7 +130,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         if path not in self._site.pages:
             return dress_page(html, self._site.picture_beside(path))
         body = self._site.body(path)
-        page.toc = table_of_contents(body.headings)
+        page.toc = table_of_contents(body.headings if "toc" not in page.meta["hide"] else ())
         page.present_anchor_ids = set(body.anchors)
         return body.html
 
@@ -115,6 +141,11 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
                 _escape_head(file.page)
         self._scripts = theme_scripts(env, config)
         self._integrity = integrity(files)
+        self._shell = Shell(Theme(env, config, self._nav, self._guarded))
+        env.globals["addresses"] = sorted(
+            (f"{config.site_url}{address_of(path)}".rstrip("/") + "/", self._site.changed.get(path))
+            for path in (*self._markdown, *self._site.pages)
+        )
         return env
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -131,20 +162,44 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         return with_policy(with_integrity(html, self._integrity), self._scripts(base_url))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the Markdown of each page beside it; last say what stands in the folder, so that it can be verified."""
+        """Fill the pages that are all alike, write the downloads; last say what stands in the folder."""
         site = Path(config.site_dir)
-        for path, text in (self._markdown | self._site.pages).items():
-            folder = site / address_of(path)
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "index.md").write_text(text, encoding="utf-8", newline="\n")
+        for path, content in self._downloads.items():
+            _write(site / path, content)
+        printed = self._site.pages.keys() - set(self._filled)
+        for path, text in (self._markdown | {path: self._site.pages[path] for path in printed}).items():
+            _write(site / address_of(path) / "index.md", text.encode())
+        for _ in spread(partial(self._fill, site), self._filled):
+            pass
         manifest = describe(site, self._edition.day, Path(self.config.records))
         (site / MANIFEST).write_bytes(manifest.to_bytes())
+
+    def _fill(self, site: Path, path: str) -> None:
+        """Write one page, its Markdown and its pictures, without the builder."""
+        made = self._site.made(path)
+        folder = site / address_of(path)
+        _write(folder / "index.html", self._shell.fill(made.page, self._site.body(path).html).encode())
+        _write(folder / "index.md", made.markdown.encode())
+        for name, svg in made.pictures.items():
+            _write(site / name, svg.encode())
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
         """Follow changes of the data and the templates."""
         server.watch(self.config.records)
         server.watch(str(_PAGES / "templates"))
         return server
+
+
+def _linked(pages: Mapping[str, str]) -> Iterator[str]:
+    """The files that pages seem to link: at least all of them, for the builder looks for dead links."""
+    for path, text in pages.items():
+        place = posixpath.dirname(path)
+        yield from (posixpath.normpath(posixpath.join(place, link)) for link in _LINK.findall(text))
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def table_of_contents(headings: Sequence[Heading]) -> TableOfContents:

@@ -29,6 +29,8 @@ class DisclosureConfig(base.Config):  # type: ignore[no-untyped-call]
     """Address of the public repository, or empty."""
     severities = options.ListOfItems(options.Choice([severity.value for severity in Severity]), default=[])
     """Which findings the public sees (错误, 警告, 提示); empty: all."""
+    fill = options.Type(bool, default=True)
+    """Fill the theme's page for pages that differ only in their text; false: the builder prints every page."""
     block_on_errors = options.Type(bool, default=False)
     """Leave out each form with an error of the rule book that the unit has not answered."""
 

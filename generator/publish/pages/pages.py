@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.checks import catalogue
 from generator.checks.book import ELSEWHERE
@@ -40,7 +41,7 @@ from generator.summary.status import Standing, absent, groups, late
 from generator.summary.year import without_statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from generator.publish.pages.charts import Bar
@@ -57,10 +58,18 @@ Drawings = dict[str, dict[str, Any]]
 class Made:
     """One page with the pictures it shows, each SVG by its path under the content folder."""
 
-    path: str
+    page: Page
     markdown: str
-    crumbs: tuple[tuple[str, str], ...]
     pictures: Mapping[str, str] = field(default_factory=dict)
+
+
+class Job(NamedTuple):
+    """One page that is to be made."""
+
+    path: str
+    make: Callable[[], Made]
+    is_plain: bool = False
+    """Neither in the navigation nor with a table of contents: the theme's page can be filled instead of printed."""
 
 
 def levels_of(indicators: Sequence[IndicatorRow]) -> tuple[tuple[str, str], ...]:
@@ -84,29 +93,31 @@ class Pages:
         self._checks = sources.checks
         self._dates = sources.dates
 
-    def all(self) -> Iterator[Made]:
-        """Every generated page, in a fixed order."""
-        yield self._years()
-        for summary in self._sources.summaries.values():
-            yield self._year(summary)
-        yield self._units()
+    def jobs(self) -> Iterator[Job]:
+        """Every generated page in a fixed order."""
+        yield Job("years/index.md", self._years)
+        for year, summary in self._sources.summaries.items():
+            yield Job(f"years/{year}.md", partial(self._year, summary))
+        yield Job("units/index.md", self._units)
         for unit in self._collection.units:
-            yield self._unit(unit)
-        yield self._projects()
+            yield Job(f"units/{unit.id}.md", partial(self._unit, unit), is_plain=True)
+        yield Job("projects/index.md", self._projects)
         for project_id in self._collection.projects:
-            yield self._project(project_id)
+            yield Job(f"projects/{project_id}.md", partial(self._project, project_id), is_plain=True)
         for form in self._collection.forms:
-            yield self._form(form)
+            yield Job(f"{form.id}.md", partial(self._form, form), is_plain=True)
         for item in self._collection.registry.withdrawn:
-            yield from self._withdrawn(item)
-        yield self._status()
-        yield self._rules()
-        yield self._qualities()
+            for path in self._addresses(item):
+                yield Job(path, partial(self._withdrawn, item, path), is_plain=True)
+        yield Job("status.md", self._status)
+        yield Job("rules.md", self._rules)
+        yield Job("quality/index.md", self._qualities)
         for year in self._sources.summaries:
-            yield self._quality(year)
+            yield Job(f"quality/{year}.md", partial(self._quality, year))
             for unit in self._collection.units:
                 if any(form.year == year for form in self._collection.of_unit(unit.id)):
-                    yield self._unit_quality(year, unit)
+                    make = partial(self._unit_quality, year, unit)
+                    yield Job(f"quality/{year}/{unit.id}.md", make, is_plain=True)
 
     def _page(
         self, path: str, title: str, description: str, crumbs: tuple[tuple[str, str], ...], *, toc: bool = True
@@ -118,7 +129,7 @@ class Pages:
         drawn = {
             page.picture(name): self._sources.draw(name, page, **given) for name, given in (pictures or {}).items()
         }
-        return Made(page.path, self._sources.render(template, page, **context), page.crumbs, drawn)
+        return Made(page, self._sources.render(template, page, **context), drawn)
 
     def _years(self) -> Made:
         page = self._page("years/index.md", "按年度看", "各年度的表、金额、执行率与平均分", (("年度", ""),), toc=False)
@@ -196,20 +207,25 @@ class Pages:
         page = self._page(f"projects/{project_id}.md", name, f"{name}：各年度、各单位的表", crumbs, toc=False)
         return self._render("project.md.j2", page, name=name, about=project_words(forms, others), forms=forms)
 
-    def _withdrawn(self, item: Withdrawal) -> Iterator[Made]:
-        """What stands at the address of a form that is gone, and of its project where no other form keeps it."""
+    def _addresses(self, item: Withdrawal) -> Iterator[str]:
+        """The address of a form that is gone, and of its project where no other form keeps it."""
+        yield f"{item.form}.md"
+        project_id = item.form.rpartition("/")[2]
+        if project_id not in self._collection.projects:
+            yield f"projects/{project_id}.md"
+
+    def _withdrawn(self, item: Withdrawal, path: str) -> Made:
+        """What stands at an address that is gone."""
         registry = self._collection.registry
-        _, year, unit_id, project_id = item.form.split("/")
+        _, year, unit_id, _ = item.form.split("/")
         unit = registry.units[unit_id]
         successor = next((form for form in self._collection.forms if form.id == item.moved_to), None)
         context: dict[str, Any] = {"item": item, "unit": unit, "year": year, "successor": successor}
         context["has_unit_page"] = unit in self._collection.units
         title = f"{item.project}（{unit.short}，{year}）：{'换了地址' if successor else '已撤下'}"
         crumbs = (("更正", "corrections/"), (item.project, ""))
-        paths = [item.form] if project_id in self._collection.projects else [item.form, f"projects/{project_id}"]
-        for path in paths:
-            page = self._page(f"{path}.md", title, f"{title}，原因和日期", crumbs, toc=False)
-            yield self._render("withdrawn.md.j2", page, **context)
+        page = self._page(path, title, f"{title}，原因和日期", crumbs, toc=False)
+        return self._render("withdrawn.md.j2", page, **context)
 
     def _rules(self) -> Made:
         page = self._page("rules.md", "检查规则", "每条检查规则的算法、依据、界限和发现的数目", (("检查规则", ""),))
@@ -259,7 +275,8 @@ class Pages:
     def _unit_quality(self, year: int, unit: Unit) -> Made:
         heading = f"{unit.name}，{year} 年度"
         crumbs = (("检查情况", "quality/"), (f"{year} 年度", f"quality/{year}/"), (unit.short, ""))
-        page = self._page(f"quality/{year}/{unit.id}.md", f"{heading}检查情况", f"{heading}各表的检查情况", crumbs)
+        path, title = f"quality/{year}/{unit.id}.md", f"{heading}检查情况"
+        page = self._page(path, title, f"{heading}各表的检查情况", crumbs, toc=False)
         quality = self._checks.of_forms(form for form in self._of_year(year) if form.unit_id == unit.id)
         return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=[])
 

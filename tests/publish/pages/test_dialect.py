@@ -36,7 +36,7 @@ def test_fewer_than_one_line_in_twenty_holds_a_tag(site: Site) -> None:
 
 def test_a_tag_is_only_ever_a_wrapper_around_markdown(site: Site) -> None:
     """Beside a line kept within a text, which is the one thing a cell cannot say otherwise."""
-    for path, text in (site.pages | {name: site.fill("index.md", MARK.format(name)) for name in BLOCKS}).items():
+    for path, text in (dict(site.pages) | {name: site.fill("index.md", MARK.format(name)) for name in BLOCKS}).items():
         for line in text.splitlines():
             assert not _TAG.search(
                 _WRAPPER.sub("", line).replace("<br>", "").replace("<code>", "").replace("</code>", "")
@@ -58,7 +58,7 @@ def test_no_form_takes_more_than_25_kb(site: Site, public: Dataset) -> None:
 def test_links_lead_to_files_of_the_folder(site: Site) -> None:
     """So that the rendered folder can be read on any code host."""
     written = {path.relative_to(ROOT / "content").as_posix() for path in (ROOT / "content").rglob("*.md")}
-    there = site.pages.keys() | site.files.keys() | written
+    there = site.pages.keys() | site.files.keys() | dict(site.pictures()).keys() | written
     for path, text in site.pages.items():
         for target in _TARGET.findall(text):
             if "://" not in target:
