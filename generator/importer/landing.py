@@ -102,6 +102,8 @@ class Ground:
         self._unit(values)
         known = self.existing.get(_identity(values))
         if known is not None and known in self.made:
+            if _hash(_plain(known)) == values["source"]["hash"]:
+                return Landed(Status.SAME, known, "", draft)
             return Landed(
                 Status.HOMELESS, known, "", draft, why=f"同一单位、年度、项目的表这次已经写过（{known.name}）"
             )
@@ -116,7 +118,7 @@ class Ground:
         if not old:
             return Landed(Status.NEW, path, text_of(draft), draft)
         changes = tuple(_changes(old, draft.values, draft.kind))
-        if old.get("source", {}).get("hash") == draft.values["source"]["hash"] or not changes:
+        if _hash(old) == draft.values["source"]["hash"] or not changes:
             return Landed(Status.SAME, path, "", draft)
         if not self.is_replacing:
             return Landed(Status.DIFFERENT, path, "", draft, changes)
@@ -215,6 +217,12 @@ def _plain(path: Path) -> dict[str, Any]:
     node, _ = parse(path.name, text or "")
     values = texts_of(node) if node is not None else None
     return values if isinstance(values, dict) else {}
+
+
+def _hash(values: Mapping[str, Any]) -> str:
+    """The digest of the file a record was imported from; empty where it was not."""
+    source = values.get("source")
+    return str(source.get("hash") or "") if isinstance(source, dict) else ""
 
 
 def _identity(values: Mapping[str, Any]) -> Identity:

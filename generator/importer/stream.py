@@ -127,6 +127,8 @@ class _Walker:
     def _step(self) -> None:
         token = self.tokens[self.at]
         if is_title(token.text):
+            if not self.columns and not any(len(line.cells) > 1 for line in self.lines):
+                self.rest.clear()  # what stands before the title is no part of the form
             self._emit([token])
         elif count := _rows_run(self.tokens, self.at):
             self._rows(count)

@@ -86,6 +86,15 @@ def test_the_same_file_twice_changes_nothing(data: Path, tmp_path: Path, capsys:
     assert {path: path.read_bytes() for path in data.rglob("*.yaml")} == before
 
 
+def test_a_copy_under_another_name_in_the_same_run_is_the_same(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [_write(tmp_path / name, writers.docx_file([(KNOWN, PLAIN)])) for name in ("a.docx", "b.docx")]
+    (tmp_path / "b.docx").write_bytes((tmp_path / "a.docx").read_bytes())
+    assert main(["import", *files, "--into", str(data)]) == 0
+    assert "新写 1 份，没有变化 1 份" in capsys.readouterr().out
+
+
 def test_a_corrected_file_shows_what_differs_and_waits(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
