@@ -1,6 +1,6 @@
 """Every attack text through every field of every file into every output; outside the gate, for it takes minutes.
 
-``python -m tests.benchmark.attack_all [BATCH]`` prints what was tried and every fault.
+``python -m tests.benchmark.attack_all [FIRST LAST]`` prints what was tried, all or a part, and every fault.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from pathlib import Path
 from tests.attacking import HARMLESS, Converter, faults_of_files, faults_of_pages, published, shape_of, usable
 from tests.attacks import generated
 
+BATCH = 250
+"""Texts that are published at a time."""
 
-def main(batch: int) -> int:
-    """Publish all texts, some at a time; the number of faults."""
-    made = list(generated())
+
+def main(first: int, last: int) -> int:
+    """Publish the texts, some at a time; the number of faults."""
+    made = list(generated())[first:last]
     texts = usable(made)
     converter = Converter()
     faults: list[str] = []
@@ -24,15 +27,15 @@ def main(batch: int) -> int:
     begin = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         usual = shape_of(published([HARMLESS, f"{HARMLESS}，又一段"], Path(folder, "usual/data")), converter)
-        for start in range(0, len(texts), batch):
-            some = texts[start : start + batch]
+        for start in range(0, len(texts), BATCH):
+            some = texts[start : start + BATCH]
             site = published(some, Path(folder, f"{start}/data"))
             found = [*faults_of_files(site, some), *faults_of_pages(site, some, usual, converter)]
             pages, files = pages + len(site.pages), files + len(site.files)
             sys.stdout.write("".join(f"{fault}\n" for fault in found))
+            faults += found
             sys.stdout.write(f"{start + len(some)} texts, {pages} pages, {files} files, {len(faults)} faults\n")
             sys.stdout.flush()
-            faults += found
     refused = len(made) - len(texts)
     sys.stdout.write(
         f"{len(made)} texts, {refused} refused at reading, {pages} pages, {files} files, {len(faults)} faults, "
@@ -42,4 +45,5 @@ def main(batch: int) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(bool(main(int((sys.argv[1:] or ["200"])[0]))))
+    bounds = [int(argument) for argument in sys.argv[1:]] or [0, 10**6]
+    raise SystemExit(bool(main(*bounds)))

@@ -212,3 +212,27 @@ def test_written_pages_that_change_are_named(data: Path, capsys: pytest.CaptureF
     pages = json.loads(capsys.readouterr().out)["pages"]
     assert f"{RECORD.removesuffix('.yaml')}.md" in pages
     assert "about.md" not in pages
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_nothing_a_record_says_is_an_order_in_a_log(data: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """In texts of several lines, names of rows and files, what cannot be read, and entries that are asked for."""
+    path = data / RECORD
+    orders = '"一\\n::stop-commands::x\\n  ::error::y ##[group]z"'
+    text = path.read_text(encoding="utf-8").replace("total_score: 85.33", "total_score: 85.43", 1)
+    for cell in ("expected", "achieved", "reason", "name"):
+        text = text.replace(f"    {cell}: ", f"    {cell}: {orders} #", 1)
+    text = text.replace("  expected: 全", f"  expected: {orders} #").replace(
+        "  achieved: 购", f"  achieved: {orders} #"
+    )
+    path.write_text(text, encoding="utf-8")
+    other = data / "evaluations/2022/shili-tushuguan/tushu-gouzhi.yaml"
+    other.write_text('kind: "\\e[2J\\n::error::x"\n', encoding="utf-8")
+    (data / "\x1b[2J\n::error::x.yaml").write_text("x: y", encoding="utf-8")
+    main(["diff", "HEAD", "--data", str(data), "--require-reasons", "--format", form])
+    printed = capsys.readouterr()
+    assert "stop-commands" in printed.out
+    for stream in (printed.out, printed.err):
+        assert not any(line.lstrip().startswith("::") for line in stream.splitlines())
+        assert "\x1b" not in stream
+        assert "##[" not in stream
