@@ -26,7 +26,7 @@ def main(first: int, last: int) -> int:
     pages = files = 0
     begin = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        usual = shape_of(published([HARMLESS, f"{HARMLESS}，又一段"], Path(folder, "usual/data")), converter)
+        usual = shape_of(published([HARMLESS, f"{HARMLESS}\n又一段"], Path(folder, "usual/data")), converter)
         for start in range(0, len(texts), BATCH):
             some = texts[start : start + BATCH]
             site = published(some, Path(folder, f"{start}/data"))

@@ -28,7 +28,7 @@ def test_the_judge_sees_what_leaves_its_place(page: str) -> None:
 def test_no_text_leaves_its_place(tmp_path: Path) -> None:
     """Every family as it stands, and some in settings."""
     converter = Converter()
-    usual = shape_of(published([HARMLESS, f"{HARMLESS}，又一段"], tmp_path / "usual/data"), converter)
+    usual = shape_of(published([HARMLESS, f"{HARMLESS}\n又一段"], tmp_path / "usual/data"), converter)
     texts = usable(dict.fromkeys((*own(), *islice(generated(), 200, 5125, 97))))
     assert len(texts) > 150
     site = published(texts, tmp_path / "hostile/data")
