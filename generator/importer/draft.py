@@ -86,6 +86,8 @@ class _Drafting:
         values["source"] = self._source()
         if self.form.is_glued:
             self._doubt_all(values)
+        elif not self.form.is_exact:
+            self._doubt_torn(values)
         self.draft.doubts += [*self.form.doubts, *self._lost()]
         return self.draft
 
@@ -95,6 +97,20 @@ class _Drafting:
         for key in (*keys, "total_weight", "total_score", "grade"):
             if key in values:
                 self._doubt(key, "原件的文字没有分格（没有表格线，或连在一起），这一部分请逐格核对")
+
+    def _doubt_torn(self, values: dict[str, Any]) -> None:
+        """A torn table whose heads lack a column, or whose goals lack a side, may have moved the rest."""
+        if self.form.kind != "self_evaluation":
+            return
+        lacking = [key for key in ("name", "target", "actual", "weight", "score") if key not in self.form.columns]
+        if lacking and values["indicators"]:
+            labels = "、".join(COLUMNS[key][0] for key in lacking)
+            self._doubt("indicators", f"表头里没有读到{labels}，各行的值可能移了位")
+        if self.form.fund_lines and not {"weight", "execution_rate", "score"} <= self.form.fund_columns.keys():
+            self._doubt("funds", "资金表的表头不全，各行的数可能移了位")
+        if len(values["goals"]) < len(("expected", "achieved")):
+            self._doubt("goals.expected", "目标和完成情况只读到一边，可能归错了")
+            self._doubt("goals.achieved", "目标和完成情况只读到一边，可能归错了")
 
     def _parts(self, values: dict[str, Any]) -> None:
         head = {place: self.form.head.get(key, MISSING) for key, place in _PARTICULARS.items()}

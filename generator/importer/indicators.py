@@ -81,6 +81,8 @@ class IndicatorTable:
             named = [level_cells[-1], *rest]
             is_said_twice = len(level_cells) > 1 and level_cells[-1].text == level_cells[-2].text
             if self._cost(named, line) + (0 if is_said_twice else _LIKE_A_LEVEL) < self._cost(rest, line):
+                why = "这一格的字也是层级的名称"
+                named[0] = replace(named[0], why=why)
                 level_cells, rest = level_cells[:-1], named  # an indicator called like a level
         values, strays = self._in_columns(rest, line)
         repeated = [cell for cell in level_cells if cell.is_repeated]
@@ -109,6 +111,8 @@ class IndicatorTable:
         for key, other in _contested(ways):
             found[key] = found[key].doubted(f"这一行缺了格子，这个值也可能属于“{self._label(other)}”")
         found |= _glued(cells, ways[0])
+        if not line.is_exact:
+            found = _flag_gaps(found, {column.key for column in columns})
         return _flag_misfits(found), strays
 
     def _cost(self, cells: Sequence[Cell], line: Line) -> int:
@@ -184,6 +188,17 @@ def _plain(cell: Cell, key: str) -> ReadCell:
         return ReadCell(text, places=(cell.place,), printed="" if text == cell.text else cell.text)
     text = cell.text if key in _LONG_TEXT else short(cell.text)
     return ReadCell(text, places=(cell.place,))
+
+
+def _flag_gaps(row: Row, columns: set[str]) -> Row:
+    """A torn row that lacks a cell it needs may have lost it anywhere: none of its values is certain."""
+    needed = {"name", "nature", "target", "actual", "weight", "score"} & columns
+    if figure_in(row.get("target", MISSING).text) is not None:
+        needed |= {"unit"} & columns
+    lacking = needed - row.keys()
+    if not lacking:
+        return row
+    return {key: cell.doubted("这一行缺了格子，别的值也可能移了位") for key, cell in row.items()}
 
 
 def _flag_misfits(row: Row) -> Row:

@@ -205,11 +205,12 @@ def _jumbled(hints: Sequence[Hint], plain: Sequence[Placed]) -> str:
         others = [other for other in others if PARENT[other] == PARENT.get(name) and other in printed]
         if len(others) >= 3 and len(others) * 2 > len(meant_here):
             return f"印在“{name}”下面的行，名称多半说的是{others[0]}"
-    for hint in hints:
+    for hint, here in zip(hints, plain, strict=True):
         if hint.is_after_break and hint.labels and hint is not hints[0]:
             return "表格在换页处断开，下一页的层级标签可能管到前几行"
         meant = suggestion(hint.name)
-        lost = meant is not None and meant[1] >= 20 and meant[0] not in printed
+        is_plain = meant is not None and (meant[1] >= 20 or (meant[1] >= 14 and PARENT[meant[0]] == here.level1))
+        lost = meant is not None and is_plain and meant[0] not in printed
         if lost and meant is not None and not hint.labels and PARENT[meant[0]] != "成本指标":
             return f"“{hint.name}”像是{meant[0]}，表上却没有印“{meant[0]}”"
     return ""

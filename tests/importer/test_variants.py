@@ -151,3 +151,17 @@ def test_words_with_nothing_between_them_are_doubtful_in_every_cell() -> None:
         wrong = wrong_cells(draft, LEVELLED, PLAIN)
         assert [path for path in wrong if not is_doubtful(draft, path) and path != "year"] == []
     assert imported.refused or have
+
+
+@pytest.mark.parametrize(
+    "lost", ["15", "≥98%", "3条", "清淤验收合格率", "分值", "得分", "质量指标", "执行率", "实际完成情况"]
+)
+def test_a_cell_lost_in_a_torn_table_leaves_no_wrong_cell_without_a_doubt(lost: str) -> None:
+    lines = writers.tabs(LEVELLED, PLAIN).decode().split("\n")
+    at = next(number for number, line in enumerate(lines) if lost in line.split("\t"))
+    cells_of = lines[at].split("\t")
+    cells_of.remove(lost)
+    lines[at] = "\t".join(cells_of)
+    draft = _only(import_bytes("\n".join(lines).encode(), "torn.txt"))
+    wrong = wrong_cells(draft, LEVELLED, PLAIN)
+    assert {path: pair for path, pair in wrong.items() if not is_doubtful(draft, path)} == {}
