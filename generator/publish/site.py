@@ -143,13 +143,13 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
         return known.not_before(form.publish_after) if known and form.publish_after else known
 
     sources = Sources(collection, Checks(report, edition.shown), dates, edition)
-    files = downloads(collection, dates, edition)
+    shown = {form.id: [item for item in report.of_form(form.id) if item.severity in edition.shown] for form in forms}
+    files = downloads(collection, dates, edition, shown, tuple(report.rules.values()))
     files |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
     files |= feeds(collection, dates, edition)
     files |= hosting(edition)
     files["data/findings.json"] = _findings(report, forms, edition.shown)
     files[grades.PATH] = grades.stylesheet(registry.profile)
-    shown = {form.id: [item for item in report.of_form(form.id) if item.severity in edition.shown] for form in forms}
     files[PATH] = llms(sources).encode()
     known = ((form, dates(form)) for form in forms)
     changed = {f"{form.id}.md": found.last.date().isoformat() for form, found in known if found}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.publish.data import columns
-from generator.publish.data.columns import Column, DatedForm
+from generator.publish.data.table import Column
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
 from tests.conftest import DAY
@@ -18,6 +18,7 @@ from tests.conftest import DAY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.publish.data.columns import DatedForm
     from generator.record import Dataset
 
 

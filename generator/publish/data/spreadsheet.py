@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from generator.publish.data.columns import Column, tables
+from generator.publish.data.columns import tables
 from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from generator.publish.data.table import Column
     from generator.publish.edition import Edition
 
     Cells = Mapping[str, str]
@@ -73,7 +74,8 @@ def workbook(rows_of: Mapping[str, Sequence[Cells]], changed: dt.date | None, ed
     for table in tables():
         names = () if table is main else tuple(column for column in main.columns if column.name in _WHOSE)
         rows = [_for_people(row, forms, edition.address) for row in rows_of[table.name]]
-        _write(book, table.title, (*names, *table.columns), rows)
+        columns = (column for column in table.columns if column.is_for_people)
+        _write(book, table.title, (*names, *columns), rows)
     sheet = book.book.add_worksheet(_ABOUT)
     sheet.set_column(0, 0, 2 * _WIDEST)
     for number, line in enumerate(_about(changed, edition)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checks.rules.spending import LOW_RATE
 from generator.forms.rows import rows_of, tally
-from generator.publish.data.columns import tables
+from generator.publish.data.downloads import all_tables
 from generator.publish.pages.news import arrivals, last_change, told
 from generator.publish.pages.page import Page
 from generator.record.kinds import KINDS, result_in
@@ -108,7 +108,7 @@ def _corrections(sources: Sources) -> dict[str, Any]:
 
 
 def _columns(_: Sources) -> dict[str, Any]:
-    return {"tables": tables()}
+    return {"tables": all_tables()}
 
 
 def _dictionary(sources: Sources) -> dict[str, Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from generator.checks import RULES
 from generator.history.dates import Dates, History
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
@@ -48,9 +50,21 @@ def _validate(package: Path) -> dict[str, Any]:
 
 def test_package_is_valid(package: Path) -> None:
     report = _validate(package)
-    assert report["valid"], report
-    assert [task["name"] for task in report["tasks"]] == ["forms", "funds", "indicators"]
-    assert [task["stats"]["rows"] for task in report["tasks"]] == [len(kinds.FORMS), len(kinds.EVALUATIONS) * 4, ROWS]
+    assert report["valid"], [task["errors"][:2] for task in report["tasks"] if not task["valid"]]
+    rows = {task["name"]: task["stats"].get("rows", 0) for task in report["tasks"]}
+    for edition in ("", "numeric-"):
+        counts = [rows[f"{edition}{name}"] for name in ("forms", "funds", "indicators")]
+        assert counts == [len(kinds.FORMS), len(kinds.EVALUATIONS) * 4, ROWS]
+    assert rows["rules"] == len(RULES)
+    assert rows["remarks"] == sum(len(form.remarks) for form in kinds.FORMS) > 0
+    assert rows["findings"] > rows["forms"]
+    assert {"blanks", "observations", "corrections", "changes"} <= set(rows)
+
+
+def test_package_says_its_version_and_what_it_is_about(package: Path) -> None:
+    values = json.loads(package.read_text(encoding="utf-8"))
+    assert re.fullmatch(r"\d+\.\d+\.\d+", values["version"])
+    assert "绩效评价" in values["keywords"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,84 @@
+"""Owns the data package: what every table holds, for programs, after the Data Package standard, version 2. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from generator.record.values import NO_FIGURE
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from generator.forms.collection import Collection
+    from generator.publish.data.table import Table
+    from generator.publish.edition import Edition
+
+PACKAGE = "data/datapackage.json"
+VERSION = "2.0.0"
+"""Of the tables' structure: the first number changes when a column goes or means something else."""
+KEYWORDS = ("财政", "绩效评价", "项目支出", "绩效目标", "budget", "performance", "self-evaluation", "China")
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+RULES = "data/rules.json"
+_PROFILES = "https://datapackage.org/profiles/2.0"
+
+
+def package(
+    collection: Collection,
+    changed: dt.datetime | None,
+    edition: Edition,
+    tables: Iterable[Table[Any]],
+    files: Mapping[str, bytes],
+) -> dict[str, Any]:
+    """Describe the tables; dated by the newest change in the history, so that equal data give equal bytes."""
+    used = {form.source.document for form in collection.forms}
+    documents = [document for document in collection.registry.documents.values() if document.id in used]
+    return {
+        "$schema": f"{_PROFILES}/datapackage.json",
+        "name": "performance-disclosure",
+        "title": edition.name,
+        "description": "财政项目支出绩效自评价和绩效目标申报表。名称以 numeric- 开头的表数字可以直接计算；"
+        "没有的照原件，逗号是千位分隔，“-”和空格子表示没有数，为什么空见 blanks。",
+        "version": VERSION,
+        "keywords": list(KEYWORDS),
+        "homepage": edition.address,
+        **({"created": changed.isoformat()} if changed else {}),
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": LICENCE}],
+        "sources": [
+            {"title": f"{document.description}（{document.name}）", **({"path": document.url} if document.url else {})}
+            for document in documents
+        ],
+        "resources": [*(_resource(table, files[table.path]) for table in tables), _rules(files[RULES])],
+    }
+
+
+def _file(path: str, content: bytes, **facts: object) -> dict[str, Any]:
+    """What is said of any file."""
+    return {
+        "$schema": f"{_PROFILES}/dataresource.json",
+        **facts,
+        "path": path.removeprefix("data/"),
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+
+
+def _rules(content: bytes) -> dict[str, Any]:
+    """The rule book once more for programs that want objects."""
+    facts = {"name": "rules-json", "title": "检查规则", "description": "与 rules.csv 相同，一项一条规则"}
+    return _file(RULES, content, **facts, format="json", mediatype="application/json")
+
+
+def _resource(table: Table[Any], content: bytes) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "$schema": f"{_PROFILES}/tableschema.json",
+        "fields": [{"name": c.name, **c.schema, "description": c.meaning} for c in table.columns],
+        **({"primaryKey": list(table.key)} if table.key else {}),
+        "missingValues": [""] if table.folder else ["", *NO_FIGURE],
+    }
+    if table.refers:
+        schema["foreignKeys"] = [{"fields": ["form_id"], "reference": {"resource": "forms", "fields": ["id"]}}]
+    facts = {"name": table.resource, "title": table.title, "description": table.description, "type": "table"}
+    return _file(table.path, content, **facts, format="csv", mediatype="text/csv", schema=schema)
