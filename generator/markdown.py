@@ -22,8 +22,11 @@ _MARKS = {ord(mark): f"\\{mark}" for mark in "\\`*_[]{}#"} | {
     ord("|"): "&#124;",
     ord("~"): "&#126;",
 }
+_NEEDS_CARE = re.compile(f"[{re.escape(''.join(map(chr, (*_MARKS, *_CONTROLS))))}]" + r"|[^\S ]|\s\s|^\s|\s$")
+"""What most texts do not hold: a mark, a control, room that would be lost."""
 _BEFORE_TEXT = re.compile(r"(?P<mark>>|[-+](?=\s|-|$)|\d{1,9}(?P<dot>[.)])(?=\s|$))")
 """What begins a quotation, a list or a rule where it begins a line; the other signs that do are never left bare."""
+_BEGINNINGS = frozenset("0123456789>-+=~:")
 _UNESCAPABLE = {"=": "&#61;", ":": "&#58;"}
 """Begin an underline, a definition; python-markdown keeps the backslash before them."""
 _PLAIN_CODE = re.compile(r"[^`|\\&<\s\x00-\x1f\x7f-\x9f\ufeff]+")
@@ -34,6 +37,8 @@ _SAFE_IN_ADDRESS = "/:?#@!$&+,;=%~.-"
 def text(value: object) -> str:
     """A text that may stand anywhere, also at the beginning of a line; its lines are kept by ``<br>``."""
     escaped = cell(value)
+    if escaped[:1] not in _BEGINNINGS:
+        return escaped
     found = _BEFORE_TEXT.match(escaped)
     if found:
         at = found.start("dot") if found["dot"] else 0
@@ -43,7 +48,10 @@ def text(value: object) -> str:
 
 def cell(value: object) -> str:
     """The same for a cell of a table or the middle of a line, where no mark of a block needs to be hidden."""
-    lines = (" ".join(line.split()) for line in _LINE_ENDS.sub("\n", str(value)).split("\n"))
+    words = str(value)
+    if not _NEEDS_CARE.search(words):
+        return words
+    lines = (" ".join(line.split()) for line in _LINE_ENDS.sub("\n", words).split("\n"))
     return "<br>".join(line.translate(_CONTROLS).strip().translate(_MARKS) for line in lines if line)
 
 

@@ -18,18 +18,22 @@ from generator.publish.site import Stopped, build_site
 from generator.record.registry import UNITS_FILE
 from generator.record.unseen import safe
 from generator.review.comparison import compare_states
+from generator.review.pages import as_html as pages_as_html
+from generator.review.pages import as_markdown as pages_as_markdown
+from generator.review.pages import page_changes
 from generator.review.reasons import missing_reasons
 from generator.review.rendering import RENDERINGS, as_html
 from generator.review.snapshot import read_snapshot
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from generator.checks import Finding
     from generator.publish.edition import Edition
     from generator.record import Dataset
     from generator.review.comparison import Comparison
+    from generator.review.pages import PageChange
     from generator.review.reasons import MissingReason
     from generator.review.snapshot import Snapshot
 
@@ -46,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, help="the site's settings (default: mkdocs.yml beside the data folder)")
     parser.add_argument("--format", choices=tuple(RENDERINGS), default="text", help="default: text")
     parser.add_argument("--preview", metavar="DIR", type=Path, help="copy the pages that change into a new folder")
+    parser.add_argument("--pages", action="store_true", help="with --format markdown: the changed lines of the pages")
     parser.add_argument("--site", default="site", type=Path, help="the built site the preview copies (default: site)")
     parser.add_argument(
         "--require-reasons",
@@ -72,11 +77,14 @@ def run(arguments: argparse.Namespace) -> int:
         _expect_data_folder(head.data)
         old, new = read_snapshot(base.data), read_snapshot(head.data)
         pages = _changed_pages((old, base.written()), (new, head.written()), settings.edition)
-    comparison = replace(compare_states(old, new, _findings, day), pages=pages)
+    names = None if pages is None else tuple(page.path for page in pages)
+    comparison = replace(compare_states(old, new, _findings, day), pages=names)
     missing = missing_reasons(comparison, old, new, day)
     if arguments.preview:
         _write_preview(arguments, pages or (), as_html(comparison, missing), settings.edition.address)
     text = RENDERINGS[arguments.format](comparison, missing)
+    if arguments.pages:
+        text += "\n" + pages_as_markdown(pages or ())
     sys.stdout.write(safe(text) if arguments.format in ("text", "markdown") else text)
     if arguments.format != "text":
         _tell(comparison, missing)
@@ -84,10 +92,10 @@ def run(arguments: argparse.Namespace) -> int:
     return EXIT_FINDINGS if is_refused or not comparison.is_readable else EXIT_FINE
 
 
-def _write_preview(arguments: argparse.Namespace, pages: Iterable[str], report: str, address: str) -> None:
+def _write_preview(arguments: argparse.Namespace, pages: Sequence[PageChange], report: str, address: str) -> None:
     """Copy the changed pages of the built site, with what they need to look right, into a new folder."""
     site, target = arguments.site, arguments.preview
-    files = [page_file(page) for page in pages]
+    files = [page_file(page.path) for page in pages]
     kept = {file: (site / file).read_text(encoding="utf-8") for file in files if (site / file).is_file()}
     for name, html in kept.items():
         _put(target / "site" / name, relink(html, name, kept, address).encode())
@@ -95,6 +103,7 @@ def _write_preview(arguments: argparse.Namespace, pages: Iterable[str], report: 
         if path.is_file():
             _put(target / "site" / path.relative_to(site), path.read_bytes())
     _put(target / "changes.html", report.encode())
+    _put(target / "pages.html", pages_as_html(pages).encode())
     first = listing([(file, title_of(html)) for file, html in kept.items()], [f for f in files if f not in kept])
     _put(target / "index.html", first.encode())
 
@@ -125,6 +134,8 @@ class _Place:
 
 
 def _expect_preview_possible(arguments: argparse.Namespace) -> None:
+    if arguments.pages and arguments.format != "markdown":
+        raise WrongUse("--pages belongs to --format markdown")
     if arguments.preview is None:
         return
     if not (arguments.site / "index.html").is_file():
@@ -153,7 +164,7 @@ def _findings(dataset: Dataset) -> tuple[Finding, ...]:
 
 def _changed_pages(
     old: tuple[Snapshot, dict[str, str]], new: tuple[Snapshot, dict[str, str]], edition: Edition
-) -> tuple[str, ...] | None:
+) -> tuple[PageChange, ...] | None:
     """Pages whose Markdown differs, written ones with their blocks; None where a state cannot be built."""
     if any(state.problems or state.dataset.registry is None for state, _ in (old, new)):
         return None
@@ -161,4 +172,4 @@ def _changed_pages(
         before, after = (build_site(state.dataset, edition).all_pages(written) for state, written in (old, new))
     except Stopped:  # the findings of the change say why
         return None
-    return tuple(sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path)))
+    return page_changes(before, after)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.cli import main
+from generator.review.pages import as_html, as_markdown, page_changes
 from tests.conftest import FIXTURE_DATA
 
 if TYPE_CHECKING:
@@ -236,3 +237,23 @@ def test_nothing_a_record_says_is_an_order_in_a_log(data: Path, form: str, capsy
         assert not any(line.lstrip().startswith("::") for line in stream.splitlines())
         assert "\x1b" not in stream
         assert "##[" not in stream
+
+
+def test_the_lines_of_the_pages_that_change_can_be_read(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As rows of the rendered Markdown: the official table's sum, not a tag."""
+    _edit(data)
+    main(["diff", "HEAD", "--data", str(data), "--format", "markdown", "--pages"])
+    report = capsys.readouterr().out.partition("## 页面上的变化")[2]
+    assert "### evaluations/2023/shili-tushuguan/tushu-gouzhi.md" in report
+    assert "-| **合计（含预算执行）** | | | | | | 100 | 85.33 | 评分等级 良 |" in report
+    assert "+| **合计（含预算执行）** | | | | | | 100 | 85.43 | 评分等级 良 |" in report
+    assert main(["diff", "HEAD", "--data", str(data), "--pages"]) == 2
+
+
+def test_pages_beyond_the_budget_are_counted() -> None:
+    changes = page_changes({"a.md": "一\n", "b.md": "二\n"}, {"a.md": "```x```\n", "c.md": "<b>\n"})
+    report = as_markdown(changes, 60)
+    assert "````diff\n@@ -1 +1 @@\n-一\n+```x```\n````" in report
+    assert "还有 2 页没有列出" in report
+    assert "<ins>+&lt;b&gt;</ins>" in as_html(changes)
+    assert as_markdown(()) == ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lxml import etree
 from lxml.html import Element, fragment_fromstring, tostring
 
 from generator.checks import Severity
@@ -28,6 +29,7 @@ BADGES = {outcome.value: f"outcome outcome-{outcome.name.lower()}" for outcome i
     WORDS[severity]: f"severity severity-{severity.name.lower()}" for severity in Severity
 }
 """Class of a strong word that says an outcome or a weight."""
+_FILLED = etree.XPath("boolean(tbody/tr/*[node()])")
 DOWNLOADS = (".yaml", ".csv", ".xlsx")
 
 
@@ -101,14 +103,14 @@ def _headings(tree: HtmlElement) -> tuple[Heading, ...]:
 
 def _tables(tree: HtmlElement) -> None:
     """Dress each table by the heading it stands under; of any other, keep how its columns are aligned."""
-    for cell in tree.iter("th", "td"):
+    for cell in tree.iterfind(".//*[@style]"):
         if "right" in cell.attrib.pop("style", ""):
-            cell.classes.add("num")
+            cell.set("class", "num")
     heading: HtmlElement | None = None
     for part in list(tree.iter("h1", "h2", "h3", "table")):
         if part.tag != "table":
             heading = part
-        elif not part.xpath("tbody/tr/*[node()]"):
+        elif not _FILLED(part):
             part.drop_tree()  # a head without a row; engines differ in what they make of it
         elif heading is not None:
             names = (*heading.classes, heading.get("id", ""))

@@ -43,7 +43,7 @@ def body_of(path: str, markdown: str, pictures: Mapping[str, str], to_html: Call
     here = address_of(path)
     _relink(tree, posixpath.dirname(path), here)
     headings = dress(tree, lambda source: pictures.get(posixpath.normpath(posixpath.join(here, source))))
-    return Body(inner_html(tree), headings, frozenset(part.get("id", "") for part in tree.iter() if part.get("id")))
+    return Body(inner_html(tree), headings, frozenset(part.get("id", "") for part in tree.iterfind(".//*[@id]")))
 
 
 def fast(markdown: str) -> str:

@@ -99,6 +99,7 @@ def test_preview_holds_what_changed_and_what_it_needs(
     assert files == {
         "index.html",
         "changes.html",
+        "pages.html",
         "site/evaluations/2023/shili-tushuguan/tushu-gouzhi/index.html",
         "site/years/2023/index.html",
         "site/assets/site.css",
