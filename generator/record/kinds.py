@@ -208,7 +208,8 @@ def has_cell(form: Form, path: str) -> bool:
     steps = along(whole, form.kind.fields)
     if form.layout.cells:
         return form.layout.has(whole) or _is_filled(form, whole)
-    return bool(steps) and (not any(step.is_extra for step in steps) or _is_filled(form, whole))
+    own = steps[-1:] if ".rows." in column_path(whole) else steps
+    return bool(steps) and (not any(step.is_extra for step in own) or _is_filled(form, whole))
 
 
 def _is_filled(form: Form, path: str) -> bool:
@@ -217,9 +218,19 @@ def _is_filled(form: Form, path: str) -> bool:
     if table == "indicators":
         return not column or any(getattr(row, column.rpartition(".")[2], None) for row in form.indicators)
     steps = along(path, form.kind.fields)
+    if path == cell_path(path) and ".rows." in path:
+        return any(getattr(line, path.rpartition(".")[2], None) for line in _money_rows(form, table))
     if steps and steps[-1].shape is Shape.GROUP:
         return any(_is_filled(form, f"{path}.{inner.key}") for inner in steps[-1].fields)
     return bool(value_at(form, path))
+
+
+def _money_rows(form: Form, table: str) -> Iterator[object]:
+    """Every row of a table of money, whether the kind or the form itself names it."""
+    money = getattr(form, table)
+    fields = along(table, form.kind.fields)[-1].fields
+    yield from (getattr(money, field.key) for field in fields if field.shape is Shape.GROUP)
+    yield from getattr(money, "rows", ())
 
 
 def label_at(form: Form, path: str) -> str:
@@ -233,6 +244,7 @@ def label_at(form: Form, path: str) -> str:
 def table_columns(form: Form, at: str) -> tuple[Field, ...]:
     """The columns that a table of the form prints, in its order; ``at`` is ``indicators`` or the rows of money."""
     fields = [field for field in along(at, form.kind.fields)[-1].fields if field.shape not in (Shape.LIST, Shape.GROUP)]
+    fields = [field for field in fields if not (field.shape is Shape.CHOICE and field.is_extra) and field.key != "label"]
     order = {cell.path: number for number, cell in enumerate(form.layout.cells)}
     shown = [field for field in fields if has_cell(form, f"{at}.{field.key}")]
     return tuple(sorted(shown, key=lambda field: order.get(column_path(f"{at}.{field.key}"), len(order))))

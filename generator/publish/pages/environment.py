@@ -8,12 +8,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateRuntimeE
 from markupsafe import Markup
 
 from generator import markdown
+from generator.publish.pages.printed import is_number, line_label, other_labels, part_cells
 from generator.publish.words import notes, wording
 from generator.publish.words.lists import passages
 from generator.publish.words.quality import WORDS
 from generator.publish.words.sentences import final_accounts_sentence, year_sentence
 from generator.record.fields import label_of
-from generator.record.kinds import KINDS, budget_of, number_at, value_at
+from generator.record.kinds import KINDS, budget_of, has_cell, label_at, number_at, table_columns, value_at
 from generator.record.registry import REGISTRY_LABELS
 from generator.summary.year import budget_change, points_lost
 
@@ -60,6 +61,13 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "points": wording.points,
         "decimal": wording.decimal,
         "absence": wording.absence,
+        "has": has_cell,
+        "label": label_at,
+        "columns": table_columns,
+        "part_cells": part_cells,
+        "other_labels": other_labels,
+        "line_label": line_label,
+        "is_number": is_number,
         "points_lost": points_lost,
         "budget_change": budget_change,
         "change_words": _change_words,

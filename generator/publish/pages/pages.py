@@ -12,7 +12,7 @@ from generator.forms.pairing import compare
 from generator.forms.rows import rows_of, short_rows, tally
 from generator.publish.pages.charts import bars, marks, scatter
 from generator.publish.pages.page import Page
-from generator.publish.pages.printed import columns_of, sections_of, totals_of
+from generator.publish.pages.printed import sections_of, totals_of
 from generator.publish.words.notes import (
     description_of,
     full_words,
@@ -35,7 +35,7 @@ from generator.publish.words.wording import (
 )
 from generator.record.kinds import KINDS
 from generator.record.model import SelfEvaluation, TargetDeclaration
-from generator.record.tables import DECLARED_AMOUNTS, FUNDS_COLUMNS
+from generator.record.tables import DECLARED_AMOUNTS
 from generator.summary.statistics import statistics_of
 from generator.summary.status import Standing, absent, groups, late
 from generator.summary.year import without_statistics
@@ -324,7 +324,7 @@ class Pages:
     def _evaluation(self, form: SelfEvaluation, money_bars: Sequence[Bar]) -> dict[str, Any]:
         rows = rows_of(form)
         return {
-            "profile": self._collection.registry.profile,
+            "profile": form.layout.applied_to(self._collection.registry.profile),
             "money": money_sentence(form),
             "money_words": money_words([(bar.label, bar.text) for bar in money_bars]),
             "result": result_sentence(form),
@@ -333,8 +333,7 @@ class Pages:
             "full_words": full_words(tally(rows)),
             "short": short_rows(form),
             "same_goals": bool(form.expected) and form.expected == form.achieved,
-            "columns": FUNDS_COLUMNS,
-            "steps": steps_of(form, self._collection.registry.profile),
+            "steps": steps_of(form, form.layout.applied_to(self._collection.registry.profile)),
         }
 
 
@@ -358,7 +357,7 @@ def _unit_bars(summary: YearSummary) -> list[tuple[str, str, Decimal]]:
 
 
 def _by_table(form: Form) -> dict[str, Any]:
-    return {"sections": sections_of(form), "columns": columns_of(form), "totals": totals_of(form)}
+    return {"sections": sections_of(form), "totals": totals_of(form)}
 
 
 def _declaration(form: TargetDeclaration) -> dict[str, Any]:

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.record.fields import Field, Shape, leaves
-from generator.record.kinds import value_at
+from generator.record.kinds import has_cell, label_at, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.record.model import Form
 
 INDICATORS = "indicators"
 """The part with the indicator table, which every kind has and the template draws."""
+_SHOWN_APART = (INDICATORS, "particulars", "others")
+"""Parts with a place of their own on every page."""
 _NUMBERS = (Shape.FIGURE, Shape.INTEGER)
 
 
@@ -55,7 +57,12 @@ class Section:
 
 def sections_of(form: Form) -> tuple[Section, ...]:
     """Every part of a form but its indicator table, in the order of the form."""
-    return tuple(_section(form, part) for part in form.kind.parts if part != INDICATORS)
+    parts = (part for part in form.kind.parts if part not in _SHOWN_APART)
+    return tuple(_section(form, part) for part in parts if _is_there(form, part))
+
+
+def _is_there(form: Form, part: str) -> bool:
+    return any(has_cell(form, field.key) for field in form.kind.fields if field.part == part)
 
 
 def totals_of(form: Form) -> tuple[PrintedCell, ...]:
@@ -64,22 +71,39 @@ def totals_of(form: Form) -> tuple[PrintedCell, ...]:
     return tuple(_cell(form, field.key, field) for field in fields)
 
 
-def columns_of(form: Form) -> tuple[Field, ...]:
-    """The columns of the indicator table beside levels and name."""
-    table = next((field for field in form.kind.fields if field.shape is Shape.LIST and field.part == INDICATORS), None)
-    return tuple(field for field in table.fields if field.key not in ("level1", "level2", "name")) if table else ()
+def part_cells(form: Form, part: str) -> tuple[PrintedCell, ...]:
+    """The cells of a part that the form has; in a part of cells only some forms have, most have none."""
+    fields = [field for field in form.kind.fields if field.part == part]
+    cells = [_cell(form, path, leaf) for field in fields for path, leaf in leaves(field) if has_cell(form, path)]
+    order = [cell.path for cell in form.layout.cells]
+    return tuple(sorted(cells, key=lambda cell: order.index(cell.path) if cell.path in order else len(order)))
+
+
+def other_labels(rows: Iterable[Any]) -> tuple[str, ...]:
+    """The labels of cells no field is for, of all rows, in the order in which they are met."""
+    return tuple(dict.fromkeys(item.label for row in rows for item in getattr(row, "others", ())))
+
+
+def line_label(form: Form, key: str, label: str) -> str:
+    """What the form prints before a row of money; a row written with its label has it already."""
+    return label if key.startswith("rows.") else label_at(form, f"funds.{key}") if form.layout.cells else label
 
 
 def _section(form: Form, part: str) -> Section:
-    fields = [field for field in form.kind.fields if field.part == part]
+    fields = [field for field in form.kind.fields if field.part == part and has_cell(form, field.key)]
     lines = [line for field in fields for line in _lines(field)]
     rows = tuple((line.name, tuple(_cells(form, line, path))) for path, line in lines)
     in_rows = {cell.path for _, cells in rows for cell in cells}
-    all_cells = [_cell(form, path, leaf) for field in fields for path, leaf in leaves(field)]
+    all_cells = [
+        _cell(form, path, leaf)
+        for field in fields
+        for path, leaf in leaves(field)
+        if leaf.shape is not Shape.LIST and has_cell(form, path)
+    ]
     narrative = {path for path, leaf in form.kind.cells() if leaf.is_narrative}
     return Section(
         part,
-        fields[0].label,
+        label_at(form, fields[0].key),
         texts=tuple(cell for cell in all_cells if cell.path in narrative),
         cells=tuple(cell for cell in all_cells if cell.path not in narrative | in_rows),
         table=PrintedTable(rows[0][1], rows) if rows else None,
@@ -94,10 +118,22 @@ def _lines(field: Field) -> Iterator[tuple[str, Field]]:
 
 def _cells(form: Form, line: Field, at: str) -> Iterator[PrintedCell]:
     for field in line.fields:
-        yield _cell(form, f"{at}.{field.key}", field)
+        if has_cell(form, f"{at}.{field.key}"):
+            yield _cell(form, f"{at}.{field.key}", field)
 
 
 def _cell(form: Form, path: str, field: Field) -> PrintedCell:
     value = value_at(form, path)
     printed = getattr(value, "value", value) if field.shape is Shape.CHOICE else value
-    return PrintedCell(path, field.name, printed, field.shape in _NUMBERS)
+    return PrintedCell(path, _label(form, path, field), printed, field.shape in _NUMBERS)
+
+
+def _label(form: Form, path: str, field: Field) -> str:
+    """As the form prints it; the short word of the field where the form prints what every form does."""
+    printed = label_at(form, path)
+    return field.name if printed == field.label else printed
+
+
+def is_number(field: Field) -> bool:
+    """The column holds figures."""
+    return field.shape in _NUMBERS

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from generator.forms.rows import Tally, rows_of, short_rows, tally
-from generator.record.kinds import goal_of
+from generator.record.kinds import goal_of, has_cell
 from generator.record.values import in_wan_yuan, plain
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ABSENT = "未填报"
 LOST = "原件缺失"
+NO_CELL = "本表无此栏"
 _CLAUSE = re.compile(r"(?:（[^（）]*）|[^。；！？])*[。；！？]?")
 """Up to the end of a clause; one inside brackets cuts nothing."""
 _NUMBERING = re.compile(
@@ -34,7 +35,9 @@ _LEAD_LENGTH = 64
 
 
 def absence(form: Form, path: str, row: int | None = None) -> str:
-    """Why an empty cell of a form is empty: the document lost it, or the unit left it empty."""
+    """Why an empty cell of a form is empty: the form has no such cell, the document lost it, the unit left it empty."""
+    if not has_cell(form, path):
+        return NO_CELL
     return LOST if form.is_missing(path, row) else ABSENT
 
 
