@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.record.fields import Field, Measure, Shape, along, label_of
 from generator.record.meaning import group1_of, group2_of, points_in
+from generator.record.model import with_meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,8 @@ def build_form(record_id: str, kind: Kind, template: Template, values: Values) -
     """
     made = _made(values, kind.fields)
     made["indicators"] = tuple(_meant(row, template) for row in made["indicators"])
+    for key in {"funds", "amounts"} & made.keys():
+        made[key] = with_meaning(made[key], template.words_of("funds"))
     return kind.model(**made | {"id": record_id, "kind": kind, "layout": template})
 
 

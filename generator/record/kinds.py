@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.record.editorial import record_fields
 from generator.record.fields import Field, Measure, Shape, along
-from generator.record.model import Form, SelfEvaluation, TargetDeclaration
+from generator.record.model import Form, SelfEvaluation, TargetDeclaration, WholeDepartment
 from generator.record.tables import (
     AMOUNTS,
     CATEGORY,
@@ -106,7 +106,7 @@ def _cells(fields: tuple[Field, ...], at: str) -> Iterator[tuple[str, Field]]:
             yield path, field
 
 
-_TITLES = ("财政项目支出绩效自评价", "财政项目支出绩效目标申报表")
+_TITLES = ("财政项目支出绩效自评价", "财政项目支出绩效目标申报表", "部门整体支出绩效自评表")
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
@@ -164,6 +164,35 @@ KINDS: dict[str, Kind] = {
             goals=("goals.annual", "goals.overall"),
             promises="self_evaluation",
             page="declaration",
+        ),
+        Kind(
+            key="whole_department",
+            folder="agencies",
+            label="部门整体支出绩效自评",
+            noun="整体自评表",
+            short="整体自评",
+            title=_TITLES[2],
+            fields=record_fields(
+                "whole_department",
+                _TITLES[2],
+                *PARTIES,
+                *PARTICULARS,
+                replace(
+                    FUNDS, label="部门整体支出", meaning="部门一年的支出；基本支出、项目支出等各行用 rows 逐行写。"
+                ),
+                EVALUATED_GOALS,
+                EVALUATED_INDICATORS,
+                *TOTALS,
+                REPORT,
+            ),
+            model=WholeDepartment,
+            budget="funds.total.adjusted_budget",
+            budget_label="部门预算",
+            goals=("goals.expected",),
+            executed="funds.total.executed",
+            rate="funds.total.execution_rate",
+            score="total_score",
+            grade="grade",
         ),
     )
 }
@@ -244,7 +273,9 @@ def label_at(form: Form, path: str) -> str:
 def table_columns(form: Form, at: str) -> tuple[Field, ...]:
     """The columns that a table of the form prints, in its order; ``at`` is ``indicators`` or the rows of money."""
     fields = [field for field in along(at, form.kind.fields)[-1].fields if field.shape not in (Shape.LIST, Shape.GROUP)]
-    fields = [field for field in fields if not (field.shape is Shape.CHOICE and field.is_extra) and field.key != "label"]
+    fields = [
+        field for field in fields if not (field.shape is Shape.CHOICE and field.is_extra) and field.key != "label"
+    ]
     order = {cell.path: number for number, cell in enumerate(form.layout.cells)}
     shown = [field for field in fields if has_cell(form, f"{at}.{field.key}")]
     return tuple(sorted(shown, key=lambda field: order.get(column_path(f"{at}.{field.key}"), len(order))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +108,7 @@ def funds_of(amount_unit: AmountUnit, rows: tuple[FundsRow, ...] = (), **lines: 
     printed = tuple(key for key, _ in FUNDS_LINES if lines.get(key) is not None)
     known = {key: lines.get(key) or NO_LINE for key, _ in FUNDS_LINES}
     if rows:
-        known["total"] = next((row for row in rows if (row.means or fund_of(row.label)) == "total"), NO_LINE)
+        known["total"] = next((row for row in rows if row.means == "total"), NO_LINE)
     return Funds(amount_unit, **known, rows=rows, printed=printed)
 
 
@@ -383,6 +383,32 @@ class SelfEvaluation(Form):
 
 
 @dataclass(frozen=True, slots=True)
+class WholeDepartment(Form):
+    """部门整体支出绩效自评, one department or unit in one year: what it spent on running and on projects.
+
+    Its projects have forms of their own, so it is in no sum of them.
+    """
+
+    nature: str | None
+    code: str | None
+    filled_on: str | None
+    self_score: Figure | None
+    review_score: Figure | None
+    overview: str | None
+    conclusion: str | None
+    problems: str | None
+    measures: str | None
+    note: str | None
+    funds: Funds
+    expected: str | None
+    achieved: str | None
+    indicators: tuple[Indicator, ...]
+    total_weight: Figure | None
+    total_score: Figure | None
+    grade: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AmountsRow:
     """One amount of a declaration with its own label."""
 
@@ -426,20 +452,35 @@ class DeclaredAmounts:
 _PLACES = {"total": "total", "fiscal": "fiscal", "general": "fiscal", "carryover": "carryover", "other": "other"}
 
 
-def amounts_of(amount_unit: AmountUnit, rows: tuple[AmountsRow, ...] = (), **figures: Any) -> DeclaredAmounts:  # noqa: ANN401 -- the fields of the class
-    """The money of a declaration; of open rows the first of each meaning is taken for the amount of that name."""
-    scope = "annual" if sum(_means(row) == "total" for row in rows) < 2 else "project"
+def with_meaning(money: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401 -- Funds or DeclaredAmounts, or a table of another kind
+    """A table of money whose rows say what they are: as the record says, or as their labels are read.
+
+    ``words``: those of the template, folded. A row is all the money, or it is a source.
+    """
+    if not getattr(money, "rows", ()):
+        return money
+    rows = tuple(replace(row, means=row.means or fund_of(row.label, words)) for row in money.rows)
+    if isinstance(money, Funds):
+        return funds_of(money.amount_unit, rows)
+    return replace(money, rows=rows, **_amounts_in(rows))
+
+
+def _amounts_in(rows: tuple[AmountsRow, ...]) -> dict[str, Figure | None]:
+    """The amounts of a declaration by name; of several rows with one meaning the first."""
+    found: dict[str, Figure | None] = {}
+    scope = "annual" if sum(row.means == "total" for row in rows) < 2 else "project"
     for row in rows:
-        if row.scope or _means(row) == "total":
+        if row.scope or row.means == "total":
             scope = row.scope or _scope(row.label) or scope
-        key = f"{scope}_{_PLACES.get(_means(row), '')}"
-        if key in figures and figures[key] is None:
-            figures[key] = row.amount
-    return DeclaredAmounts(amount_unit, **figures, rows=rows)
+        key = f"{scope}_{_PLACES.get(row.means or '', '')}"
+        if key in _AMOUNTS:
+            found.setdefault(key, row.amount)
+    return found
 
 
-def _means(row: AmountsRow) -> str:
-    return row.means or fund_of(row.label)
+_AMOUNTS = {"project_carryover"} ^ frozenset(
+    f"{scope}_{part}" for scope in ("project", "annual") for part in ("total", "fiscal", "carryover", "other")
+)
 
 
 def _scope(label: str) -> str:

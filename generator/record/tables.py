@@ -9,12 +9,12 @@ from generator.record.meaning import FUND_MEANINGS, GROUPS, LEVEL1_WITH_COST, LE
 from generator.record.model import (
     FUNDS_LINES,
     AmountsRow,
+    DeclaredAmounts,
     DeclaredIndicator,
     FundsLine,
     FundsRow,
     Indicator,
     OtherCell,
-    amounts_of,
     funds_of,
 )
 from generator.record.values import AmountUnit
@@ -361,7 +361,7 @@ AMOUNTS = group(
         ),
     ),
     required=True,
-    make=amounts_of,
+    make=DeclaredAmounts,
     part="funds",
 )
 DECLARED_GOALS = group(

@@ -24,6 +24,7 @@ _MUST_QUOTE = re.compile(
 _LIKE_A_NUMBER = re.compile(r"[\d.,+-]*\d[.,]*")
 _NEEDS_ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
+NEWLINE = chr(10)
 OPEN_ROWS = "rows"
 """Where a table of money is written row by row, the cells of the kind beside it are none the form has."""
 
@@ -81,7 +82,7 @@ def _group(
     values: Mapping[str, Any], fields: tuple[Field, ...], at: str, indent: str, *, is_kept: Kept
 ) -> Iterator[tuple[str, str]]:
     """Path and text of each line."""
-    is_open = bool(values.get(OPEN_ROWS))
+    is_open = bool(values.get(OPEN_ROWS)) or f".{OPEN_ROWS}." in at
     for field in fields:
         value, path = values.get(field.key), f"{at}.{field.key}".lstrip(".")
         if field.shape is Shape.GROUP and (value or is_kept(path, field)):
@@ -95,8 +96,20 @@ def _group(
             yield path, f"{indent}{field.key}:"
             for number, item in enumerate(value, 1):
                 yield from _item(item, field.fields, f"{path}.{number}", indent + "  ", is_kept=is_kept)
+        elif is_block(str(value)):
+            yield path, f"{indent}{field.key}: {'|' if str(value).endswith(NEWLINE) else '|-'}"
+            lines = str(value).removesuffix(NEWLINE).split(NEWLINE)
+            yield from (("", f"{indent}  {line}" if line else "") for line in lines)
         else:
             yield path, f"{indent}{field.key}: {_scalar(value, field)}"
+
+
+def is_block(text: str) -> bool:
+    """A text of several lines that YAML keeps as they are: none begins it with a space, none is empty at its end."""
+    lines = text.removesuffix(NEWLINE).split(NEWLINE)
+    if NEWLINE not in text or not lines[-1].strip() or not lines[0] or lines[0][0].isspace():
+        return False
+    return not any(_NEEDS_ESCAPE.search(line) for line in lines)
 
 
 def _item(

@@ -26,14 +26,16 @@ from generator.checks.rules.totals import (
 )
 from generator.forms.scoring import execution_score_span, is_whole_point, rate_span
 from generator.forms.views import EvaluationView, FormView, either, equals, printed, value_of
-from generator.record.fields import Measure
+from generator.record.fields import Field, Measure, along
 from generator.record.kinds import value_at
+from generator.record.meaning import is_within
 from generator.record.values import HUNDRED, HUNDREDTH, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.checks.check import Outcome
+    from generator.record.model import AmountsRow, FundsRow
     from generator.record.values import Figure
 
 _AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
@@ -169,6 +171,10 @@ A04 = Rule(
 
 def _sources(view: FormView) -> Iterator[Outcome]:
     for group in view.form.kind.fields:
+        rows = getattr(getattr(view.form, group.key, None), "rows", ())
+        if rows:
+            yield from _open_rows(group, rows)
+            continue
         for whole in (field for field in group.fields if field.sum_of):
             places = [f"{group.key}.{key}" for key in (whole.key, *whole.sum_of)]
             columns = [inner for inner in whole.fields if inner.measure is Measure.MONEY]
@@ -176,6 +182,25 @@ def _sources(view: FormView) -> Iterator[Outcome]:
                 yield from _sum_of(view, [f"{at}.{column.key}" for at in places], column.name)
             if not columns:
                 yield from _sum_of(view, places, whole.name)
+
+
+def _open_rows(group: Field, rows: Sequence[FundsRow | AmountsRow]) -> Iterator[Outcome]:
+    """Rows with labels of their own: all of them, or those that are in no other row, make the total."""
+    means = [row.means or "" for row in rows]
+    if means.count("total") != 1:
+        return
+    outer = [number for number, mean in enumerate(means) if not any(is_within(mean, other) for other in means)]
+    for column in along(f"{group.key}.rows", (group,))[-1].fields:
+        if column.measure is not Measure.MONEY:
+            continue
+        whole, *_ = (getattr(row, column.key) for row, mean in zip(rows, means, strict=True) if mean == "total")
+        found = []
+        for numbers in (range(len(rows)), outer):
+            parts = [getattr(rows[number], column.key) for number in numbers if means[number] != "total"]
+            found.append(_sum_hit(f"{rows[means.index('total')].label}的{column.name}", whole, parts))
+        if found[0] and found[1]:
+            at = f"{group.key}.rows.{means.index('total') + 1}.{column.key}"
+            yield Hit(found[1][0], field=at, printed=found[1][1], expected=found[1][2], facts=found[1][3])
 
 
 def _sum_of(view: FormView, paths: Sequence[str], name: str) -> Iterator[Outcome]:

@@ -148,6 +148,8 @@ def _empty_sources(view: FormView) -> Iterator[Hit]:
     """A total whose sources are all empty, said once."""
     for total, place, parts in _sums(view.form.kind):
         printed = value_at(view.form, total)
+        if getattr(getattr(view.form, total.partition(".")[0], None), "rows", ()):
+            continue  # the form names its rows itself
         is_blank = value_of(printed) and all(value_at(view.form, path) is None for path in parts)
         if is_blank and view.has(parts[0]) and not any(map(view.is_missing, parts)):
             facts = {"place": f"{place}的各项来源", "how": "都空着"}

@@ -78,8 +78,8 @@ def _level2(view: FormView) -> Iterator[Outcome]:
     rows = view.rows_of(OUTPUT)
     present = {row.indicator.group2 for row in rows}
     missing = [name for name in ("数量指标", "质量指标", "时效指标") if name not in present]
-    if not rows or not missing:
-        return
+    if not rows or not missing or view.form.layout.groups:
+        return  # another scheme than the official one has its own level 2
     if any(row.number in view.unsure_level2 for row in view.rows):
         yield Lacking(UNSURE_LEVEL2)
         return
@@ -311,7 +311,7 @@ C09 = Rule(
 def _duplicates(view: FormView) -> Iterator[Outcome]:
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in view.rows:
-        groups[letters(row.indicator.name)].append(row)
+        groups[letters(f"{row.indicator.table or ''}{row.indicator.name}")].append(row)
     for name, rows in groups.items():
         for row in rows if len(rows) > 1 else ():
             yield row_hit(row, f"{len(rows)} 行同名。", field="name", expected="与别行不同名", cause=name)

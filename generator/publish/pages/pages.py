@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from generator.publish.pages.charts import Bar
     from generator.publish.pages.sources import Sources
+    from generator.record.kinds import Kind
     from generator.record.model import Form, IndicatorRow, Unit, Withdrawal
     from generator.summary.year import YearSummary
 
@@ -133,9 +134,7 @@ class Pages:
 
     def _years(self) -> Made:
         page = self._page("years/index.md", "按年度看", "各年度的表、金额、执行率与平均分", (("年度", ""),), toc=False)
-        return self._render(
-            "years.md.j2", page, summaries=list(self._sources.summaries.values()), kinds=list(KINDS.values())
-        )
+        return self._render("years.md.j2", page, summaries=list(self._sources.summaries.values()), kinds=self._kinds)
 
     def _year(self, summary: YearSummary) -> Made:
         title = f"{summary.year} 年度汇总"
@@ -279,6 +278,12 @@ class Pages:
         page = self._page(path, title, f"{heading}各表的检查情况", crumbs, toc=False)
         quality = self._checks.of_forms(form for form in self._of_year(year) if form.unit_id == unit.id)
         return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=[])
+
+    @property
+    def _kinds(self) -> list[Kind]:
+        """The kinds of which there are forms, in the order in which people meet them."""
+        present = {form.kind.key for form in self._collection.forms}
+        return [kind for key, kind in KINDS.items() if key in present]
 
     def _form(self, form: Form) -> Made:
         short = self._collection.registry.units[form.unit_id].short
