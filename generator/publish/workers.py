@@ -55,4 +55,5 @@ def _batches(pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 
 def _do(batch: list[Any]) -> list[Any]:
+    gc.enable()  # who forked may have switched it off
     return [_work(piece) for piece in batch]
