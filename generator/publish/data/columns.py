@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from generator.history.dates import Dates
+    from generator.publish.data.table import Row
     from generator.record.fields import Field
     from generator.record.kinds import Kind
     from generator.record.model import Form, FundsLine, IndicatorRow
@@ -70,7 +71,7 @@ class FormTable(Table[R]):
     rows_of: Callable[[DatedForm], Iterable[R]] = lambda _: ()
     """What one form gives rows for."""
 
-    def rows(self, forms: Iterable[DatedForm]) -> list[dict[str, str]]:
+    def rows(self, forms: Iterable[DatedForm]) -> list[Row]:
         """The cells of every row, forms in their order."""
         return self.cells(row for form in forms for row in self.rows_of(form))
 
@@ -192,7 +193,13 @@ def _source_columns() -> tuple[Column[DatedForm], ...]:
         date("published", "公开日期，单位第一次公开这份表", lambda row: row.form.published),
         date("recorded", "本站收录，取自数据仓库的历史", lambda row: row.dates.first.date() if row.dates else None),
         date("changed", "最近改动，取自数据仓库的历史", lambda row: row.dates.last.date() if row.dates else None),
-        required("url", "页面地址，相对于网站根目录", lambda row: f"{row.form.id}/"),
+        Column(
+            "url",
+            "页面地址，相对于网站根目录",
+            lambda row: f"{row.form.id}/",
+            {"type": "string", "constraints": {"required": True}},
+            is_address=True,
+        ),
     )
 
 

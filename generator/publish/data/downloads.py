@@ -11,8 +11,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.publish.data.annotations import CHANGES, FINDINGS, RULES, changes, form_tables, found_rows
+from generator.publish.data.api import api
+from generator.publish.data.archive import ARCHIVE, archive
 from generator.publish.data.blanks import BLANKS
+from generator.publish.data.columnar import as_parquet, path_of
 from generator.publish.data.columns import DatedForm, tables
+from generator.publish.data.database import DATABASE, database
 from generator.publish.data.numeric import numeric_rows, numeric_tables
 from generator.publish.data.package import PACKAGE, package
 from generator.publish.data.package import RULES as RULES_JSON
@@ -27,11 +31,11 @@ if TYPE_CHECKING:
     from generator.checks.finding import Rule
     from generator.forms.collection import Collection
     from generator.history.dates import Dates
-    from generator.publish.data.table import Cells, Table
+    from generator.publish.data.table import Row, Table
     from generator.publish.edition import Edition
     from generator.record.model import Form
 
-    Made = tuple[Table[Any], list[dict[str, str]]]
+    Made = tuple[Table[Any], list[Row]]
     """A table with its rows."""
     DatesOf = Callable[[Form], Dates | None]
 
@@ -57,16 +61,20 @@ def downloads(
     changed = max((row.dates.last for row in forms if row.dates), default=None)
     printed = {table.name: table.rows(forms) for table in tables()}
     made: list[Made] = [(table, printed[table.name]) for table in tables()]
-    numeric = numeric_rows(printed)
-    made += [(table, numeric[table.name]) for table in numeric_tables()]
+    made += [(table, numeric_rows(table, printed)) for table in numeric_tables()]
     made += _annotations(collection, forms, findings or {})
     made.append((RULES, RULES.cells(rules)))
     files = {table.path: as_csv(table, rows) for table, rows in made}
-    files[RULES_JSON] = as_json(RULES.cells(rules))
+    files[RULES_JSON] = as_json(list(RULES.by_name(RULES.cells(rules))))
     files[PACKAGE] = as_json(package(collection, changed, edition, [table for table, _ in made], files))
     files[WORKBOOK] = workbook(printed, changed.date() if changed else None, edition)
     profile = collection.registry.profile
-    return files | {f"data/schema/{kind.key}.json": as_json(json_schema(kind, profile)) for kind in KINDS.values()}
+    files |= {f"data/schema/{kind.key}.json": as_json(json_schema(kind, profile)) for kind in KINDS.values()}
+    typed = made[len(printed) :]
+    files |= {path_of(table): as_parquet(table, rows) for table, rows in typed}
+    files[DATABASE] = database(typed)
+    files[ARCHIVE] = archive({path.removeprefix("data/"): content for path, content in files.items()})
+    return files | api(collection, changed, edition)
 
 
 def all_tables() -> tuple[Table[Any], ...]:
@@ -91,11 +99,10 @@ def as_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def as_csv(table: Table[Any], rows: Iterable[Cells]) -> bytes:
+def as_csv(table: Table[Any], rows: Iterable[Row]) -> bytes:
     """One table after RFC 4180."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    names = [column.name for column in table.columns]
-    writer.writerow(names)
-    writer.writerows([row[name] for name in names] for row in rows)
+    writer.writerow(table.names)
+    writer.writerows(rows)
     return buffer.getvalue().encode()

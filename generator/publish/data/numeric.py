@@ -22,7 +22,7 @@ from generator.record.values import HUNDRED, AmountUnit, in_wan_yuan, parse_day,
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from generator.publish.data.table import Cells
+    from generator.publish.data.table import Cells, Row
 
 FOLDER = "numeric"
 NUMBER = {"type": "number"}
@@ -39,16 +39,15 @@ def numeric_tables() -> tuple[Table[Cells], ...]:
     return _numeric(tables())
 
 
-def numeric_rows(printed: Mapping[str, Sequence[Cells]]) -> dict[str, list[dict[str, str]]]:
-    """Rows of every numeric table by the name of the table, from those of the printed ones."""
-    main = tables()[0]
-    whose = {row["id"]: {name: row[name] for name in _WHOSE} for row in printed[main.name]}
-    return {
-        table.name: table.cells(
-            row if table.name == main.name else {**row, **whose[row["form_id"]]} for row in printed[table.name]
-        )
-        for table in numeric_tables()
-    }
+def numeric_rows(table: Table[Cells], printed: Mapping[str, Sequence[Row]]) -> list[Row]:
+    """Rows of one numeric table from those of the printed ones, by the name of the table."""
+    main, own = tables()[0], next(other for other in tables() if other.name == table.name)
+    rows = own.by_name(printed[table.name])
+    if own is main:
+        return table.cells(rows)
+    places = [main.names.index(name) for name in _WHOSE]
+    whose = {row[0]: {name: row[at] for name, at in zip(_WHOSE, places, strict=True)} for row in printed[main.name]}
+    return table.cells(row | whose[row["form_id"]] for row in rows)
 
 
 @cache

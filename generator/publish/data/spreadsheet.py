@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from generator.publish.data.table import Column
+    from generator.publish.data.table import Column, Row
     from generator.publish.edition import Edition
 
-    Cells = Mapping[str, str]
 
 WORKBOOK = "data/forms.xlsx"
 _UNDATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- the format knows no time zone
@@ -34,6 +33,8 @@ _WHOSE = ("year", "unit", "project")
 """Columns of the table of forms that every row of the others repeats, so that it can be filtered by them."""
 _LONGEST_CELL = 32_767
 """Characters of UTF-16; no cell of the format holds more."""
+_LINKS = 65_530
+"""Links a sheet holds at most; what comes behind is a text."""
 _CUT = "……（这一格放不下，全文见网页和 CSV）"
 _ABOUT = "关于这份表格"
 
@@ -49,6 +50,8 @@ class _Book:
         self.book.set_properties({"created": day})
         self.head = self.book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         self.text = self.book.add_format({"num_format": "@"})
+        self.day = self.book.add_format({"num_format": "yyyy-mm-dd"})
+        self.link = self.book.add_format({"font_color": "blue", "underline": 1})
         self._figures: dict[str, Format] = {}
 
     def figure(self, printed: str) -> Format:
@@ -60,7 +63,7 @@ class _Book:
         return self._figures[shown]
 
 
-def workbook(rows_of: Mapping[str, Sequence[Cells]], changed: dt.date | None, edition: Edition) -> bytes:
+def workbook(rows_of: Mapping[str, Sequence[Row]], changed: dt.date | None, edition: Edition) -> bytes:
     """The workbook of some tables.
 
     Args:
@@ -70,25 +73,21 @@ def workbook(rows_of: Mapping[str, Sequence[Cells]], changed: dt.date | None, ed
     """
     book = _Book(changed)
     main = tables()[0]
-    forms = {row["id"]: row for row in rows_of[main.name]}
+    places = [main.names.index(name) for name in _WHOSE]
+    whose = {row[0]: tuple(row[at] for at in places) for row in rows_of[main.name]}
+    named = tuple(main.columns[at] for at in places)
     for table in tables():
-        names = () if table is main else tuple(column for column in main.columns if column.name in _WHOSE)
-        rows = [_for_people(row, forms, edition.address) for row in rows_of[table.name]]
-        columns = (column for column in table.columns if column.is_for_people)
-        _write(book, table.title, (*names, *columns), rows)
+        rows: Iterable[Row] = rows_of[table.name]
+        columns = tuple(table.columns)
+        if table is not main:  # a row that can be read alone says whose it is
+            rows, columns = ((*whose[row[0]], *row) for row in rows), (*named, *columns)
+        _write(book, table.title, columns, rows, edition.address)
     sheet = book.book.add_worksheet(_ABOUT)
     sheet.set_column(0, 0, 2 * _WIDEST)
     for number, line in enumerate(_about(changed, edition)):
         sheet.write_string(number, 0, line)
     book.book.close()
     return book.buffer.getvalue()
-
-
-def _for_people(row: Cells, forms: Mapping[str, Cells], address: str) -> Cells:
-    """A row that can be read alone: whose it is, and where its page is."""
-    form = forms[row["form_id"]] if "form_id" in row else row
-    whose = {} if form is row else {name: form[name] for name in _WHOSE}
-    return {**whose, **row, **({"url": address + row["url"]} if "url" in row else {})}
 
 
 def _about(changed: dt.date | None, edition: Edition) -> Sequence[str]:
@@ -102,24 +101,37 @@ def _about(changed: dt.date | None, edition: Edition) -> Sequence[str]:
     )
 
 
-def _write(book: _Book, title: str, columns: Sequence[Column[Any]], rows: Sequence[Cells]) -> None:
+def _write(book: _Book, title: str, columns: Sequence[Column[Any]], rows: Iterable[Row], address: str) -> None:
     sheet: Worksheet = book.book.add_worksheet(title)
-    for number, column in enumerate(columns):
-        texts = [column.words.get(row.get(column.name, ""), row.get(column.name, "")) for row in rows]
+    shown = [(place, column) for place, column in enumerate(columns) if column.is_for_people]
+    widths = [_width(column.heading) for _, column in shown]
+    for number, (_, column) in enumerate(shown):
         sheet.write_string(0, number, column.heading, book.head)
-        sheet.set_column(number, number, _width((column.heading, *texts)))
-        for line, text in enumerate(texts, 1):
-            _write_cell(book, sheet, (line, number), text, is_number=column.is_number)
+    line = 0
+    for line, row in enumerate(rows, 1):
+        for number, (place, column) in enumerate(shown):
+            if text := row[place]:
+                text = column.words.get(text, text)
+                _write_cell(book, sheet, (line, number), text, column, address)
+                if widths[number] < _WIDEST:
+                    widths[number] = max(widths[number], _width(text))
+    for number, width in enumerate(widths):
+        sheet.set_column(number, number, width)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    sheet.autofilter(0, 0, line, len(shown) - 1)
 
 
-def _write_cell(book: _Book, sheet: Worksheet, place: tuple[int, int], text: str, *, is_number: bool) -> None:
-    value = parse_figure(text).value if text and is_number else None
-    if value is not None:
+def _write_cell(
+    book: _Book, sheet: Worksheet, place: tuple[int, int], text: str, column: Column[Any], address: str
+) -> None:
+    if column.is_number and (value := parse_figure(text).value) is not None:
         sheet.write_number(*place, value, book.figure(text))
-    elif text:
-        sheet.write_string(*place, _fitting(text), book.text)
+    elif column.type == "date":
+        sheet.write_datetime(*place, dt.date.fromisoformat(text), book.day)
+    elif column.is_address and place[0] <= _LINKS:
+        sheet.write_url(*place, address + text, book.link)
+    else:
+        sheet.write_string(*place, _fitting(address + text if column.is_address else text), book.text)
 
 
 def _fitting(text: str) -> str:
@@ -130,6 +142,6 @@ def _fitting(text: str) -> str:
     return kept + _CUT
 
 
-def _width(texts: Iterable[str]) -> int:
-    """Wide enough for the shorter texts; a Chinese character counts as two."""
-    return min(max(sum(2 if ord(char) > 255 else 1 for char in text) for text in texts) + _MARGIN, _WIDEST)
+def _width(text: str) -> int:
+    """Wide enough for the shorter texts; a Chinese character counts as two, as in this encoding."""
+    return min(len(text.encode("gb18030", "replace")) + _MARGIN, _WIDEST)

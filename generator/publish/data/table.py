@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.record.fields import Measure
 
+    Row = tuple[str, ...]
+    """The cells of one row in the order of the columns; an empty text is an empty cell."""
     Cells = Mapping[str, str]
-    """One row by the names of its columns; an empty text is an empty cell."""
+    """The same by the names of the columns."""
 
 R = TypeVar("R")
 _KIND_PREFIX = re.compile("^(自评价|申报表)：")
@@ -44,6 +46,9 @@ class Column(Generic[R]):
     """Where it stands in a record; empty: nowhere, or in several places."""
     is_for_people: bool = True
     """It stands in the workbook too; ids that only join tables do not."""
+
+    is_address: bool = False
+    """A page, relative to the site."""
 
     @property
     def heading(self) -> str:
@@ -91,9 +96,20 @@ class Table(Generic[R]):
         """Its name where all tables of all editions stand together."""
         return f"{self.folder}-{self.name}" if self.folder else self.name
 
-    def cells(self, rows: Iterable[R]) -> list[dict[str, str]]:
-        """The cells of every row by the name of the column."""
-        return [{column.name: column.value(row) or "" for column in self.columns} for row in rows]
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its columns in order."""
+        return tuple(column.name for column in self.columns)
+
+    def cells(self, rows: Iterable[R]) -> list[Row]:
+        """The cells of every row; rows are tuples, for there may be a million of them."""
+        values = [column.value for column in self.columns]
+        return [tuple([value(row) or "" for value in values]) for row in rows]
+
+    def by_name(self, rows: Iterable[Row]) -> Iterator[dict[str, str]]:
+        """Every row by the names of the columns."""
+        names = self.names
+        return (dict(zip(names, row, strict=True)) for row in rows)
 
 
 def shown(value: object) -> str:
