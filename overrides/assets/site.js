@@ -1,51 +1,8 @@
 // Comfort on top of static tables: sort, filter, copy. Without it everything is still there to read.
 // @ts-check
 
-import { inOrder } from "./order.js";
-
-const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });
-
-/** The figure of a cell, NaN where it says in words that there is none. @param {HTMLTableCellElement} cell */
-function figureOf(cell) {
-  const text = cell.dataset.value ?? cell.textContent ?? "";
-  const digits = text.replace(/[,%\s]/g, "").replace("−", "-");
-  return digits === "" ? NaN : Number(digits);
-}
-
-/** @param {HTMLTableCellElement} cell */
-function wordsOf(cell) {
-  const text = (cell.textContent ?? "").trim();
-  return text === "—" ? "" : text;
-}
-
-/** @param {boolean} isFigures @param {number} sign @returns {(a: HTMLTableCellElement, b: HTMLTableCellElement) => number} */
-function cellOrder(isFigures, sign) {
-  if (isFigures) return (a, b) => inOrder(figureOf(a), figureOf(b), sign);
-  return (a, b) => inOrder(wordsOf(a), wordsOf(b), sign, collator.compare); // words by pinyin, numbers in them by value
-}
-
-/** @param {HTMLTableElement} table */
-function makeSortable(table) {
-  const heads = /** @type {HTMLTableCellElement[]} */ ([...(table.tHead?.rows[0]?.cells ?? [])]);
-  table.classList.add("is-sortable");
-  heads.forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "sort";
-    button.append(...head.childNodes);
-    head.append(button);
-    button.addEventListener("click", () => {
-      const direction = head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
-      heads.forEach((other) => other.removeAttribute("aria-sort"));
-      head.setAttribute("aria-sort", direction);
-      const sign = direction === "ascending" ? 1 : -1;
-      const rows = [...table.tBodies[0].rows];
-      const order = cellOrder(head.classList.contains("num"), sign);
-      rows.sort((a, b) => order(a.cells[column], b.cells[column]));
-      table.tBodies[0].append(...rows);
-    });
-  });
-}
+import { makeExplorer } from "./explorer.js";
+import { makeSortable } from "./tables.js";
 
 /** @param {HTMLTableElement} table */
 function makeFilterable(table) {
@@ -119,6 +76,7 @@ function unfoldTarget() {
   makeSortable(table);
   makeFilterable(table);
 });
+/** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table[data-explore]")).forEach(makeExplorer);
 /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".copy")).forEach(makeCopier);
 window.addEventListener("hashchange", unfoldTarget);
 unfoldTarget();

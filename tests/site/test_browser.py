@@ -31,6 +31,7 @@ KINDS = (
     "",
     "years/",
     YEAR,
+    f"{YEAR}missed/",
     f"years/{kinds.DECLARED_ONLY}/",
     "units/",
     UNIT,

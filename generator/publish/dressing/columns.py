@@ -48,6 +48,8 @@ class Table:
     is_sortable: bool = False
     more: Column | None = None
     """What any columns beyond the described ones are, such as one a grade."""
+    explored: tuple[str, ...] = ()
+    """Keys of the columns a reader may filter by; the table can be explored, and what is shown taken along."""
     is_small: bool = False
     """Two columns that a phone has room for; never cards."""
     is_official: bool = False
@@ -130,6 +132,22 @@ TABLES: Mapping[str, Table] = {
             _figure("lost"),
             Column("reason"),
         )
+    ),
+    "missed": Table(
+        (
+            _head("name"),
+            Column("project"),
+            _UNIT,
+            Column("level2"),
+            Column("outcome"),
+            Column("target"),
+            Column("actual"),
+            _figure("completion", "%"),
+            _figure("weight"),
+            _figure("lost"),
+            Column("reason"),
+        ),
+        explored=("unit", "level2", "outcome"),
     ),
     "score": Table((_head("step"), Column("formula"), _figure("computed"), _figure("printed"), Column("agrees"))),
     "years": Table(

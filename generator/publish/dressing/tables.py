@@ -34,6 +34,8 @@ def dress_table(table: HtmlElement, name: str, described: Table, heading: str) -
     table.set("aria-labelledby", heading)
     if described.is_sortable:
         table.set("data-sortable", "")
+    if described.explored:
+        table.set("data-explore", " ".join(described.explored))
     heads = list(table.iter("th"))
     columns = [described.column(number) for number in range(len(heads))]
     labels = [_head(head, column) for head, column in zip(heads, columns, strict=True)]

@@ -63,13 +63,14 @@ def _relink(tree: HtmlElement, place: str, here: str) -> None:
 @cache
 def _address(target: str, place: str, here: str) -> str:
     file, mark, anchor = target.partition("#")
+    file, question, query = file.partition("?")
     if not file or ":" in file.partition("/")[0] or file.startswith("/"):
         return target
     path = posixpath.normpath(posixpath.join(place, file))
     address = address_of(path) if path.endswith(".md") else path
     relative = posixpath.relpath(address or ".", here or ".")
     slash = "/" if path.endswith(".md") else ""
-    return f"{relative}{slash}{mark}{anchor}"
+    return f"{relative}{slash}{question}{query}{mark}{anchor}"
 
 
 def address_of(path: str) -> str:

@@ -12,7 +12,7 @@ from generator.publish.pages.printed import is_number, line_label, other_labels,
 from generator.publish.words import notes, wording
 from generator.publish.words.lists import passages
 from generator.publish.words.quality import WORDS
-from generator.publish.words.sentences import final_accounts_sentence, year_sentence
+from generator.publish.words.sentences import final_accounts_sentence, year_parts
 from generator.record.fields import label_of
 from generator.record.kinds import KINDS, budget_of, has_cell, label_at, number_at, table_columns, value_at
 from generator.record.registry import REGISTRY_LABELS
@@ -73,7 +73,7 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "change_words": _change_words,
         "count_of": _count_of,
         "final_accounts_sentence": final_accounts_sentence,
-        "year_sentence": year_sentence,
+        "year_parts": year_parts,
         "short_unit": short_unit,
         "kind_label": _kind_label,
         "table_name": _table_name,

@@ -5,11 +5,15 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import quote
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
 from generator.markdown import code, link
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,10 @@ class Page:
         if anchor and self.is_of(name):
             return Markup(f"#{anchor}")  # noqa: S704 -- ASCII ids of ours
         return Markup(_relative(f"{name}.md", self.path.rpartition("/")[0]) + (anchor and f"#{anchor}"))  # noqa: S704 -- ASCII paths of ours
+
+    def search(self, query: Mapping[str, str]) -> Markup:
+        """A link to the forms that the search page finds for what its address says."""
+        return Markup(f"{self.to('search')}?{urlencode(query)}")  # noqa: S704 -- percent-encoded
 
     def is_of(self, name: str) -> bool:
         """Whether this is the page at a path without ``.md``."""

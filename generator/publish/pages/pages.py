@@ -11,11 +11,13 @@ from generator.checks.book import ELSEWHERE
 from generator.forms.pairing import compare
 from generator.forms.rows import rows_of, short_rows, tally
 from generator.publish.pages.charts import bars, marks, scatter
+from generator.publish.pages.missed import losses_of, misses_of
 from generator.publish.pages.page import Page
 from generator.publish.pages.printed import sections_of, totals_of
 from generator.publish.words.notes import (
     description_of,
     full_words,
+    loss_words,
     misses_words,
     money_words,
     plot_words,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.publish.pages.charts import Bar
+    from generator.publish.pages.missed import Loss
     from generator.publish.pages.sources import Sources
     from generator.record.kinds import Kind
     from generator.record.model import Form, IndicatorRow, Unit, Withdrawal
@@ -99,6 +102,8 @@ class Pages:
         yield Job("years/index.md", self._years)
         for year, summary in self._sources.summaries.items():
             yield Job(f"years/{year}.md", partial(self._year, summary))
+            if summary.evaluations:
+                yield Job(f"years/{year}/missed.md", partial(self._missed, summary))
         yield Job("units/index.md", self._units)
         for unit in self._collection.units:
             yield Job(f"units/{unit.id}.md", partial(self._unit, unit), is_plain=True)
@@ -142,7 +147,9 @@ class Pages:
         description = f"{summary.year} 年度绩效自评价与绩效目标申报表汇总"
         page = self._page(f"years/{summary.year}.md", title, description, crumbs)
         plot, of_units = scatter(summary.evaluations), bars(_unit_bars(summary))
+        losses = losses_of(summary.evaluations)
         drawn: Drawings = {"scatter": {"plot": plot}, "units": {"bars": of_units}} if summary.evaluations else {}
+        drawn |= _loss_drawing(losses)
         return self._render(
             "year.md.j2",
             page,
@@ -153,6 +160,27 @@ class Pages:
             plot_words=plot_words(len(plot.points), plot.left_out),
             unit_words=unit_words([(bar.label, bar.text) for bar in of_units]),
             misses=misses_words(summary, tally(row for form in summary.evaluations for row in rows_of(form))),
+            losses=losses,
+            loss_words=loss_words([(loss.name, loss.text) for loss in losses]),
+        )
+
+    def _missed(self, summary: YearSummary) -> Made:
+        """Every row of a year that did not get all its points, to sort and to filter."""
+        title = f"{summary.year} 年度没有得满分的指标"
+        crumbs = (("年度", "years/"), (f"{summary.year} 年度", f"years/{summary.year}/"), ("没有得满分的指标", ""))
+        description = f"{title}：失分、完成率、原因，按单位和结果筛选"
+        page = self._page(f"years/{summary.year}/missed.md", title, description, crumbs, toc=False)
+        misses = misses_of(summary.evaluations, self._collection.registry.profile)
+        losses = losses_of(summary.evaluations)
+        return self._render(
+            "missed.md.j2",
+            page,
+            _loss_drawing(losses),
+            year=summary.year,
+            words=misses_words(summary, tally(row for form in summary.evaluations for row in rows_of(form))),
+            misses=misses,
+            losses=losses,
+            loss_words=loss_words([(loss.name, loss.text) for loss in losses]),
         )
 
     def _status(self) -> Made:
@@ -347,7 +375,7 @@ def _names(forms: Sequence[Form]) -> list[str]:
     return list(dict.fromkeys(form.project for form in forms))
 
 
-_MONEY_BAR = 230
+_MONEY_BAR, _LOSS_BAR = 230, 160
 
 
 def _money_bars(form: SelfEvaluation) -> list[tuple[str, str, Decimal]]:
@@ -359,6 +387,11 @@ def _money_bars(form: SelfEvaluation) -> list[tuple[str, str, Decimal]]:
 def _unit_bars(summary: YearSummary) -> list[tuple[str, str, Decimal]]:
     values = [(row.unit.short, row.statistics.adjusted_budget.total) for row in summary.units]
     return [(label, amount(value), value) for label, value in values if value is not None]
+
+
+def _loss_drawing(losses: Sequence[Loss]) -> Drawings:
+    drawn = bars([(loss.name, loss.text, loss.lost) for loss in losses], _LOSS_BAR)
+    return {"losses": {"bars": drawn}} if losses else {}
 
 
 def _by_table(form: Form) -> dict[str, Any]:

@@ -130,6 +130,11 @@ def unit_words(bars: Sequence[tuple[str, str]]) -> str:
     return f"各单位全年预算，万元：{said}" if said else ""
 
 
+def loss_words(losses: Sequence[tuple[str, str]]) -> str:
+    """The figures of the picture of lost points."""
+    return f"失去的分：{'；'.join(f'{name} {text}' for name, text in losses)}"
+
+
 def misses_words(summary: YearSummary, counts: Tally) -> str:
     """How many rows of a year did not get all their points."""
     unknown = [(form, row) for form in summary.evaluations for row in rows_of(form) if row.outcome is Outcome.UNKNOWN]

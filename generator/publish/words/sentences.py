@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.checks.rules.spending import LOW_RATE
 from generator.publish.words.wording import amount, points
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from generator.summary.statistics import Amount
     from generator.summary.year import DepartmentYear, YearSummary
 
@@ -15,15 +18,30 @@ BLANK = "【　】"
 """Stands where the data hold no figure; the unit fills it in."""
 
 
-def year_sentence(summary: YearSummary) -> str:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence; one that counts forms names the search that lists them."""
+
+    text: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    """What the search page is asked, by the names in its address."""
+
+
+def year_parts(summary: YearSummary) -> Iterator[Part]:
     """What a reader should know first of a year's self-evaluations: how many gave themselves the highest grade."""
     s = summary.statistics
     name, count = s.grades[0]
+    asked = {"year": str(summary.year), "grade": name}
     low = sum(form.grade == name and form.rate is not None and form.rate < LOW_RATE for form in summary.evaluations)
-    share = f"没有一份自评“{name}”" if not count else f"{count} 份自评“{name}”"
-    share = f"全部自评“{name}”" if count == s.forms else share
-    doubt = f"；其中 {low} 份执行率不到 {LOW_RATE}%" if low else ""
-    return f"{s.units} 个单位公开了 {s.forms} 份绩效自评价，{share}{doubt}。分数由单位自己打。"
+    yield Part(f"收录 {s.units} 个单位的 {s.forms} 份绩效自评价，")
+    if not count:
+        yield Part(f"没有一份自评“{name}”")
+    else:
+        yield Part(f"全部自评“{name}”" if count == s.forms else f"{count} 份自评“{name}”", asked)
+    if low:
+        yield Part("；其中 ")
+        yield Part(f"{low} 份执行率不到 {LOW_RATE}%", {"q": f"执行率<{LOW_RATE}%"} | asked)
+    yield Part("。分数由单位自己打。")
 
 
 def final_accounts_sentence(row: DepartmentYear, year: int) -> str:

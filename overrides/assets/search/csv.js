@@ -55,8 +55,8 @@ function headOf({ column, kinds, departments, units, projects }, form) {
   ];
 }
 
-/** @param {readonly string[][]} rows */
-function written(rows) {
+/** The lines of a file. @param {readonly string[][]} rows */
+export function written(rows) {
   return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 

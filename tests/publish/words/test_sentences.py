@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.forms.collection import Collection, collect
-from generator.publish.words.sentences import final_accounts_sentence, year_sentence
+from generator.publish.words.sentences import final_accounts_sentence, year_parts
 from generator.publish.words.wording import (
     amount,
     change,
@@ -181,9 +181,13 @@ def test_first_screen_takes_whole_clauses() -> None:
 
 
 def test_the_year_says_the_main_thing_first(public: Dataset, small: Dataset) -> None:
-    assert year_sentence(summarise_year(_collection(public), 2023)) == (
-        "4 个单位公开了 13 份绩效自评价，9 份自评“优”；其中 1 份执行率不到 60%。分数由单位自己打。"
+    parts = list(year_parts(summarise_year(_collection(public), 2023)))
+    assert "".join(part.text for part in parts) == (
+        "收录 4 个单位的 13 份绩效自评价，9 份自评“优”；其中 1 份执行率不到 60%。分数由单位自己打。"
     )
-    assert year_sentence(summarise_year(_collection(small), 2022)) == (
-        "1 个单位公开了 1 份绩效自评价，全部自评“优”。分数由单位自己打。"
-    )
+    assert [dict(part.query) for part in parts if part.query] == [
+        {"year": "2023", "grade": "优"},
+        {"q": "执行率<60%", "year": "2023", "grade": "优"},
+    ]
+    of_one = year_parts(summarise_year(_collection(small), 2022))
+    assert "".join(part.text for part in of_one) == ("收录 1 个单位的 1 份绩效自评价，全部自评“优”。分数由单位自己打。")

@@ -1,0 +1,75 @@
+"""Pages that show many forms, in a real browser: look around in a table, from a sentence to the forms it counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    Open = Callable[[str], Page]
+
+pytestmark = pytest.mark.browser
+
+MISSED = f"years/{kinds.YEAR}/missed/"
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Open]:
+    """Open a page on a desktop; nothing may go wrong in a script."""
+    troubles: list[str] = []
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+
+    def start(path: str) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(f"{path}: {error}"))
+        page.goto(address + path)
+        return page
+
+    yield start
+    context.close()
+    assert troubles == []
+
+
+def test_missed_indicators_are_sorted_filtered_sent_and_taken_along(open_page: Open) -> None:
+    page = open_page(f"{MISSED}?sort=lost")
+    rows = page.locator("table.t-missed tbody tr:visible")
+    lost = [Decimal(text) for text in page.locator("table.t-missed tbody td.c-lost").all_inner_texts()]
+    assert len(lost) == sum(row.lost is not None and row.lost > 0 for form in kinds.OF_YEAR for row in form.indicators)
+    assert lost == sorted(lost)
+    page.get_by_label("次序").select_option(label="少几分从多到少")
+    assert rows.locator("td.c-lost").all_inner_texts() == [str(points) for points in sorted(lost, reverse=True)]
+    unit = rows.first.locator("td.c-unit").inner_text()
+    page.get_by_label("单位").select_option(unit)
+    assert set(page.locator("table.t-missed tbody tr:visible td.c-unit").all_inner_texts()) == {unit}
+    assert parse_qs(urlsplit(page.url).query) == {"sort": ["-lost"], "unit": [unit]}
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载这些行").click()
+    lines = download.value.path().read_text("utf-8-sig").splitlines()
+    assert len(lines) == 1 + rows.count()
+    assert lines[0].startswith("指标,项目,单位,二级指标,结果,目标,完成,完成率（%）")
+    again = open_page(page.url.rpartition("jixiao/")[2])
+    assert again.locator("table.t-missed tbody tr:visible").all_inner_texts() == rows.all_inner_texts()
+    page.get_by_role("button", name="清除条件").click()
+    assert page.locator("table.t-missed tbody tr:visible").count() == len(lost)
+
+
+def test_a_count_in_a_sentence_leads_to_the_forms_it_counts(open_page: Open) -> None:
+    page = open_page(f"years/{kinds.YEAR}/")
+    link = page.get_by_role("link", name="执行率不到 60%")
+    count = int(link.inner_text().split()[0])
+    link.click()
+    page.wait_for_url("**/search/?**")
+    page.locator(".find-results > li").nth(count - 1).wait_for()
+    assert page.locator(".find-results > li").count() == count
+    best = [form for form in kinds.OF_YEAR if form.rate is not None and form.rate < 60 and form.grade == "优"]
+    assert len(best) == count > 0
+    assert page.locator(".find-results").get_by_role("link", name=best[0].project).count() > 0
