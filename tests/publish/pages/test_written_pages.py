@@ -45,7 +45,7 @@ def test_home_says_what_is_here_and_what_came(small: Dataset) -> None:
     home = site.fill("index.md", "<!-- disclosure: home -->")
     assert "现收录 2 个单位、4 份表；数据更新至 2024-03-09；" in home
     assert "收录 4 份表" in home
-    assert "](years/2023.md#short)" in home
+    assert "](years/2023/missed.md)" in home
     assert "份超过二十天" in home
 
 
