@@ -100,10 +100,8 @@ class Pages:
     def jobs(self) -> Iterator[Job]:
         """Every generated page in a fixed order."""
         yield Job("years/index.md", self._years)
-        for year, summary in self._sources.summaries.items():
-            yield Job(f"years/{year}.md", partial(self._year, summary))
-            if summary.evaluations:
-                yield Job(f"years/{year}/missed.md", partial(self._missed, summary))
+        for summary in self._sources.summaries.values():
+            yield from self._of_one_year(summary)
         yield Job("units/index.md", self._units)
         for unit in self._collection.units:
             yield Job(f"units/{unit.id}.md", partial(self._unit, unit), is_plain=True)
@@ -124,6 +122,11 @@ class Pages:
                 if any(form.year == year for form in self._collection.of_unit(unit.id)):
                     make = partial(self._unit_quality, year, unit)
                     yield Job(f"quality/{year}/{unit.id}.md", make, is_plain=True)
+
+    def _of_one_year(self, summary: YearSummary) -> Iterator[Job]:
+        yield Job(f"years/{summary.year}.md", partial(self._year, summary))
+        if summary.evaluations:
+            yield Job(f"years/{summary.year}/missed.md", partial(self._missed, summary))
 
     def _page(
         self, path: str, title: str, description: str, crumbs: tuple[tuple[str, str], ...], *, toc: bool = True
