@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 from pathlib import Path
@@ -12,9 +13,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+import generator
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
+from generator.publish.door.inputs import fingerprint, is_unchanged, note
 from generator.publish.door.replacing import replacement
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--config", default="mkdocs.yml", type=Path, help="the site's settings (default: mkdocs.yml)")
     parser.add_argument("--site", type=Path, help="the published folder (default: as in the settings)")
+    parser.add_argument("--anew", action="store_true", help="build although nothing changed since the last time")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,8 +47,13 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         config = _settings(arguments.config)
         site = _expect_site(arguments.site or Path(config.site_dir))
+        key = _fingerprint(config, arguments.config)
+        if not arguments.anew and is_unchanged(site, key):
+            print(f"{site} 没有变化，不用生成。")
+            return EXIT_FINE
         with replacement(site) as fresh:
             _build(config, fresh, said)
+        note(site, key)
     except _Failed as error:
         print(f"generator: 没有生成网站，原来的不变：\n{error}", file=sys.stderr)
         return EXIT_FINDINGS
@@ -75,6 +84,16 @@ def _settings(path: Path) -> MkDocsConfig:
         return load_config(str(path), strict=True)
     except MkDocsException as error:
         raise WrongUse(f"not the configuration of this site: {path}: {error}") from error
+
+
+def _fingerprint(config: MkDocsConfig, path: Path) -> str:
+    """All that a site is made from: settings, records, written pages, look, program, day and history."""
+    look = [Path(folder) for folder in config.theme.dirs if "site-packages" not in Path(folder).parts]
+    records = Path(config.plugins["disclosure"].config.records)
+    stated = {name: os.environ.get(name, "") for name in ("SOURCE_DATE_EPOCH", "FILL_PAGES")}
+    facts = {"day": publish_date().isoformat(), "address": config.site_url or "", "settings": path.read_text("utf-8")}
+    facts["repository"] = config.plugins["disclosure"].config.repository
+    return fingerprint([records, Path(config.docs_dir), *look, Path(generator.__file__).parent], facts | stated)
 
 
 def _expect_site(folder: Path) -> Path:

@@ -56,7 +56,7 @@ def _is_new(project: Path) -> bool:
 
 
 def _left(project: Path) -> list[str]:
-    return sorted(path.name for path in project.glob(".site*") if path.name != ".site.lock")
+    return sorted(path.name for path in project.glob(".site*") if path.name not in (".site.lock", ".site.inputs"))
 
 
 def test_a_build_takes_the_place_of_the_old_site(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,6 +65,33 @@ def test_a_build_takes_the_place_of_the_old_site(project: Path, capsys: pytest.C
     assert (project / "site/index.html").read_text(encoding="utf-8") != "old"
     assert _left(project) == []
     assert "已经生成" in capsys.readouterr().out
+
+
+def test_what_did_not_change_is_not_built_again(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Judged by content; a file that is gone, a record, a setting and a day are changes."""
+    assert main(["build"]) == 0
+    (project / "data" / f"{FORM}.yaml").touch()
+    capsys.readouterr()
+    assert main(["build"]) == 0
+    assert "没有变化" in capsys.readouterr().out
+    (project / "site" / FORM / "index.html").unlink()
+    assert main(["build"]) == 0
+    assert _is_new(project)
+    for path in (project / "data" / f"{FORM}.yaml", project / "content/index.md", project / "mkdocs.yml"):
+        capsys.readouterr()
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        assert main(["build"]) == 0
+        assert "已经生成" in capsys.readouterr().out, path
+
+
+def test_another_day_is_a_change(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for day in ("2024-06-01", "2024-06-02"):
+        monkeypatch.setenv("PUBLISH_DATE", day)
+        assert main(["build"]) == 0
+        assert "已经生成" in capsys.readouterr().out
+    assert _is_new(project)
 
 
 @pytest.mark.parametrize(

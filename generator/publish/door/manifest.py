@@ -86,7 +86,7 @@ def describe(folder: Path, day: dt.date, data: Path) -> Manifest:
         day=day.isoformat(),
         commit=_commit(data),
         rules=_rules(),
-        tools={name: _version(name) for name in _TOOLS},
+        tools=tool_versions(),
         files=hashes(folder),
     )
 
@@ -114,6 +114,11 @@ def _commit(data: Path) -> str:
 def _rules() -> str:
     said = (f"{rule.id}\t{rule.tests}\t{rule.formula}\t{rule.bounds}\n" for rule in RULES)
     return hashlib.sha256("".join(said).encode()).hexdigest()
+
+
+def tool_versions() -> dict[str, str]:
+    """Versions of the programs that make the pages, by name."""
+    return {name: _version(name) for name in _TOOLS}
 
 
 def _version(name: str) -> str:

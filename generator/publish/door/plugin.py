@@ -23,7 +23,7 @@ from generator.history.dates import read_history
 from generator.publish.door.manifest import MANIFEST, describe
 from generator.publish.door.policy import integrity, theme_scripts, with_integrity, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
-from generator.publish.door.shell import Shell, Theme
+from generator.publish.door.shell import Shell, Theme, can_fill
 from generator.publish.dressing import dress_page
 from generator.publish.pages.engine import address_of
 from generator.publish.site import Site, build_site
@@ -56,7 +56,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     _edition: Edition
     _site: Site
     _nav: Navigation
-    _shell: Shell
+    _theme: Theme
     _filled: list[str]
     """Generated pages that the builder never sees."""
     _downloads: dict[str, bytes]
@@ -94,7 +94,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._markdown = {path: self._site.fill(path, text) for path, text in written.items()}
         self._downloads = self._site.files | self._site.search_files(written)
         linked = set(_linked(self._markdown))
-        plain = self._site.pages.plain if self.config.fill else ()
+        plain = self._site.pages.plain if self.config.fill and can_fill(config) else ()
         self._filled = [path for path in plain if path not in linked]
         for path in self._site.pages.keys() - set(self._filled):
             made = self._site.made(path)
@@ -141,7 +141,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
                 _escape_head(file.page)
         self._scripts = theme_scripts(env, config)
         self._integrity = integrity(files)
-        self._shell = Shell(Theme(env, config, self._nav, self._guarded))
+        self._theme = Theme(env, config, self._nav, self._guarded)
         env.globals["addresses"] = sorted(
             (f"{config.site_url}{address_of(path)}".rstrip("/") + "/", self._site.changed.get(path))
             for path in (*self._markdown, *self._site.pages)
@@ -169,16 +169,17 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         printed = self._site.pages.keys() - set(self._filled)
         for path, text in (self._markdown | {path: self._site.pages[path] for path in printed}).items():
             _write(site / address_of(path) / "index.md", text.encode())
-        for _ in spread(partial(self._fill, site), self._filled):
-            pass
+        if self._filled:
+            for _ in spread(partial(self._fill, site, Shell(self._theme)), self._filled):
+                pass
         manifest = describe(site, self._edition.day, Path(self.config.records))
         (site / MANIFEST).write_bytes(manifest.to_bytes())
 
-    def _fill(self, site: Path, path: str) -> None:
+    def _fill(self, site: Path, shell: Shell, path: str) -> None:
         """Write one page, its Markdown and its pictures, without the builder."""
         made = self._site.made(path)
         folder = site / address_of(path)
-        _write(folder / "index.html", self._shell.fill(made.page, self._site.body(path).html).encode())
+        _write(folder / "index.html", shell.fill(made.page, self._site.body(path).html).encode())
         _write(folder / "index.md", made.markdown.encode())
         for name, svg in made.pictures.items():
             _write(site / name, svg.encode())

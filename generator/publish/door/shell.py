@@ -8,6 +8,7 @@ the builder prints. Must not know what a form is.
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import escape
@@ -26,10 +27,16 @@ if TYPE_CHECKING:
 
     from generator.publish.pages.page import Page
 
+_WAY_BACK = "partials/crumbs.html"
 _TITLE, _DESCRIPTION, _CRUMBS, _BODY = "zzTITLEzz", "zzDESCRIPTIONzz", "zzCRUMBSzz", "<h1>zzBODYzz</h1>"
 """The theme writes a heading over an article that has none; ours have theirs."""
 _STEP = "zzzz"
 """A part of an address that no form has."""
+
+
+def can_fill(config: MkDocsConfig) -> bool:
+    """The theme is ours: it prints the way back by a template of its own, and lists all addresses in the sitemap."""
+    return any(Path(folder, _WAY_BACK).is_file() for folder in config.theme.dirs)
 
 
 class Theme(NamedTuple):
@@ -47,7 +54,7 @@ class Shell:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._crumbs = theme.environment.get_template("partials/crumbs.html")
+        self._crumbs = theme.environment.get_template(_WAY_BACK)
         self._mould = cache(self._print)
 
     def fill(self, page: Page, body: str) -> str:

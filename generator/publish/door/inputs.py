@@ -1,0 +1,60 @@
+"""Owns what a built site was made from, as one fingerprint, so that nothing is made again when nothing changed.
+
+By content, never by time. Must not decide what a site is made of beyond reading it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from generator.history.git import GitTrouble, git_text
+from generator.publish.door.manifest import MANIFEST, tool_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+def fingerprint(folders: Iterable[Path], facts: Mapping[str, str]) -> str:
+    """SHA-256 of every file of some folders, what else is told, the commit, and the programs at work."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        commit = _commit(folder)
+        digest.update(f"{folder.name}\n{commit}\n".encode())
+        for path in sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}\n{len(content)}\n".encode())
+            digest.update(content)
+    digest.update(json.dumps([dict(sorted(facts.items())), tool_versions()]).encode())
+    return digest.hexdigest()
+
+
+def is_unchanged(site: Path, key: str) -> bool:
+    """The site was made from the same, and all its files still lie there."""
+    try:
+        stated = json.loads(_note(site).read_text(encoding="utf-8"))
+        manifest = (site / MANIFEST).read_bytes()
+    except (OSError, ValueError):
+        return False
+    if stated != [key, hashlib.sha256(manifest).hexdigest()]:
+        return False
+    return all((site / name).is_file() for name in json.loads(manifest)["files"])
+
+
+def note(site: Path, key: str) -> None:
+    """Remember beside a site what it was made from."""
+    stated = [key, hashlib.sha256((site / MANIFEST).read_bytes()).hexdigest()]
+    _note(site).write_text(json.dumps(stated), encoding="utf-8")
+
+
+def _note(site: Path) -> Path:
+    return site.with_name(f".{site.name}.inputs")
+
+
+def _commit(folder: Path) -> str:
+    try:
+        return git_text(folder, "rev-parse", "HEAD")
+    except GitTrouble:
+        return ""
