@@ -27,6 +27,7 @@ COMMANDS = {
     "render": "render",
     "dress": "dress",
     "new": "new",
+    "migrate": "migrate",
     "verify": "verify",
     "links": "links",
     "import": "importing",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.record.kinds import Kind
-    from generator.record.model import Form, IndicatorRow
+    from generator.record.model import Form, IndicatorRow, Remark
     from generator.record.reading import Reader, Values
     from generator.record.template import Template
     from generator.record.values import Figure
@@ -26,9 +26,16 @@ def build_form(record_id: str, kind: Kind, template: Template, values: Values) -
     """
     made = _made(values, kind.fields)
     made["indicators"] = tuple(_meant(row, template) for row in made["indicators"])
+    made["remarks"] = tuple(cell for remark in made["remarks"] for cell in _cells_of(remark))
     for key in {"funds", "amounts"} & made.keys():
         made[key] = with_meaning(made[key], template.words_of("funds"))
     return kind.model(**made | {"id": record_id, "kind": kind, "layout": template})
+
+
+def _cells_of(remark: Remark) -> Iterator[Remark]:
+    """A written remark, and the same for each of its other cells."""
+    yield remark
+    yield from (replace(remark, row=cell.row, field=cell.field, also=(), is_first=False) for cell in remark.also)
 
 
 def _meant(row: IndicatorRow, template: Template) -> IndicatorRow:
@@ -73,6 +80,13 @@ def check_across_fields(reader: Reader, kind: Kind, values: Values) -> None:
     for name in ("remarks", "observations", "answers", "corrections"):
         for number, item in enumerate(values[name], 1):
             _check_field(reader, f"{name}.{number}.field", item, kind.fields)
+    for number, remark in enumerate(values["remarks"], 1):
+        for place, cell in enumerate((remark, *remark["also"])):
+            at = f"remarks.{number}.also.{place}" if place else f"remarks.{number}"
+            _check_number(reader, f"{at}.field", cell, values)
+            if place:
+                _check_row(reader, at, cell.get("row"), len(rows))
+                _check_field(reader, f"{at}.field", cell, kind.fields)
 
 
 def _check_units(reader: Reader, kind: Kind, values: Values) -> None:
@@ -118,6 +132,20 @@ def _check_row(reader: Reader, at: str, row: int | None, count: int) -> None:
             f"说的是第 {row} 行，可是指标表只有 {count} 行。",
             "行号从 1 数起，对照指标表改正。",
         )
+
+
+def _check_number(reader: Reader, at: str, item: Values, values: Values) -> None:
+    """A number within a path, such as ``funds.rows.9.score``, is that of a row there is."""
+    found: Any = values
+    for part in (item.get("field") or "").split("."):
+        if isinstance(found, tuple) and part.isdecimal():
+            if not 0 < int(part) <= len(found):
+                message = f"“{item['field']}”指到第 {part} 行，可是只有 {len(found)} 行。"
+                reader.report(reader.positions[at], "R022", message, "行号从 1 数起，对照原表改正。")
+                return
+            found = found[int(part) - 1]
+        else:
+            found = found.get(part) if isinstance(found, dict) else None
 
 
 def _check_field(reader: Reader, at: str, item: Values, fields: tuple[Field, ...]) -> None:

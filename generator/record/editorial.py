@@ -8,6 +8,7 @@ from generator.record.fields import Field, Shape, choice, date, group, items, te
 from generator.record.model import (
     Alternative,
     Answer,
+    CellPlace,
     Correction,
     Observation,
     OpenDoubt,
@@ -68,12 +69,23 @@ _DATES = (
 _REMARKS = items(
     "remarks",
     "整理说明",
-    "原件缺失或存疑的格子，一格一条。",
+    "原件缺失或存疑的格子，同一件事一条；说到几格，其余的列在 also。",
     (
         Field("row", "行", Shape.INTEGER, "第几行指标，从 1 数起；不在指标表里就不写。", example="8"),
         text("field", "字段", "哪个字段，例如 level2 或 funds.total.score。", required=True, example="level2"),
         choice("state", "状态", "missing 原件缺失，doubtful 存疑。", REMARK_STATES, required=True),
         text("note", "说明", "原件是什么样，为什么这样录入。", required=True),
+        items(
+            "also",
+            "同样的格子",
+            "这一条还说到的格子。",
+            (
+                Field("row", "行", Shape.INTEGER, "第几行指标；不在指标表里就不写。", example="9"),
+                text("field", "字段", "哪个字段。", required=True, example="level2"),
+            ),
+            make=CellPlace,
+            is_extra=True,
+        ),
     ),
     make=Remark,
     is_renewed=True,

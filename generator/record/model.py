@@ -222,8 +222,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class CellPlace:
+    """One more cell that a remark is about."""
+
+    row: int | None
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
-    """What the editors say of one cell of the document: cut off, or read by meaning."""
+    """What the editors say of one cell of the document: cut off, or read by meaning.
+
+    One written remark may be about several cells; a form has a remark for each of them.
+    """
 
     row: int | None
     """Indicator row from 1, None outside the indicator table."""
@@ -231,6 +242,10 @@ class Remark:
     state: str
     """``missing`` or ``doubtful``."""
     note: str
+    also: tuple[CellPlace, ...] = ()
+    """The other cells, with the first cell of a written remark."""
+    is_first: bool = True
+    """The remark as written; False for its other cells."""
 
 
 @dataclass(frozen=True, slots=True)

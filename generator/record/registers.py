@@ -138,8 +138,11 @@ _SHARES = (
     figure("execution_weight", "预算执行分值", "预算执行的满分。", example="10"),
 )
 
+RECORD_FORMAT = 2
+"""Version of the notation of records. 2: levels, grades and amounts as printed, open rows, lines of a text as lines."""
 PROFILE = (
     text("region", "地区", "这套口径适用的地区。", required=True),
+    Field("record_format", "记录格式", Shape.INTEGER, "记录写法的版本；旧的用 generator migrate 改写。", example="2"),
     _ROUNDING,
     _GRADES,
     items(

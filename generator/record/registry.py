@@ -20,6 +20,7 @@ from generator.record.registers import (
     EXPECTED,
     PROFILE,
     QUALITATIVE_RESULTS,
+    RECORD_FORMAT,
     SYNONYMS,
     TEMPLATE,
     UNIT_REGISTRY,
@@ -250,7 +251,7 @@ def _bounds(values: Values) -> dict[str, Any]:
 
 def _profile(values: Values) -> Profile:
     """What the file leaves out stays at the national rule."""
-    return Profile(**_bounds(values))
+    return Profile(**{key: value for key, value in _bounds(values).items() if key != "record_format"})
 
 
 def _synonyms(items: tuple[Values, ...]) -> dict[str, tuple[str, ...]]:
@@ -273,6 +274,10 @@ def _check_synonyms(file: _File) -> None:
 def _check_profile(file: _File) -> None:
     """What the rules count with is a number each; grades and bands go down from 100 to 0 without a gap."""
     _check_figures(file, PROFILE)
+    version = file.values["record_format"]
+    if version and version > RECORD_FORMAT:
+        message = f"记录格式是第 {version} 版，这个程序只认到第 {RECORD_FORMAT} 版。"
+        file.report(file.positions["record_format"], "R024", message, "换用新一些的程序。")
     if file.is_sound:
         _check_bounds(file, "grades")
         _check_results(file)

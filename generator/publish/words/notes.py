@@ -60,8 +60,9 @@ def recorded_words(dates: Dates) -> str:
 
 
 def remark_place(remark: Remark, kind: Kind) -> str:
-    """Which cell a remark speaks of."""
-    return label_of(f"indicators.{remark.row}.{remark.field}" if remark.row else remark.field, kind.fields)
+    """Which cells a remark speaks of."""
+    cells = ((remark.row, remark.field), *((cell.row, cell.field) for cell in remark.also))
+    return "、".join(label_of(f"indicators.{row}.{field}" if row else field, kind.fields) for row, field in cells)
 
 
 def agreement(step: Step) -> str:
