@@ -7,10 +7,12 @@ import datetime as dt
 import io
 import re
 import shutil
+import sqlite3
 import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from generator.checks import run
@@ -41,7 +43,7 @@ def embargoed(tmp_path: Path) -> Dataset:
     shutil.copytree(FIXTURE_DATA, data)
     source = data / "evaluations/2023/shili-tushuguan/tushu-gouzhi.yaml"
     text = source.read_text(encoding="utf-8").replace("project: 图书购置专项", f"project: {HELD_BACK}")
-    text = text.replace("published: 2024-03-08\n", f"publish_after: {DAY.isoformat()}\n")
+    text = text.replace("published: '2024-03-08'\n", f"publish_after: {DAY.isoformat()}\n")
     text += (
         "corrections:\n  - date: 2024-04-01\n    field: total_score\n    old: 80.00\n    new: 85.33\n    reason: 雪豹\n"
     )
@@ -60,11 +62,17 @@ def _everything(dataset: Dataset, day: dt.date) -> dict[str, str]:
 
 
 def _text(name: str, content: bytes) -> str:
-    """A file as text; of a workbook all its parts."""
-    if not name.endswith(".xlsx"):
-        return content.decode("utf-8")
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return "\n".join(book.read(part).decode("utf-8") for part in sorted(book.namelist()))
+    """A file as text: of an archive all its parts, of a table all its rows."""
+    if name.endswith((".xlsx", ".zip")):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return "\n".join(f"{part}\n{_text(part, packed.read(part))}" for part in sorted(packed.namelist()))
+    if name.endswith(".parquet"):
+        return str(pl.read_parquet(content).rows())
+    if name.endswith(".sqlite"):
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(content)
+        return "\n".join(connection.iterdump())
+    return content.decode("utf-8")
 
 
 def test_embargoed_form_leaks_nowhere_before_its_day(embargoed: Dataset, small: Dataset) -> None:

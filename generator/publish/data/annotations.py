@@ -238,12 +238,14 @@ CHANGES: Table[Change] = Table(
 )
 
 
-def changes(rows: Iterable[DatedForm], withdrawn: Sequence[Withdrawal]) -> list[Change]:
-    """What happened to the data, newest first; a form withdrawn for another address says which."""
+def changes(rows: Sequence[DatedForm], withdrawn: Sequence[Withdrawal]) -> list[Change]:
+    """What happened to the data, newest first; of a form that moved the new address is told once it is public."""
     told = [change for row in rows for change in _changes_of(row)]
+    present = {row.form.id for row in rows}
     for item in withdrawn:
-        what = "moved" if item.moved_to else "withdrawn"
-        told.append(Change(item.date, what, item.form, item.project, new=item.moved_to or "", reason=item.reason))
+        new = item.moved_to if item.moved_to in present else ""
+        what = "moved" if new else "withdrawn"
+        told.append(Change(item.date, what, item.form, item.project, new=new or "", reason=item.reason))
     return sorted(told, key=lambda change: (-change.day.toordinal(), change.form_id, change.what, change.field))
 
 
