@@ -22,6 +22,16 @@ _MUST_QUOTE = re.compile(
     re.VERBOSE,
 )
 _LIKE_A_NUMBER = re.compile(r"[\d.,+-]*\d[.,]*")
+_LIKE_A_VALUE = re.compile(
+    r"""\d{4}-\d\d?-\d\d?(?:(?:[Tt]|\s+)\d.*)?      # a day or a moment
+        |[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?    # 12:30, which YAML 1.1 takes for a number of seconds
+        |[-+]?0[xob][\da-fA-F_]+|[-+]?[\d_]+          # other bases, digits in groups
+        |[-+]?(?:\d[\d_]*)?\.?[\d_]+[eE][-+]?\d+|[-+]?\d[\d_]*\.[\d_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)""",
+    re.VERBOSE,
+)
+"""What one parser or another takes for something else than a text."""
+_TYPED = (Shape.FIGURE, Shape.INTEGER, Shape.YEAR)
+"""Shapes whose values stand as the form prints them."""
 _NEEDS_ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 NEWLINE = chr(10)
@@ -122,6 +132,6 @@ def _item(
 
 def _scalar(value: object, field: Field) -> str:
     text = str(value)
-    if field.shape is Shape.TEXT and _LIKE_A_NUMBER.fullmatch(text):
-        return f"'{text}'"  # a text that looks like a number: a reader with a type-guessing parser keeps it
+    if field.shape not in _TYPED and (_LIKE_A_NUMBER.fullmatch(text) or _LIKE_A_VALUE.fullmatch(text)):
+        return f"'{text}'"  # a text, a day too: a reader with a type-guessing parser keeps it
     return quote(text)

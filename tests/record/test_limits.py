@@ -201,7 +201,7 @@ def test_nothing_a_file_says_is_an_order_in_a_log(
 ) -> None:
     """In choices, figures, dates, keys, comments, names of files and answers."""
     escaped = "".join(f"\\U{ord(character):08x}" for character in order)
-    for cell in ("grade: 良", "approved: 2024-02-20", "total_weight: 100"):
+    for cell in ("grade: 良", "approved: '2024-02-20'", "total_weight: 100"):
         _edit(data / FORM, cell, f'{cell.partition(":")[0]}: "{escaped}"')
     _edit(data / FORM, "total_score:", f'"key{escaped}": 1\ntotal_score:')
     other = data / "evaluations/2022/shili-tushuguan/tushu-gouzhi.yaml"

@@ -50,12 +50,12 @@ def test_a_published_figure_needs_a_reason(data: Path, capsys: pytest.CaptureFix
     printed = capsys.readouterr()
     assert "改数字 合计得分：85.33 → 85.43  [0.10 分]" in printed.out
     assert "→ 新出现：错误 A08" in printed.out
-    assert "  - date: 2024-06-01\n    field: total_score\n    old: '85.33'\n    new: '85.43'\n" in printed.out
+    assert "  - date: '2024-06-01'\n    field: total_score\n    old: '85.33'\n    new: '85.43'\n" in printed.out
 
 
 @pytest.mark.parametrize(("reason", "code"), [("录入有误。", 0), ("（写明为什么改）", 1)])
 def test_a_stated_reason_is_enough_an_untouched_skeleton_is_not(data: Path, reason: str, code: int) -> None:
-    entry = "  - date: 2024-06-01\n    field: total_score\n    old: '85.33'\n    new: '85.43'\n"
+    entry = "  - date: '2024-06-01'\n    field: total_score\n    old: '85.33'\n    new: '85.43'\n"
     _edit(data, f"corrections:\n{entry}    reason: {reason}\n")
     assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == code
 
@@ -98,7 +98,7 @@ def test_a_published_form_goes_only_with_a_reason(
 def test_a_form_nobody_has_seen_may_go(data: Path) -> None:
     path = data / RECORD
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("published: 2024-03-08\n", "publish_after: 2024-06-02\n"), encoding="utf-8")
+    path.write_text(text.replace("published: '2024-03-08'\n", "publish_after: 2024-06-02\n"), encoding="utf-8")
     _commit(data.parent)
     path.unlink()
     (data / "withdrawn.yaml").unlink()
