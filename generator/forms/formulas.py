@@ -10,7 +10,7 @@ from generator.record.values import EXACT, HUNDRED, HUNDREDTH, truncate
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.record.model import Indicator, Profile
+    from generator.record.model import Indicator, Profile, SelfEvaluation
 
 
 def settle(number: Decimal, profile: Profile) -> Decimal:
@@ -23,6 +23,16 @@ def settle(number: Decimal, profile: Profile) -> Decimal:
 def execution_rate(executed: Decimal, adjusted_budget: Decimal, profile: Profile) -> Decimal | None:
     """执行率 = 全年执行数 ÷ 全年预算数, in %; None where the budget is 0 and nothing can be divided."""
     return settle(executed / adjusted_budget * HUNDRED, profile) if adjusted_budget else None
+
+
+def missing_rate(form: SelfEvaluation, profile: Profile) -> Decimal | None:
+    """执行率 in % by the printed amounts, for a form that prints none; None where it does or cannot be computed."""
+    if form.funds.total.execution_rate is not None:
+        return None
+    executed, budget = form.funds.wan_yuan("executed"), form.funds.wan_yuan("adjusted_budget")
+    if executed is None or budget is None:
+        return None
+    return execution_rate(executed, budget, form.layout.applied_to(profile))
 
 
 def execution_score(weight: Decimal, rate: Decimal, profile: Profile) -> Decimal:

@@ -8,13 +8,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateRuntimeE
 from markupsafe import Markup
 
 from generator import markdown
+from generator.forms.formulas import missing_rate
 from generator.publish.pages.printed import is_number, line_label, other_labels, part_cells
-from generator.publish.words import notes, wording
+from generator.publish.words import notes, place, wording
 from generator.publish.words.lists import passages
 from generator.publish.words.quality import WORDS
 from generator.publish.words.sentences import final_accounts_sentence, year_parts
 from generator.record.fields import label_of
 from generator.record.kinds import KINDS, budget_of, has_cell, label_at, number_at, table_columns, value_at
+from generator.record.model import SelfEvaluation
 from generator.record.registry import REGISTRY_LABELS
 from generator.summary.year import budget_change, points_lost
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from generator.forms.collection import Collection
     from generator.record.kinds import Kind
-    from generator.record.model import Correction, Form, SelfEvaluation
+    from generator.record.model import Correction, Form
 
 
 def make_environment(collection: Collection, *, is_markup: bool = False) -> Environment:
@@ -43,7 +45,7 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
     )
     # MkDocs drops a front matter with half characters, which is how ASCII JSON writes rare ones such as 𠮷.
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
-    units = collection.registry.units
+    units, profile = collection.registry.units, collection.registry.profile
 
     def short_unit(form: Form) -> str:
         return units[form.unit_id].short
@@ -75,6 +77,7 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "final_accounts_sentence": final_accounts_sentence,
         "year_parts": year_parts,
         "short_unit": short_unit,
+        "missing_rate": lambda form: missing_rate(form, profile) if isinstance(form, SelfEvaluation) else None,
         "kind_label": _kind_label,
         "table_name": _table_name,
         "field_label": field_label,
@@ -92,6 +95,8 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "remark_place": notes.remark_place,
         "agreement": notes.agreement,
         "rounding_words": notes.rounding_words,
+        "bounds_words": place.bounds_words,
+        "reach_words": place.reach_words,
         "group_words": notes.group_words,
         "by_family": notes.by_family,
         "kind_noun": lambda key: KINDS[key].noun,

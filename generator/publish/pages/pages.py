@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.checks import catalogue
 from generator.checks.book import ELSEWHERE
+from generator.forms.formulas import missing_rate
 from generator.forms.pairing import compare
 from generator.forms.rows import rows_of, short_rows, tally
 from generator.publish.pages.charts import bars, marks, scatter
 from generator.publish.pages.missed import losses_of, misses_of
 from generator.publish.pages.page import Page
-from generator.publish.pages.printed import sections_of, totals_of
+from generator.publish.pages.printed import levels_of, sections_of, totals_of
 from generator.publish.words.notes import (
     description_of,
     full_words,
@@ -26,6 +27,7 @@ from generator.publish.words.notes import (
     unit_words,
     years_apart,
 )
+from generator.publish.words.place import place_words
 from generator.publish.words.quality import WORDS, UnitQuality
 from generator.publish.words.score_steps import steps_of
 from generator.publish.words.wording import (
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
     from generator.publish.pages.missed import Loss
     from generator.publish.pages.sources import Sources
     from generator.record.kinds import Kind
-    from generator.record.model import Form, IndicatorRow, Unit, Withdrawal
+    from generator.record.model import Form, Unit, Withdrawal
     from generator.summary.year import YearSummary
 
 
@@ -74,18 +76,6 @@ class Job(NamedTuple):
     make: Callable[[], Made]
     is_plain: bool = False
     """Neither in the navigation nor with a table of contents: the theme's page can be filled instead of printed."""
-
-
-def levels_of(indicators: Sequence[IndicatorRow]) -> tuple[tuple[str, str], ...]:
-    """The level cells of each row as the official form prints them: empty where the cell above reaches down."""
-    found = []
-    before: IndicatorRow | None = None
-    for row in indicators:
-        starts1 = before is None or before.level1 != row.level1
-        starts2 = starts1 or before is None or before.level2 != row.level2
-        found.append((row.level1 if starts1 else "", row.level2 if starts2 else ""))
-        before = row
-    return tuple(found)
 
 
 class Pages:
@@ -359,9 +349,11 @@ class Pages:
 
     def _evaluation(self, form: SelfEvaluation, money_bars: Sequence[Bar]) -> dict[str, Any]:
         rows = rows_of(form)
+        profile = form.layout.applied_to(self._collection.registry.profile)
         return {
-            "profile": form.layout.applied_to(self._collection.registry.profile),
-            "money": money_sentence(form),
+            "profile": profile,
+            "place_words": place_words(self._sources.place(form), form.grade),
+            "money": money_sentence(form, missing_rate(form, self._collection.registry.profile)),
             "money_words": money_words([(bar.label, bar.text) for bar in money_bars]),
             "result": result_sentence(form),
             "rows": rows,
@@ -369,7 +361,7 @@ class Pages:
             "full_words": full_words(tally(rows)),
             "short": short_rows(form),
             "same_goals": bool(form.expected) and form.expected == form.achieved,
-            "steps": steps_of(form, form.layout.applied_to(self._collection.registry.profile)),
+            "steps": steps_of(form, profile),
         }
 
 

@@ -12,9 +12,9 @@ from generator.record.fields import Field, Shape, leaves
 from generator.record.kinds import has_cell, label_at, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.record.model import Form
+    from generator.record.model import Form, IndicatorRow
 
 INDICATORS = "indicators"
 """The part with the indicator table, which every kind has and the template draws."""
@@ -137,3 +137,15 @@ def _label(form: Form, path: str, field: Field) -> str:
 def is_number(field: Field) -> bool:
     """The column holds figures."""
     return field.shape in _NUMBERS
+
+
+def levels_of(indicators: Sequence[IndicatorRow]) -> tuple[tuple[str, str], ...]:
+    """The level cells of each row as the official form prints them: empty where the cell above reaches down."""
+    found = []
+    before: IndicatorRow | None = None
+    for row in indicators:
+        starts1 = before is None or before.level1 != row.level1
+        starts2 = starts1 or before is None or before.level2 != row.level2
+        found.append((row.level1 if starts1 else "", row.level2 if starts2 else ""))
+        before = row
+    return tuple(found)

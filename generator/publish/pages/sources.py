@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.publish.pages.environment import make_environment
+from generator.summary.place import Place, place_of, totals_of
 from generator.summary.status import Status, statuses
 from generator.summary.year import YearSummary, summarise_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from decimal import Decimal
 
     from jinja2 import Environment
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from generator.publish.edition import Edition
     from generator.publish.pages.page import Page
     from generator.publish.words.quality import Checks
-    from generator.record.model import Department, Form, Unit
+    from generator.record.model import Department, Form, SelfEvaluation, Unit
 
 
 _BLANK_LINES, _EMPTY_CELLS = re.compile(r"\n{3,}"), re.compile(r"\|  (?=\|)")
@@ -46,6 +48,14 @@ class Sources:
     def summaries(self) -> Mapping[int, YearSummary]:
         """Every year, newest first."""
         return {year: summarise_year(self.collection, year) for year in self.collection.years}
+
+    @cached_property
+    def _totals(self) -> Mapping[int, tuple[Decimal, ...]]:
+        return {year: totals_of(summary) for year, summary in self.summaries.items()}
+
+    def place(self, form: SelfEvaluation) -> Place:
+        """Where a form stands among those of its year."""
+        return place_of(form, self.summaries[form.year], self._totals[form.year])
 
     @property
     def newest(self) -> YearSummary | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.forms.formulas import execution_score, settle, sum_scores, sum_weights
 from generator.forms.scoring import Span, execution_score_span, rate_span, rounded
 from generator.forms.views import equals, value_of
+from generator.publish.words.place import bounds_words
 from generator.publish.words.wording import absence, points
 from generator.record.values import HUNDRED, HUNDREDTH, plain, truncate
 
@@ -155,7 +156,7 @@ def _sum(label: str, formula: str, total: Decimal, printed: _Cell) -> Step:
 
 
 def _grade(form: SelfEvaluation, profile: Profile) -> Step:
-    bounds = "，".join(f"{grade.lower} 分起为{grade.name}" for grade in profile.grades if grade.lower)
+    bounds = bounds_words(profile)
     if form.score is None:
         return Step("等级", bounds, UNKNOWN, form.grade or absence(form, "grade"), None)
     grade = profile.grade_at(form.score)

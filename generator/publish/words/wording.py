@@ -85,8 +85,8 @@ def change(initial: Decimal | None, adjusted: Decimal | None) -> str:
     return f"年中{'调增' if adjusted > initial else '调减'} {share}%"
 
 
-def money_sentence(form: SelfEvaluation) -> str:
-    """What it cost and how much was spent, in one sentence."""
+def money_sentence(form: SelfEvaluation, computed: Decimal | None = None) -> str:
+    """What it cost and how much was spent, in one sentence; ``computed`` is the rate where the form prints none."""
     initial, adjusted = form.funds.wan_yuan("initial_budget"), form.funds.wan_yuan("adjusted_budget")
     executed = form.funds.wan_yuan("executed")
     if adjusted is None or executed is None:
@@ -98,9 +98,17 @@ def money_sentence(form: SelfEvaluation) -> str:
         budget = f"年初预算 {amount(initial)} 万元，{moved}，全年预算 {amount(adjusted)} 万元"
     else:
         budget = f"全年预算 {amount(adjusted)} 万元"
+    if form.rate is None and computed is not None:
+        rate = computed_words(computed, _without(form, "execution_rate"))
+        return f"{budget}，实际支出 {amount(executed)} 万元，执行率{rate}。"
     if form.rate is None:
         return f"{budget}，实际支出 {amount(executed)} 万元；执行率{_without(form, 'execution_rate')}。"
     return f"{budget}，实际支出 {amount(executed)} 万元，执行率 {percent(form.rate)}。"
+
+
+def computed_words(rate: Decimal, why: str) -> str:
+    """A rate that the form does not print, and why it does not."""
+    return f"按表上的数算 {percent(rate)}（{why}）"
 
 
 def _lacking(form: SelfEvaluation) -> str:
