@@ -17,7 +17,7 @@ UNIT_REGISTRY = (
         "主管部门",
         "主管部门名录。",
         (
-            text("id", "地址", _SLUG, required=True, example="shanghai-renshe-ju"),
+            text("id", "地址", _SLUG, required=True, example="shili-wenlv-ju"),
             text("name", "名称", "全称，照原件。", required=True),
         ),
         required=True,
@@ -27,7 +27,7 @@ UNIT_REGISTRY = (
         "实施单位",
         "实施单位名录。",
         (
-            text("id", "地址", _SLUG, required=True, example="shanghai-jiuye-cujin-zhongxin"),
+            text("id", "地址", _SLUG, required=True, example="shili-tushuguan"),
             text("name", "名称", "全称，照原件。", required=True),
             text("short", "简称", "窄屏上用的简称。", required=True),
             text("department", "主管部门", "上面登记的主管部门的地址。", required=True),

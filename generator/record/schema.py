@@ -26,6 +26,11 @@ def json_schema(kind: Kind, profile: Profile | None = None) -> dict[str, Any]:
     }
 
 
+def registry_schema(label: str, fields: tuple[Field, ...]) -> dict[str, Any]:
+    """The schema of a registry or a template."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": label, **_object(fields)}
+
+
 def _object(fields: tuple[Field, ...]) -> dict[str, Any]:
     return {
         "type": "object",

@@ -28,7 +28,7 @@ HEAD = (
         "data/templates 里哪一种表式的文件名；不写就按表种和年度取。",
         example="shi-2023-ziping",
     ),
-    text("project", "项目名称", "照原件。", required=True, example="技能评价业务工作经费"),
+    text("project", "项目名称", "照原件。", required=True, example="图书购置专项"),
 )
 PARTIES = (
     text("department", "主管部门", "照原件，须在 data/units.yaml 登记。", required=True),

@@ -43,6 +43,8 @@ def missing_reasons(comparison: Comparison, old: Snapshot, new: Snapshot, today:
     stated in the record's own corrections; a form that is gone, or stands elsewhere, in the list of withdrawn forms.
     What cannot be read is no matter of reasons.
     """
+    if _begins_anew(old, new):
+        return ()
     forms = {stored.form.id: stored.form for stored in old.dataset.forms}
     later = {stored.form.id: stored.form for stored in new.dataset.forms}
     missing: list[MissingReason] = []
@@ -57,6 +59,14 @@ def missing_reasons(comparison: Comparison, old: Snapshot, new: Snapshot, today:
             missing += _lost_corrections(record, old, new)
             missing += _unstated_figures(record, old, new, today)
     return tuple(missing)
+
+
+def _begins_anew(old: Snapshot, new: Snapshot) -> bool:
+    """Another region took the project and nothing of the old one: what that published is no promise of this one."""
+    before, after = old.dataset.registry, new.dataset.registry
+    if before is None or after is None or before.profile.region == after.profile.region:
+        return False
+    return {stored.form.id for stored in old.dataset.forms}.isdisjoint(stored.form.id for stored in new.dataset.forms)
 
 
 def _is_unreadable(record: RecordChange, old: Snapshot, new: Snapshot) -> bool:

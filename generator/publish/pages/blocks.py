@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from generator.checks.rules.spending import LOW_RATE
+from generator.forms.formulas import settle
 from generator.forms.rows import rows_of, tally
 from generator.publish.data.downloads import all_tables
 from generator.publish.pages.news import arrivals, last_change, told
@@ -13,6 +15,7 @@ from generator.publish.pages.page import Page
 from generator.record.kinds import KINDS, result_in
 from generator.record.problems import PROBLEM_CODES
 from generator.record.registry import REGISTRY_FIELDS
+from generator.record.values import HUNDRED, truncate
 from generator.summary.status import absent, late
 
 if TYPE_CHECKING:
@@ -126,6 +129,27 @@ def _report(_: Sources) -> dict[str, Any]:
     return {}
 
 
+_SHARE = Decimal("322.21"), Decimal("850.00")
+"""Executed and budget whose rate has more than two decimals, of which the third one is above four."""
+
+
+def _rounding(sources: Sources) -> dict[str, Any]:
+    """How figures are shortened, shown with a division."""
+    profile, (executed, budget) = sources.collection.registry.profile, _SHARE
+    return {
+        "profile": profile,
+        "executed": executed,
+        "budget": budget,
+        "exact": truncate(executed / budget * HUNDRED, Decimal("0.001")),
+        "printed": settle(executed / budget * HUNDRED, profile),
+    }
+
+
+def _bands(sources: Sources) -> dict[str, Any]:
+    """The grades with the points each begins at."""
+    return {"grades": sources.collection.registry.profile.grades}
+
+
 def _flat(fields: tuple[Field, ...], above: str = "") -> Iterator[tuple[str, Field]]:
     """Every field with its whole path, such as ``funds.total.executed``."""
     for field in fields:
@@ -142,6 +166,8 @@ BLOCKS: Mapping[str, Callable[[Sources], dict[str, Any]]] = {
     "dictionary": _dictionary,
     "problems": _problems,
     "report": _report,
+    "rounding": _rounding,
+    "bands": _bands,
     "corrections": _corrections,
 }
 """What each block's template is given, by the name in its mark."""

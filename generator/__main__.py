@@ -1,0 +1,7 @@
+"""Owns ``python -m generator``, the command line where no program of that name is on the path."""
+
+import sys
+
+from generator.cli import main
+
+sys.exit(main())
