@@ -44,16 +44,20 @@ def _blanks(row: DatedForm) -> Iterator[Blank]:
     form = row.form
     forms, funds, indicators = tables()
     for column, path in _paths(forms):
-        yield from _blank(form, forms.name, column, path)
-    for line in funds_rows(form):
-        for column, key in _paths(funds):
-            yield from _blank(form, funds.name, column, f"{line.path}.{key}", line=line.key)
+        yield from _blank(form, forms.name, column, value_at(form, path), path)
+    lines = tuple(funds_rows(form))
+    for column, key in _paths(funds):
+        if lines and not any(has_cell(form, f"{line.path}.{key}") for line in lines):
+            yield Blank(form, funds.name, "", None, column, "not_in_form", "")
+            continue
+        for line in lines:
+            yield from _blank(form, funds.name, column, getattr(line.cells, key), f"{line.path}.{key}", line=line.key)
     for column, key in _paths(indicators):
         if not has_cell(form, f"{_LIST}.{key}"):
             yield Blank(form, indicators.name, "", None, column, "not_in_form", "")
         elif along(f"{_LIST}.{key}", form.kind.fields)[-1].is_asked:
-            for number in range(1, len(form.indicators) + 1):
-                yield from _blank(form, indicators.name, column, f"{_LIST}.{number}.{key}", row=number)
+            for number, cells in enumerate(form.indicators, 1):
+                yield from _blank(form, indicators.name, column, getattr(cells, key), key, row=number)
 
 
 @cache
@@ -62,20 +66,18 @@ def _paths(table: FormTable[object]) -> tuple[tuple[str, str], ...]:
     return tuple((column.name, column.path) for column in table.columns if column.path)
 
 
-def _blank(
-    form: Form, table: str, column: str, path: str, *, line: str = "", row: int | None = None
+def _blank(  # noqa: PLR0913 -- a place has many names
+    form: Form, table: str, column: str, value: object, path: str, *, line: str = "", row: int | None = None
 ) -> Iterator[Blank]:
-    """The blank at a path, if it is one."""
-    value = value_at(form, path)
-    state, note = "", ""
+    """The blank at a place, if it is one; ``path`` is the key where a row is named."""
     if value is None or value == "":
-        field = path.rpartition(".")[2] if row else path
         exists = bool(row) or has_cell(form, path)
-        state, note = _why(form, field, row) if exists else ("not_in_form", "")
+        state, note = _why(form, path, row) if exists else ("not_in_form", "")
     elif isinstance(value, Figure) and value.value is None:
-        state = "dash"
-    if state:
-        yield Blank(form, table, line, row, column, state, note)
+        state, note = "dash", ""
+    else:
+        return
+    yield Blank(form, table, line, row, column, state, note)
 
 
 def _why(form: Form, field: str, row: int | None) -> tuple[str, str]:

@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator.publish.data.table import Column, Table, choice, count, date, identity, number, required, shown, text
+from generator.publish.data.table import (
+    Column,
+    Table,
+    choice,
+    count,
+    date,
+    for_programs,
+    identity,
+    number,
+    required,
+    shown,
+    text,
+)
 from generator.record.fields import Measure
 from generator.record.kinds import KINDS, goal_of, result_in, unit_of, value_at
 from generator.record.meaning import fund_of
@@ -217,9 +229,11 @@ def _means(row: FundsRow) -> str:
 
 _FUNDS_COLUMNS: tuple[Column[FundsRow], ...] = (
     form_id(lambda row: row.form),
-    required("line", "哪一行：total、fiscal 等，表上另有行的按次序是 rows.1 等", lambda row: row.key),
+    identity("line", "哪一行：total、fiscal 等，表上另有行的按次序是 rows.1 等", lambda row: row.key),
     required("label", "这一行在表上的名称", lambda row: row.label),
-    text("means", "这一行是什么钱：total 总额、fiscal 当年财政拨款、carryover 上年结转、other 其他资金等", _means),
+    for_programs(
+        "means", "这一行是什么钱：total 总额、fiscal 财政拨款、carryover 上年结转、other 其他等", _means
+    ),
     choice("amount_unit", "金额单位", {"万元": "万元", "元": "元"}, lambda row: unit_of(row.form).value),
     *(
         number(
@@ -251,14 +265,14 @@ _INDICATOR_COLUMNS: tuple[Column[NumberedRow], ...] = (
     identity("row_id", "行的编号，前面插进一行也不变，改了名称才变", lambda row: row.id),
     required("level1", "一级指标", lambda row: row.cells.level1),
     text("level2", "二级指标", lambda row: row.cells.level2),
-    text("group1", "一级指标的含义，按官方模板", lambda row: row.cells.group1),
-    text("group2", "二级指标的含义，按官方模板", lambda row: row.cells.group2),
+    for_programs("group1", "一级指标的含义，按官方模板", lambda row: row.cells.group1),
+    for_programs("group2", "二级指标的含义，按官方模板", lambda row: row.cells.group2),
     required("name", "三级指标", lambda row: row.cells.name),
     text("target", "年度指标值，申报表是指标目标值", _cell("target"), "target"),
     text("nature", "指标性质，表上单列比较符号时才有", lambda row: row.cells.nature),
     text("unit", "度量单位，表上单列时才有", lambda row: row.cells.unit),
     text("actual", "自评价：实际完成值", _cell("actual"), "actual"),
-    text("result", "完成值是定性结果时，按官方模板是哪一种", _result),
+    for_programs("result", "完成值是定性结果时，按官方模板是哪一种", _result),
     number("weight", "自评价：分值", _cell("weight"), Measure.POINTS, "weight"),
     number("score", "自评价：得分", _cell("score"), Measure.POINTS, "score"),
     text("reason", "自评价：偏差原因分析", _cell("reason"), "reason"),

@@ -14,7 +14,7 @@ from generator.forms.scoring import rounded
 from generator.publish.data.columns import tables
 from generator.publish.data.table import Column, Table
 from generator.record.fields import Measure
-from generator.record.model import Indicator, IndicatorRow
+from generator.record.model import IndicatorRow
 from generator.record.tables import PLAN
 from generator.record.target import Comparator, Quantity, parse_quantity
 from generator.record.values import HUNDRED, AmountUnit, in_wan_yuan, parse_day, parse_figure
@@ -119,16 +119,19 @@ def _wan_yuan(plain: str, unit: str) -> str:
     return plain if unit == AmountUnit.WAN_YUAN.value else f"{in_wan_yuan(Decimal(plain), AmountUnit(unit)):f}"
 
 
+@lru_cache(maxsize=20_000)
+def _read(text: str, nature: str, unit: str) -> Quantity | None:
+    """A printed value with comparison and unit, wherever they are printed."""
+    whole = IndicatorRow("", "", "", text, nature=nature, unit=unit).goal
+    return parse_quantity(whole) if whole else None
+
+
 def _goal(cells: Cells) -> Quantity | None:
-    """The target with comparison and unit, wherever they are printed."""
-    row = IndicatorRow("", "", "", cells["target"], nature=cells["nature"], unit=cells["unit"])
-    return parse_quantity(row.goal) if row.goal else None
+    return _read(cells["target"], cells["nature"], cells["unit"])
 
 
 def _done(cells: Cells) -> Quantity | None:
-    """The actual value with its unit, wherever that is printed."""
-    row = Indicator("", "", "", None, cells["actual"], None, None, None, unit=cells["unit"])
-    return parse_quantity(row.done) if row.done else None
+    return _read(cells["actual"], "", cells["unit"])
 
 
 def _quantity_columns(of: str, label: str, read: Callable[[Cells], Quantity | None]) -> tuple[Column[Cells], ...]:

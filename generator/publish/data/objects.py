@@ -35,7 +35,8 @@ def form_object(form: Form) -> dict[str, Any]:
 
 
 def _values(model: object, fields: tuple[Field, ...]) -> dict[str, Any]:
-    return {field.key: _value(model if field.is_open else getattr(model, field.key), field) for field in fields}
+    values = ((field, model if field.is_open else getattr(model, field.key)) for field in fields)
+    return {field.key: _value(value, field) for field, value in values if value or not field.is_extra}
 
 
 def _value(value: Any, field: Field) -> Any:  # noqa: ANN401 -- the shape decides the type
@@ -116,7 +117,7 @@ def _object(fields: tuple[Field, ...]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {field.key: {"title": field.label} | _shape(field) for field in fields},
-        "required": [field.key for field in fields],
+        "required": [field.key for field in fields if not field.is_extra],
         "additionalProperties": False,
     }
 

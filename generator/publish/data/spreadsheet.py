@@ -2,12 +2,14 @@
 
 Office Open XML. A figure is a number with the decimals and commas it was printed with; a text is never a formula,
 though targets begin with ``=``. Same tables, same bytes: the workbook carries the day of the data, not of the build.
+Rows wait in a temporary file, since a million of them fill the memory.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -17,6 +19,7 @@ from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -36,6 +39,7 @@ _LONGEST_CELL = 32_767
 _LINKS = 65_530
 """Links a sheet holds at most; what comes behind is a text."""
 _CUT = "……（这一格放不下，全文见网页和 CSV）"
+_UNIT = re.compile(r"[^0-9.,-]")
 _ABOUT = "关于这份表格"
 
 
@@ -44,7 +48,7 @@ class _Book:
 
     def __init__(self, changed: dt.date | None) -> None:
         self.buffer = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book = xlsxwriter.Workbook(self.buffer, options)
         day = dt.datetime.combine(changed, dt.time()) if changed else _UNDATED
         self.book.set_properties({"created": day})
@@ -53,10 +57,16 @@ class _Book:
         self.day = self.book.add_format({"num_format": "yyyy-mm-dd"})
         self.link = self.book.add_format({"font_color": "blue", "underline": 1})
         self._figures: dict[str, Format] = {}
+        self._read: dict[str, tuple[Decimal | None, Format]] = {}
 
-    def figure(self, printed: str) -> Format:
-        """The format that shows a number as it was printed."""
-        whole, _, decimals = printed.partition(".")
+    def figure(self, printed: str) -> tuple[Decimal | None, Format]:
+        """The number of a printed figure, and the format that shows it as it was printed."""
+        if printed not in self._read:
+            self._read[printed] = parse_figure(printed).value, self._format(printed)
+        return self._read[printed]
+
+    def _format(self, printed: str) -> Format:
+        whole, _, decimals = _UNIT.sub("", printed).partition(".")
         shown = ("#,##0" if "," in whole else "0") + (f".{'0' * len(decimals)}" if decimals else "")
         if shown not in self._figures:
             self._figures[shown] = self.book.add_format({"num_format": shown})
@@ -124,8 +134,9 @@ def _write(book: _Book, title: str, columns: Sequence[Column[Any]], rows: Iterab
 def _write_cell(
     book: _Book, sheet: Worksheet, place: tuple[int, int], text: str, column: Column[Any], address: str
 ) -> None:
-    if column.is_number and (value := parse_figure(text).value) is not None:
-        sheet.write_number(*place, value, book.figure(text))
+    value, shown = book.figure(text) if column.is_number else (None, book.text)
+    if value is not None:
+        sheet.write_number(*place, value, shown)
     elif column.type == "date":
         sheet.write_datetime(*place, dt.date.fromisoformat(text), book.day)
     elif column.is_address and place[0] <= _LINKS:
@@ -136,7 +147,7 @@ def _write_cell(
 
 def _fitting(text: str) -> str:
     """The text as a cell holds it: said where it is cut, for the format would cut it in silence."""
-    if len(text.encode("utf-16-le")) // 2 <= _LONGEST_CELL:
+    if 2 * len(text) <= _LONGEST_CELL or len(text.encode("utf-16-le")) // 2 <= _LONGEST_CELL:
         return text
     kept = text.encode("utf-16-le")[: 2 * (_LONGEST_CELL - len(_CUT))].decode("utf-16-le", "ignore")
     return kept + _CUT

@@ -157,6 +157,11 @@ def identity(name: str, meaning: str, value: Callable[[R], str]) -> Column[R]:
     return Column(name, meaning, value, schema, is_for_people=False)
 
 
+def for_programs(name: str, meaning: str, value: Callable[[R], str | None]) -> Column[R]:
+    """A text, or nothing, that says once more what people see in the column beside it."""
+    return Column(name, meaning, value, is_for_people=False)
+
+
 def choice(name: str, meaning: str, choices: Mapping[str, str], value: Callable[[R], str]) -> Column[R]:
     """One of some codes, each with its words."""
     words = "；".join(f"{code} {word}" for code, word in choices.items() if code != word)
