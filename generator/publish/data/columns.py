@@ -231,9 +231,7 @@ _FUNDS_COLUMNS: tuple[Column[FundsRow], ...] = (
     form_id(lambda row: row.form),
     identity("line", "哪一行：total、fiscal 等，表上另有行的按次序是 rows.1 等", lambda row: row.key),
     required("label", "这一行在表上的名称", lambda row: row.label),
-    for_programs(
-        "means", "这一行是什么钱：total 总额、fiscal 财政拨款、carryover 上年结转、other 其他等", _means
-    ),
+    for_programs("means", "这一行是什么钱：total 总额、fiscal 财政拨款、carryover 上年结转、other 其他等", _means),
     choice("amount_unit", "金额单位", {"万元": "万元", "元": "元"}, lambda row: unit_of(row.form).value),
     *(
         number(

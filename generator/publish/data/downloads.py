@@ -10,6 +10,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+from generator.publish.data import excel
 from generator.publish.data.annotations import CHANGES, FINDINGS, RULES, changes, form_tables, found_rows
 from generator.publish.data.api import api
 from generator.publish.data.archive import ARCHIVE, archive
@@ -67,6 +68,7 @@ def downloads(
     files = {table.path: as_csv(table, rows) for table, rows in made}
     files[RULES_JSON] = as_json(list(RULES.by_name(RULES.cells(rules))))
     files[PACKAGE] = as_json(package(collection, changed, edition, [table for table, _ in made], files))
+    files |= {excel.path_of(table): excel.as_excel_csv(table, printed[table.name]) for table in tables()}
     files[WORKBOOK] = workbook(printed, changed.date() if changed else None, edition)
     profile = collection.registry.profile
     files |= {f"data/schema/{kind.key}.json": as_json(json_schema(kind, profile)) for kind in KINDS.values()}

@@ -84,6 +84,28 @@ def test_target_that_begins_with_an_equals_sign_is_no_formula(book: Any) -> None
     assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
 
 
+def test_dates_are_dates_and_addresses_are_links(book: Any) -> None:  # noqa: ANN401 -- openpyxl has no types
+    rows = _rows(book, "各表")
+    days = [row["本站收录"] for row in rows]
+    assert {(cell.value.date(), cell.number_format, cell.is_date) for cell in days} == {
+        (CHANGED.date(), "yyyy-mm-dd", True)
+    }
+    assert all(row["页面地址"].hyperlink.target == row["页面地址"].value for row in rows)
+
+
+def test_excel_edition_has_its_mark_and_no_formula(files: dict[str, bytes], book: Any) -> None:  # noqa: ANN401
+    texts: list[str] = []
+    for table in tables():
+        content = files[f"data/excel/{table.name}.csv"]
+        assert content.startswith(b"\xef\xbb\xbf")
+        head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+        assert len(rows) == len(_rows(book, table.title))
+        numbers = {column.heading for column in table.columns if column.is_number}
+        texts += [text for row in rows for name, text in zip(head, row, strict=True) if name not in numbers]
+    assert not [text for text in texts if text.startswith(("=", "+", "-", "@", "＝"))]
+    assert any(text.startswith("'=") for text in texts)
+
+
 def test_a_text_longer_than_a_cell_says_that_it_is_cut() -> None:
     """The format would cut it in silence; rare characters count twice."""
     from generator.publish.data.spreadsheet import _fitting  # noqa: PLC0415 -- only this test looks inside
