@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from generator.publish.data.objects import form_object, form_schema
@@ -38,8 +39,9 @@ _LISTS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 
 def api(collection: Collection, changed: dt.datetime | None, edition: Edition) -> dict[str, bytes]:
     """Every file by its path under the site."""
+    of_year = Counter(form.year for form in collection.forms)
     lists = {
-        "years": [{"year": y, "forms": sum(f.year == y for f in collection.forms)} for y in collection.years],
+        "years": [{"year": year, "forms": of_year[year]} for year in collection.years],
         "units": _units(collection),
         "projects": [
             {"id": project, "name": forms[0].project, "forms": [form.id for form in forms]}
@@ -67,6 +69,7 @@ def _json(value: object, indent: int | None = None) -> bytes:
 
 def _units(collection: Collection) -> list[dict[str, Any]]:
     departments = collection.registry.departments
+    of_unit = Counter(form.unit_id for form in collection.forms)
     return [
         {
             "id": unit.id,
@@ -74,7 +77,7 @@ def _units(collection: Collection) -> list[dict[str, Any]]:
             "short": unit.short,
             "department_id": unit.department,
             "department": departments[unit.department].name,
-            "forms": sum(form.unit_id == unit.id for form in collection.forms),
+            "forms": of_unit[unit.id],
         }
         for unit in collection.units
     ]

@@ -89,7 +89,7 @@ class FormTable(Table[R]):
 
 
 def row_ids(form: Form) -> tuple[str, ...]:
-    """An id for each indicator row that stays when rows are put in or change places.
+    """An id for each indicator row, its own in the form, that stays when rows are put in or change places.
 
     It is made from the levels and the name; of rows alike in all three, the later ones carry their number.
     """
@@ -98,7 +98,7 @@ def row_ids(form: Form) -> tuple[str, ...]:
     for row in form.indicators:
         digest = hashlib.sha256("\0".join((row.level1, row.level2, row.name)).encode()).hexdigest()[:_ROW_ID_DIGITS]
         seen[digest] += 1
-        ids.append(f"{form.id}#{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else ""))
+        ids.append(f"{digest}-{seen[digest]}" if seen[digest] > 1 else digest)
     return tuple(ids)
 
 
@@ -260,7 +260,7 @@ def _result(row: NumberedRow) -> str | None:
 _INDICATOR_COLUMNS: tuple[Column[NumberedRow], ...] = (
     form_id(lambda row: row.form),
     count("row", "第几行，从 1 数起，也是页面里的 #row-1", lambda row: row.number),
-    identity("row_id", "行的编号，前面插进一行也不变，改了名称才变", lambda row: row.id),
+    identity("row_id", "行的编号，与 form_id 一起认一行；前面插进一行也不变，改了名称才变", lambda row: row.id),
     required("level1", "一级指标", lambda row: row.cells.level1),
     text("level2", "二级指标", lambda row: row.cells.level2),
     for_programs("group1", "一级指标的含义，按官方模板", lambda row: row.cells.group1),

@@ -21,26 +21,30 @@ _MAKER = slice(96, 100)
 """Where the file names the version of the library that wrote it; zero, so that equal data give equal bytes."""
 
 
-def database(tables: Iterable[tuple[Table[Any], Sequence[Row]]]) -> bytes:
-    """One file of all tables; names of tables and columns are ours, values are bound."""
-    connection = sqlite3.connect(":memory:")
-    try:
-        connection.execute("CREATE TABLE columns (table_name TEXT, column_name TEXT, meaning TEXT)")
-        for table, rows in tables:
-            connection.execute(_create(table))
-            marks = ", ".join("?" * len(table.columns))
-            insert = f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608 -- a name of ours
-            connection.executemany(insert, _bound(table, rows))
-            meanings = ((table.name, column.name, column.meaning) for column in table.columns)
-            connection.executemany("INSERT INTO columns VALUES (?, ?, ?)", meanings)
-            if any(column.type == "number" for column in table.columns):
-                connection.execute(_view(table))
-        connection.commit()
-        content = bytearray(connection.serialize())
-    finally:
-        connection.close()
-    content[_MAKER] = bytes(4)
-    return bytes(content)
+class Database:
+    """A file in the making; tables are put in one by one, so that their rows need not wait for each other."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect(":memory:")
+        self._connection.execute("CREATE TABLE columns (table_name TEXT, column_name TEXT, meaning TEXT)")
+
+    def add(self, table: Table[Any], rows: Sequence[Row]) -> None:
+        """One table; names of tables and columns are ours, values are bound."""
+        self._connection.execute(_create(table))
+        marks = ", ".join("?" * len(table.columns))
+        insert = f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608 -- a name of ours
+        self._connection.executemany(insert, _bound(table, rows))
+        meanings = ((table.name, column.name, column.meaning) for column in table.columns)
+        self._connection.executemany("INSERT INTO columns VALUES (?, ?, ?)", meanings)
+        if any(column.type == "number" for column in table.columns):
+            self._connection.execute(_view(table))
+
+    def close(self) -> bytes:
+        """The whole file."""
+        self._connection.commit()
+        content = self._connection.serialize()
+        self._connection.close()
+        return content[: _MAKER.start] + bytes(4) + content[_MAKER.stop :]
 
 
 def _create(table: Table[Any]) -> str:
@@ -49,7 +53,7 @@ def _create(table: Table[Any]) -> str:
         lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
     if table.refers:
         lines.append("FOREIGN KEY (form_id) REFERENCES forms (id)")
-    return f'CREATE TABLE "{table.name}" ({", ".join(lines)})'
+    return f'CREATE TABLE "{table.name}" ({", ".join(lines)}){" WITHOUT ROWID" if table.key else ""}'
 
 
 def _view(table: Table[Any]) -> str:

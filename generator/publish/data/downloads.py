@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from generator.publish.data import excel
@@ -17,7 +18,7 @@ from generator.publish.data.archive import ARCHIVE, archive
 from generator.publish.data.blanks import BLANKS
 from generator.publish.data.columnar import as_parquet, path_of
 from generator.publish.data.columns import DatedForm, tables
-from generator.publish.data.database import DATABASE, database
+from generator.publish.data.database import DATABASE, Database
 from generator.publish.data.numeric import numeric_rows, numeric_tables
 from generator.publish.data.package import PACKAGE, package
 from generator.publish.data.package import RULES as RULES_JSON
@@ -26,7 +27,8 @@ from generator.record.kinds import KINDS
 from generator.record.schema import json_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.checks import Finding
     from generator.checks.finding import Rule
@@ -61,22 +63,34 @@ def downloads(
     forms = [DatedForm(form, dates(form), units[form.unit_id].department) for form in collection.forms]
     changed = max((row.dates.last for row in forms if row.dates), default=None)
     printed = {table.name: table.rows(forms) for table in tables()}
-    made: list[Made] = [(table, printed[table.name]) for table in tables()]
-    made += [(table, numeric_rows(table, printed)) for table in numeric_tables()]
-    made += _annotations(collection, forms, findings or {})
-    made.append((RULES, RULES.cells(rules)))
-    files = {table.path: as_csv(table, rows) for table, rows in made}
+    files = _printed_files(printed, changed, edition)
+    files |= _typed_files(printed, _annotations(collection, forms, findings or {}, rules))
     files[RULES_JSON] = as_json(list(RULES.by_name(RULES.cells(rules))))
-    files[PACKAGE] = as_json(package(collection, changed, edition, [table for table, _ in made], files))
-    files |= {excel.path_of(table): excel.as_excel_csv(table, printed[table.name]) for table in tables()}
-    files[WORKBOOK] = workbook(printed, changed.date() if changed else None, edition)
+    files[PACKAGE] = as_json(package(collection, changed, edition, all_tables(), files))
     profile = collection.registry.profile
     files |= {f"data/schema/{kind.key}.json": as_json(json_schema(kind, profile)) for kind in KINDS.values()}
-    typed = made[len(printed) :]
-    files |= {path_of(table): as_parquet(table, rows) for table, rows in typed}
-    files[DATABASE] = database(typed)
     files[ARCHIVE] = archive({path.removeprefix("data/"): content for path, content in files.items()})
     return files | api(collection, changed, edition)
+
+
+def _printed_files(
+    printed: Mapping[str, Sequence[Row]], changed: dt.datetime | None, edition: Edition
+) -> dict[str, bytes]:
+    """The tables of figures as printed: for programs, for Excel, and the workbook."""
+    files = {table.path: as_csv(table, printed[table.name]) for table in tables()}
+    files |= {excel.path_of(table): excel.as_excel_csv(table, printed[table.name]) for table in tables()}
+    return files | {WORKBOOK: workbook(printed, changed.date() if changed else None, edition)}
+
+
+def _typed_files(printed: Mapping[str, Sequence[Row]], annotations: Iterable[Made]) -> dict[str, bytes]:
+    """The numeric tables and what is said of the forms, one after the other: no rows wait for those of another."""
+    files, everything = {}, Database()
+    numeric = ((table, numeric_rows(table, printed)) for table in numeric_tables())
+    for table, rows in chain(numeric, annotations):
+        files[table.path] = as_csv(table, rows)
+        files[path_of(table)] = as_parquet(table, rows)
+        everything.add(table, rows)
+    return files | {DATABASE: everything.close()}
 
 
 def all_tables() -> tuple[Table[Any], ...]:
@@ -85,15 +99,15 @@ def all_tables() -> tuple[Table[Any], ...]:
 
 
 def _annotations(
-    collection: Collection, forms: Sequence[DatedForm], findings: Mapping[str, Sequence[Finding]]
-) -> list[Made]:
-    """What is said about the forms."""
+    collection: Collection, forms: Sequence[DatedForm], findings: Mapping[str, Sequence[Finding]], rules: Sequence[Rule]
+) -> Iterator[Made]:
+    """What is said about the forms, in the order of the package."""
+    for table in (BLANKS, *form_tables()):
+        yield table, table.rows(forms)
     found = (place for row in forms for place in found_rows(row.form, findings.get(row.form.id, ())))
-    return [
-        *((table, table.rows(forms)) for table in (BLANKS, *form_tables())),
-        (FINDINGS, FINDINGS.cells(found)),
-        (CHANGES, CHANGES.cells(changes(forms, collection.registry.withdrawn))),
-    ]
+    yield FINDINGS, FINDINGS.cells(found)
+    yield CHANGES, CHANGES.cells(changes(forms, collection.registry.withdrawn))
+    yield RULES, RULES.cells(rules)
 
 
 def as_json(value: object) -> bytes:

@@ -69,7 +69,7 @@ def test_sqlite_holds_every_table_sound_and_exact(files: dict[str, bytes], folde
     connection = sqlite3.connect(folder / "data/disclosure.sqlite")
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    figures = [row[0] for row in connection.execute("SELECT executed_wan_yuan FROM forms ORDER BY rowid")]
+    figures = [row[0] for row in connection.execute("SELECT executed_wan_yuan FROM forms ORDER BY id")]
     exact = [Decimal(figure) if figure else None for figure in figures]
     assert exact == _numbers(files, "forms", "executed_wan_yuan")
     kinds_of = {row[0] for row in connection.execute("SELECT typeof(score_points) FROM indicators_real")}
