@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     import argparse
 
 NAME = "format"
-HELP = "write every record in its canonical form; values and comments stay as they are"
+HELP = "write every record in its canonical form (把记录改成规范写法，内容和注释不变)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("data", nargs="?", default="data", type=Path, help="the data folder (default: data)")
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a record is not canonical")
+    parser.add_argument("data", nargs="?", default="data", type=Path, help="资料文件夹（默认 data）")
+    parser.add_argument("--check", action="store_true", help="只看不改；有不规范的就返回 1")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Format one data folder; a record with a problem is reported and left alone."""
     data: Path = arguments.data
     if not data.is_dir():
-        raise WrongUse(f"no such folder: {data}")
+        raise WrongUse(f"没有这个文件夹：{data}")
     dataset = load(data)
     for problem in dataset.problems:
         print(problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,34 +19,38 @@ from generator.review.snapshot import Plain, record_of
 if TYPE_CHECKING:
     import argparse
 
+_ODD = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）()、，—-]")
+"""What a pinyin name loses: signs, rare characters, spaces."""
+_LONG = 60
+"""Characters of an address that nobody reads to the end."""
 NAME = "new"
-HELP = "make a record to fill in; it says 缺少… in every required place until it is"
+HELP = "make a record to fill in (新建一份待填的记录；没有填的必填处，检查时会说“缺少……”)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("unit", help="id or full name of a registered unit")
-    parser.add_argument("project", help="name of the project as printed")
-    parser.add_argument("year", type=int, help="budget year")
-    parser.add_argument("--kind", choices=sorted(KINDS), default=next(iter(KINDS)))
-    parser.add_argument("--slug", help="permanent ASCII name (default: from pinyin)")
-    parser.add_argument("--from", dest="source", type=Path, help="last year's record: names stay, values go")
-    parser.add_argument("--data", default="data", type=Path, help="the data folder (default: data)")
+    parser.add_argument("unit", help="登记过的单位：地址或全称")
+    parser.add_argument("project", help="项目名称，照原件")
+    parser.add_argument("year", type=int, help="预算年度")
+    parser.add_argument("--kind", choices=sorted(KINDS), default=next(iter(KINDS)), help="哪种表")
+    parser.add_argument("--slug", help="永久的地址：小写拼音和连字符（不写就按拼音拟一个）")
+    parser.add_argument("--from", dest="source", type=Path, help="去年的记录：名称留下，数值清空")
+    parser.add_argument("--data", default="data", type=Path, help="资料文件夹（默认 data）")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write one new file; an existing one is never touched."""
     registry, problems = load_registry(arguments.data) if arguments.data.is_dir() else (None, [])
     if registry is None:
-        raise WrongUse("\n".join(map(str, problems)) or f"no such folder: {arguments.data}")
+        raise WrongUse("\n".join(map(str, problems)) or f"没有这个文件夹：{arguments.data}")
     unit = next((u for u in registry.units.values() if arguments.unit in (u.id, u.name)), None)
     if unit is None:
-        raise WrongUse(f"no such unit: {arguments.unit} (registered: {', '.join(registry.units)})")
+        raise WrongUse(f"没有登记“{arguments.unit}”；登记了的是：{'、'.join(registry.units)}。先写进 data/units.yaml")
     slug = _slug(arguments)
     kind = KINDS[arguments.kind]
     path: Path = arguments.data / kind.folder / str(arguments.year) / unit.id / f"{slug}.yaml"
     if path.exists():
-        raise WrongUse(f"already there: {path}")
+        raise WrongUse(f"已经有了：{path}")
     head = {"year": str(arguments.year), "project": arguments.project, "unit": unit.name}
     head["department"] = registry.departments[unit.department].name
     text = _text(arguments.source, kind, head)
@@ -58,23 +63,32 @@ def run(arguments: argparse.Namespace) -> int:
 def _slug(arguments: argparse.Namespace) -> str:
     """The last part of the address, asked for where none can be made."""
     if not YEAR.fullmatch(str(arguments.year)):
-        raise WrongUse(f"not a budget year of four digits: {arguments.year}")
-    slug: str = arguments.slug or slug_of(arguments.project)
+        raise WrongUse(f"年度要写四位数字：{arguments.year}")
+    slug: str = arguments.slug or _confirmed(slug_of(arguments.project), arguments.project)
     if slug in RESERVED_PROJECTS:
-        raise WrongUse(f"the site needs this address itself: {slug} (choose another with --slug)")
+        raise WrongUse(f"地址“{slug}”是网站自己要用的，用 --slug 另写一个")
     if not SLUG.fullmatch(slug):
-        found = (
-            f"not a name of small letters, digits and hyphens: {slug}" if slug else "no name can be made from pinyin"
-        )
-        raise WrongUse(f"{found} (give one such as tushu-gouzhi with --slug)")
+        found = f"“{slug}”不合规范，只用小写字母、数字和连字符" if slug else "拼不出地址"
+        raise WrongUse(f"{found}；用 --slug 写一个，例如 tushu-gouzhi")
     return slug
+
+
+def _confirmed(slug: str, project: str) -> str:
+    """The proposed address; of an odd name only when a person agrees or writes another, for it is permanent."""
+    if not slug or not (_ODD.search(project) or len(slug) > _LONG):
+        return slug
+    question = f"“{project}”的永久地址拟为 {slug}，定了不再改。直接回车就用它，或另写一个："
+    try:
+        return input(question).strip() or slug
+    except EOFError:
+        raise WrongUse(f"“{project}”里有不寻常的字，地址拟为 {slug}；同意就加 --slug {slug}") from None
 
 
 def _text(source: Path | None, kind: Kind, head: dict[str, str]) -> str:
     if source is None:
         return dump(empty_record(kind, head), kind.fields, is_blank=True)
     if not source.is_file():
-        raise WrongUse(f"no such file: {source}")
+        raise WrongUse(f"没有这个文件：{source}")
     return dump(next_year(kind, _last_year(source, kind)) | head, kind.fields, is_blank=True)
 
 
@@ -84,5 +98,5 @@ def _last_year(source: Path, kind: Kind) -> Plain:
     text, _ = read_values(source, reader, kind.fields)
     if reader.problems:
         listed = "\n".join(map(str, reader.problems))
-        raise WrongUse(f"not a sound record of kind {kind.key}: {source}\n{listed}")
+        raise WrongUse(f"{source} 不是一份没有问题的{kind.noun}：\n{listed}")
     return record_of(text or "")

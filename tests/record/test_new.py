@@ -74,13 +74,13 @@ def test_new_year_leaves_what_editors_saw_in_last_years_document(data: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["示例市动物园", "绿化", "2024"], "no such unit"),
-        (["shili-tushuguan", "图书购置专项", "2023", "--slug", "tushu-gouzhi"], "already there"),
-        (["shili-tushuguan", "绿化", "2024", "--from", "nowhere.yaml"], "no such file"),
-        (["shili-tushuguan", "！！", "2024"], "no name can be made"),
-        (["shili-tushuguan", "绿化", "2024", "--slug", "../Lv"], "not a name of small letters"),
-        (["shili-tushuguan", "绿化", "2024", "--slug", "index"], "the site needs this address"),
-        (["shili-tushuguan", "绿化", "24"], "not a budget year"),
+        (["示例市动物园", "绿化", "2024"], "没有登记"),
+        (["shili-tushuguan", "图书购置专项", "2023", "--slug", "tushu-gouzhi"], "已经有了"),
+        (["shili-tushuguan", "绿化", "2024", "--from", "nowhere.yaml"], "没有这个文件"),
+        (["shili-tushuguan", "！！", "2024"], "拼不出地址"),
+        (["shili-tushuguan", "绿化", "2024", "--slug", "../Lv"], "不合规范"),
+        (["shili-tushuguan", "绿化", "2024", "--slug", "index"], "是网站自己要用的"),
+        (["shili-tushuguan", "绿化", "24"], "年度要写四位数字"),
     ],
 )
 def test_wrong_use_is_one_line_and_writes_nothing(
@@ -108,9 +108,25 @@ def test_last_years_record_must_be_sound(
     source.write_text(text, encoding="utf-8")
     assert main(["new", "shili-tushuguan", "绿化", "2024", "--from", str(source), "--data", str(data)]) == 2
     printed = capsys.readouterr().err
-    assert printed.startswith("generator: not a sound record of kind self_evaluation")
+    assert "不是一份没有问题的自评表" in printed
     assert message in printed
 
 
 def test_proposed_name_is_ascii_pinyin() -> None:
     assert slug_of("图书购置（2024年度）") == "tu-shu-gou-zhi-2024-niandu"
+
+
+def test_an_odd_name_is_asked_for_before_its_address_is_made(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["new", "shili-tushuguan", "阅读 +1 计划", "2024", "--data", str(data)]
+    monkeypatch.setattr("builtins.input", lambda _: "yuedu-jiayi")
+    assert main(arguments) == 0
+    assert (data / "evaluations/2024/shili-tushuguan/yuedu-jiayi.yaml").is_file()
+
+    def nobody(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+    assert main(arguments) == 2
+    assert "同意就加 --slug" in capsys.readouterr().err
