@@ -81,10 +81,10 @@ def check_across_fields(reader: Reader, kind: Kind, values: Values) -> None:
         for number, item in enumerate(values[name], 1):
             _check_field(reader, f"{name}.{number}.field", item, kind.fields)
     for number, remark in enumerate(values["remarks"], 1):
-        for place, cell in enumerate((remark, *remark["also"])):
+        for place, cell in enumerate((remark, *remark.get("also", ()))):
             at = f"remarks.{number}.also.{place}" if place else f"remarks.{number}"
             _check_number(reader, f"{at}.field", cell, values)
-            if place:
+            if place and cell:
                 _check_row(reader, at, cell.get("row"), len(rows))
                 _check_field(reader, f"{at}.field", cell, kind.fields)
 
@@ -115,6 +115,8 @@ def _amounts(values: Any, fields: tuple[Field, ...], at: str) -> Iterator[tuple[
 def _refuse_doubts(reader: Reader, kind: Kind, values: Values) -> None:
     """What an import was not sure of is settled by a person before anybody reads it."""
     for number, doubt in enumerate(values["doubts"], 1):
+        if not doubt.get("field"):
+            continue
         row, key = doubt.get("row"), doubt["field"]
         what = "整张表" if key == "form" else label_of(f"indicators.{row}.{key}" if row else key, kind.fields)
         others = "、".join(f"“{item['value']}”" for item in doubt["alternatives"])

@@ -83,10 +83,10 @@ def read_form(
     kind = _kind_of(path, data)
     table = canonical.fields if canonical else kind.fields_in(registry.profile if registry else None)
     text, values = read_values(path, reader, table, canonical)
-    if not reader.problems:
+    if values:  # each step says what it can, whatever an earlier one found
         check_across_fields(reader, kind, values)
-        _check_place(reader, path, data, values)
-        if registry is not None and not reader.problems:
+        is_placed = _check_place(reader, path, data, values)
+        if registry is not None and is_placed:
             _check_registered(reader, values, registry)
     if reader.problems or text is None:
         return None, reader.problems
@@ -107,14 +107,14 @@ def _kind_of(path: Path, data: Path) -> Kind:
     return kind
 
 
-def _check_place(reader: Reader, path: Path, data: Path, values: Values) -> None:
-    """The place of a file says kind, year, unit and project; it must say the same as the file."""
+def _check_place(reader: Reader, path: Path, data: Path, values: Values) -> bool:
+    """The place of a file says kind, year, unit and project; it must say the same as the file. False: it says none."""
     parts = path.relative_to(data).parts
     expected = f"{parts[0]}/<年度>/<单位>/<项目>.yaml"
     if len(parts) != 4 or path.suffix != ".yaml":
         reader.report((1, 1), "R018", f"文件放在“{'/'.join(parts)}”，应是 {expected}。", "移到对应的文件夹。")
-        return
-    if parts[1] != str(values["year"]):
+        return False
+    if values["year"] is not None and parts[1] != str(values["year"]):
         message = f"年度写的是 {values['year']}，文件却在 {parts[1]} 文件夹里。"
         reader.report(reader.positions["year"], "R018", message, "改正年度，或移动文件。")
     for part in (parts[2], path.stem):
@@ -123,26 +123,31 @@ def _check_place(reader: Reader, path: Path, data: Path, values: Values) -> None
     if path.stem in RESERVED_PROJECTS:
         message = f"文件名“{path.name}”是网站自己要用的地址。"
         reader.report((1, 1), "R021", message, "换一个，例如项目名称的拼音。")
+    return True
 
 
 def _check_registered(reader: Reader, values: Values, registry: Registry) -> None:
     unit = registry.units.get(reader.path.split("/")[3])
     names = {unit.name: unit for unit in registry.units.values()}
-    if values["unit"] not in names:
+    if values["unit"] is None:
+        pass  # said already
+    elif values["unit"] not in names:
         message = f"实施单位“{values['unit']}”没有登记。"
         reader.report(reader.positions["unit"], "R019", message, f"在 data/{UNITS_FILE} 登记，或改成登记的全称。")
     elif unit is None or unit.name != values["unit"]:
         message = f"实施单位是“{values['unit']}”，文件却在“{reader.path.split('/')[3]}”文件夹里。"
         mend = f"移到“{names[values['unit']].id}”文件夹，或改正单位。"
         reader.report(reader.positions["unit"], "R018", message, mend)
-    if values["department"] not in {department.name for department in registry.departments.values()}:
+    departments = {department.name for department in registry.departments.values()}
+    if values["department"] is not None and values["department"] not in departments:
         message = f"主管部门“{values['department']}”没有登记。"
         reader.report(reader.positions["department"], "R019", message, f"在 data/{UNITS_FILE} 登记。")
     if values["template"] and values["template"] not in registry.templates:
         message = f"没有“{values['template']}”这种表式。"
         known = "、".join(registry.templates) or f"data/{TEMPLATES_FOLDER} 里一种也没有"
         reader.report(reader.positions["template"], "R019", message, f"改成有的（{known}），或不写。")
-    if values["source"]["document"] not in registry.documents:
+    document = (values["source"] or {}).get("document")
+    if document is not None and document not in registry.documents:
         message = f"来源文件“{values['source']['document']}”没有登记。"
         reader.report(reader.positions["source.document"], "R019", message, f"在 data/{DOCUMENTS_FILE} 登记。")
 

@@ -51,3 +51,17 @@ def test_link_to_nothing_and_folder_with_the_name_of_a_record_are_said(
     printed = capsys.readouterr().out
     assert "link.yaml:1:1: 错误 R032" in printed
     assert "folder.yaml:1:1: 错误 R018" in printed
+
+
+def test_problems_of_every_stage_are_said_in_one_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong figure, a unit nobody registered, a remark that points nowhere, and what the rules ask of the others."""
+    data = shutil.copytree(FIXTURE_DATA, tmp_path / "data")
+    path = data / "evaluations/2023/shili-tushuguan/tushu-gouzhi.yaml"
+    text = path.read_text(encoding="utf-8").replace("executed: 63.33", "executed: 六十三", 1)
+    text = text.replace("unit: 示例市图书馆", "unit: 示例市科技馆").replace("  - row: 4\n", "  - row: 44\n")
+    path.write_text(text, encoding="utf-8")
+    assert main(["check", str(data)]) == 1
+    printed = capsys.readouterr().out
+    for code in ("R010", "R019", "R022"):
+        assert f"错误 {code}" in printed, printed
+    assert "已检查" in printed and "警告" in printed
