@@ -16,6 +16,7 @@ from generator.publish.data.annotations import CHANGES, FINDINGS, RULES, changes
 from generator.publish.data.api import api
 from generator.publish.data.archive import ARCHIVE, archive
 from generator.publish.data.blanks import BLANKS
+from generator.publish.data.citation import JSON_LD, dataset
 from generator.publish.data.columnar import as_parquet, path_of
 from generator.publish.data.columns import DatedForm, tables
 from generator.publish.data.database import DATABASE, Database
@@ -67,6 +68,7 @@ def downloads(
     files |= _typed_files(printed, _annotations(collection, forms, findings or {}, rules))
     files[RULES_JSON] = as_json(list(RULES.by_name(RULES.cells(rules))))
     files[PACKAGE] = as_json(package(collection, changed, edition, all_tables(), files))
+    files[JSON_LD] = as_json(dataset(collection, changed, edition))
     profile = collection.registry.profile
     files |= {f"data/schema/{kind.key}.json": as_json(json_schema(kind, profile)) for kind in KINDS.values()}
     files[ARCHIVE] = archive({path.removeprefix("data/"): content for path, content in files.items()})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.checks.rules.spending import LOW_RATE
 from generator.forms.formulas import settle
 from generator.forms.rows import rows_of, tally
+from generator.publish.data.citation import bibtex, citation
 from generator.publish.data.downloads import all_tables
 from generator.publish.pages.news import arrivals, last_change, told
 from generator.publish.pages.page import Page
@@ -114,6 +115,14 @@ def _columns(_: Sources) -> dict[str, Any]:
     return {"tables": all_tables()}
 
 
+def _citation(sources: Sources) -> dict[str, Any]:
+    """How the data set is cited."""
+    known = map(sources.dates, sources.collection.forms)
+    changed = max((dates.last for dates in known if dates), default=None)
+    edition = sources.edition
+    return {"citation": citation(changed, edition), "bibtex": bibtex(changed, edition)}
+
+
 def _dictionary(sources: Sources) -> dict[str, Any]:
     """Field table of each file of data/, by the anchor it has on the page."""
     tables = {kind.key: kind.fields_in(sources.collection.registry.profile) for kind in KINDS.values()}
@@ -163,6 +172,7 @@ BLOCKS: Mapping[str, Callable[[Sources], dict[str, Any]]] = {
     "example": _example,
     "documents": _documents,
     "columns": _columns,
+    "citation": _citation,
     "dictionary": _dictionary,
     "problems": _problems,
     "report": _report,

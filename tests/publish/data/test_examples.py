@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
     from generator.record import Dataset
 
-CODE = dict(re.findall(r'```\w+ title="(\w+)"\n(.*?)```', (ROOT / "content/examples.md").read_text("utf-8"), re.DOTALL))
-"""Each example by its name."""
+PAGE = (ROOT / "content/examples.md").read_text("utf-8")
+CODE = dict(re.findall(r"^## .* \{ #(\w+) \}$.*?^```\w+\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE))
+"""Each example by the anchor of its heading."""
 
 
 @pytest.fixture(scope="module")

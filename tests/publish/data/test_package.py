@@ -84,3 +84,18 @@ def test_validator_sees_what_is_wrong(package: Path, file: str, old: bytes, new:
 
 def test_package_says_when_the_data_changed_last(package: Path) -> None:
     assert json.loads(package.read_text(encoding="utf-8"))["created"] == CHANGED.isoformat()
+
+
+def test_data_set_describes_and_cites_itself(package: Path, public: Dataset) -> None:
+    described = json.loads(package.with_name("dataset.jsonld").read_text(encoding="utf-8"))
+    assert described["@type"] == "Dataset"
+    assert described["version"] == json.loads(package.read_text(encoding="utf-8"))["version"]
+    assert described["dateModified"] == CHANGED.isoformat()
+    for item in described["distribution"]:
+        assert (package.parent / item["contentUrl"].rpartition("/")[2]).is_file()
+    dates = {stored.path: Dates(CAME, CHANGED) for stored in public.forms}
+    site = build_site(public, Edition(DAY, "https://example.org/jixiao/", History(dates)))
+    cited = site.fill("dictionary.md", "<!-- disclosure: citation -->")
+    assert "数据更新至 2024-05-02" in cited
+    assert "https://example.org/jixiao/" in cited
+    assert "@misc{" in cited
