@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _GRADES = re.compile(r"优秀?|良好?|中等?|差|合格|不合格|优良")
 _PERIOD = re.compile(r"\(?((?:19|20)\d\d)年?\s*[-—–至~]+\s*((?:19|20)\d\d)年?\)?")
+_DASH = re.compile(r" ?([-—–~]) ?")
+"""A space before it has one behind it, which a PDF may lose."""
 _HEAD_FAMILIES = ("head",)
 _PERSONAL = ("person", "phone")
 
@@ -41,7 +43,7 @@ class GridReader:
     """Reads the lines of one form."""
 
     def __init__(self, span: Span, loose: Sequence[Level] = (), known: Mapping[str, str] | None = None) -> None:
-        self.lines = [line for line in span.lines if line.cells]
+        self.lines = [line for line in span.lines if any(not cell.is_repeated for cell in line.cells)]
         self.loose = loose
         self.known = known or {}
         self.form = ReadForm("", MISSING, place=self.lines[0].cells[0].place if self.lines else None)
@@ -70,6 +72,8 @@ class GridReader:
         self._note_unit(line)
         if self.section == "rows" and part in (Part.BODY, Part.FUNDS, Part.HEAD, Part.GOALS_HEAD, Part.AMOUNTS):
             part = Part.BODY if not _is_plain_head(line) else part
+        if part is Part.GOALS_HEAD and self._is_below_goals(line):
+            part = Part.BODY
         handlers = {
             Part.TITLE: self._title,
             Part.HEAD: self._head,
@@ -155,12 +159,18 @@ class GridReader:
         else:
             self.goals_head = line
 
+    def _is_below_goals(self, line: Line) -> bool:
+        """Texts in true columns under the heads of the goals, though one begins like a label: （1）项目总目标：……."""
+        is_waiting = self.section == "goals" and self.goals_head is not None and line.is_exact
+        return is_waiting and not any(key_of(cell.text, "goal") for cell in line.cells)
+
     def _goal(self, label: str, values: Sequence[Cell]) -> None:
         key = key_of(label, "goal") or ""
         texts = [cell for cell in values if not _PERIOD.fullmatch(fold(cell.text))]
         periods = [cell for cell in values if _PERIOD.fullmatch(fold(cell.text))]
         if periods:
-            self.form.goals["period"] = ReadCell(short(periods[0].text).strip("()（）"), places=(periods[0].place,))
+            text = _DASH.sub(lambda dash: f" {dash[1]} " if " " in dash[0] else dash[1], short(periods[0].text))
+            self.form.goals["period"] = ReadCell(text.strip("()（）"), places=(periods[0].place,))
         if texts:
             before = self.form.goals.get(key, MISSING)
             read = value_of(texts, is_long=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import io
 import logging
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
-from generator.importer.cells import Line, Sheet, tidy
+from generator.importer.cells import Line, Sheet, fold, tidy
 from generator.importer.limits import MAX_PAGES, Unreadable
 from generator.importer.readers.blocks import sheet_of
 from generator.importer.readers.grid import Grid
@@ -28,10 +29,16 @@ Letter = dict[str, Any]
 _NEAR = 4
 """Points within which two edges are one."""
 _PAGE_GAP = 3
+_PADDING = 2
+"""Letters of room that a cell leaves free at its side, with one that did not fit."""
+_IN_WORD = re.compile(r"[!-~]{2}$|.[，。；：、！？）》”’)\]%]$")
 _WRAPPED = 3
 """Letters of room at the end of a line from which it was ended and not wrapped."""
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it talks of every colour it does not know
 _OVERLAP = "字印得叠在一起或出了格子，可能归错了格"
+_SHORTEST_HEAD = 3
+"""Cells of a row that is a head and no chance likeness."""
+_PAGE_NUMBER = re.compile(r"第\d+页(?:[,，/]?共\d+页)?|[-—–]\d+[-—–]")
 _MOST_LETTERS = 20_000
 """On one page; more is a drawing, not a form."""
 
@@ -101,8 +108,9 @@ class _Page:
         gap = _PAGE_GAP
         for _, lines in sorted(parts, key=lambda part: part[0]):
             for line in lines:
-                yield replace(line, gap=gap or line.gap)
-                gap = 0
+                if line.is_exact or not _PAGE_NUMBER.fullmatch(fold(line.text)):
+                    yield replace(line, gap=gap or line.gap)
+                    gap = 0
 
     def runs(self) -> Iterator[list[TextLine]]:
         """The lines of text between one ruled table and the next."""
@@ -143,9 +151,19 @@ def _wrapped(lines: Sequence[list[Letter]], right: Any) -> str:  # noqa: ANN401
     for number, line in enumerate(lines):
         text += _joined(line)
         size = line[-1]["bottom"] - line[-1]["top"]
+        room = right - line[-1]["x1"]
         is_last = number == len(lines) - 1
-        text += "" if is_last or right - line[-1]["x1"] < _WRAPPED * size else "\n"
+        is_wrapped = is_last or room < max(_WRAPPED * size, _first_word(lines[number + 1]) + _PADDING * size)
+        text += "" if is_wrapped else "\n"
     return text
+
+
+def _first_word(line: Sequence[Letter]) -> Any:  # noqa: ANN401
+    """How wide the beginning of a line is that no line break may divide: a number, a sign with its closing marks."""
+    end = 1
+    while end < len(line) and (_IN_WORD.match(line[end - 1]["text"] + line[end]["text"]) is not None):
+        end += 1
+    return line[end - 1]["x1"] - line[0]["x0"]
 
 
 def _joined(letters: Sequence[Letter]) -> str:
@@ -214,12 +232,23 @@ def _tables(page: Any) -> list[Any]:  # noqa: ANN401
 
 def _link(before: Sequence[_Entry], after: Sequence[_Entry]) -> None:
     """A merged cell that runs over the page break prints its text on one page only; it belongs to both."""
+    first = 1 if _is_head_again(before, after) else 0
     for entry in (entry for entry in before if entry.is_last):
-        for other in (other for other in after if other.row == 0 and other.column == entry.column):
+        for other in (other for other in after if other.row == first and other.column == entry.column):
             is_merged = entry.rows > 1 or other.rows > 1
             if is_merged and other.columns == entry.columns and bool(entry.text) != bool(other.text):
                 entry.text = other.text = entry.text or other.text
                 other.is_continued = True
+
+
+def _is_head_again(before: Sequence[_Entry], after: Sequence[_Entry]) -> bool:
+    """The first row says what a row of the page before says: a head that is printed on every page."""
+    rows: dict[int, set[tuple[int, str]]] = {}
+    for entry in before:
+        if entry.text:
+            rows.setdefault(entry.row, set()).add((entry.column, entry.text))
+    first = {(entry.column, entry.text) for entry in after if entry.row == 0 and entry.text}
+    return len(first) >= _SHORTEST_HEAD and first in rows.values()
 
 
 def _grid(entries: Sequence[_Entry], name: str) -> Grid:
