@@ -35,6 +35,7 @@ COMMANDS = {
     "verify": "verify",
     "links": "links",
     "import": "importing",
+    "export": "export",
 }
 """Module of each command by its word; only the one that is asked for is loaded."""
 

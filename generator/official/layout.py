@@ -1,0 +1,105 @@
+"""Owns the whole printed form: its parts in their order, one grid of columns under all of them. Writes no file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.official.parts import (
+    goal_rows,
+    head_rows,
+    indicator_columns,
+    indicator_rows,
+    money_rows,
+    text_rows,
+    total_rows,
+)
+from generator.official.table import Role, Table, spread, with_rows_to_spare
+from generator.record.fields import Field, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.official.table import Row
+    from generator.record.model import Form
+
+_FIRST_COLUMN, _FIGURE, _WORD, _TEXT, _NAME, _PROSE = 12, 10, 12, 16, 24, 28
+"""Widths in characters of half width."""
+
+
+def layout_of(form: Form) -> Table:
+    """The printed form of a record."""
+    before = [*head_rows(form), *_groups(form, is_money=True), *_groups(form, is_money=False)]
+    indicators = indicator_rows(form)
+    after = [*total_rows(form), *_texts(form)]
+    rows = [*before, *indicators, *after]
+    total = max(map(_width, _whole(rows)))
+    wide = [row for row in rows if row]
+    spans = _spans(wide, total)
+    made = tuple(spread(row, total - taken) for row, taken in zip(wide, spans, strict=True))
+    widths = _widths(form, made[len(before)])
+    return with_rows_to_spare(Table(form.title, f"（{form.year}年度）", made, widths, len(before)))
+
+
+def _groups(form: Form, *, is_money: bool) -> Iterator[Row]:
+    """The parts between head and indicators: first the money, then the goals."""
+    for field in form.kind.fields:
+        if field.shape is Shape.GROUP and field.part and (field.part == "funds") == is_money and not field.is_extra:
+            yield from money_rows(form, field) if is_money else goal_rows(form, field)
+
+
+def _texts(form: Form) -> Iterator[Row]:
+    for field in form.kind.fields:
+        if field.shape is Shape.GROUP and field.part and field.is_extra:
+            yield from text_rows(form, field)
+
+
+def _width(row: Row) -> int:
+    return sum(box.columns for box in row)
+
+
+def _whole(rows: Sequence[Row]) -> list[Row]:
+    """The rows with boxes that span from above repeated in them, for counting columns."""
+    found: list[Row] = []
+    going: list[tuple[int, Row]] = []
+    for row in rows:
+        above = tuple(box for left, boxes in going if left for box in boxes)
+        found.append((*above, *row))
+        going = [(left - 1, boxes) for left, boxes in going if left > 1]
+        going += [(box.rows - 1, (box,)) for box in row if box.rows > 1]
+    return found
+
+
+def _spans(rows: Sequence[Row], total: int) -> list[int]:
+    """How many columns of each row are taken by boxes from above, ``total`` wide at most."""
+    return [min(total, _width(whole) - _width(row)) for whole, row in zip(_whole(rows), rows, strict=True)]
+
+
+def _widths(form: Form, head: Row) -> tuple[int, ...]:
+    """Each column as wide as what the indicators have in it."""
+    columns: list[Field | None] = [None, *indicator_columns(form)]
+    widths: list[int] = []
+    for number, box in enumerate(head):
+        field = columns[number] if number < len(columns) else None
+        wanted = _FIRST_COLUMN if not number else _wanted(field)
+        widths += [max(wanted // box.columns, 4)] * box.columns
+    return tuple(widths)
+
+
+def _wanted(field: Field | None) -> int:
+    if field is None:
+        return _TEXT
+    if field.shape is Shape.FIGURE:
+        return _FIGURE
+    if field.shape is Shape.CHOICE:
+        return _WORD
+    return _PROSE if field.is_narrative else _NAME if field.required else _TEXT
+
+
+def is_landscape(table: Table) -> bool:
+    """The form reads better on a page laid across."""
+    return sum(table.widths) > 100
+
+
+def labels_of(table: Table) -> Iterator[str]:
+    """Every label the form prints."""
+    yield from (box.text for row in table.rows for box in row if box.role is Role.LABEL and box.text)
