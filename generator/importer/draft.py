@@ -9,7 +9,7 @@ from generator.importer.cells import short
 from generator.importer.form import MISSING, Doubt, FundLine, ReadCell, ReadForm
 from generator.importer.labels import COLUMNS, levels_of
 from generator.importer.places import places_of
-from generator.record.fields import label_of
+from generator.record.fields import along, label_of
 from generator.record.kinds import KINDS
 from generator.record.meaning import fold, fund_of, group1_of
 from generator.record.model import FUNDS_LINES
@@ -35,7 +35,7 @@ _PARTICULARS = {"nature": "nature", "code": "code", "date": "filled_on", "self_s
 """What the head of some forms says besides, by key of the label."""
 _REPORT = {"process": "overview", "conclusion": "conclusion", "problems": "problems", "measures": "measures",
            "note": "note"}  # fmt: skip
-_LOST_HEAD = {"term": "起止时间"}
+_OTHER_HEAD = {"term": "起止时间"}
 _YUAN_FROM = 100_000
 """Amounts of this size without a unit are 元: a project of 10 亿 is rarer than one of 10 万."""
 
@@ -83,6 +83,7 @@ class _Drafting:
             if not cell.text and key in ("year", "project", "department", "unit"):
                 self._doubt(key, f"没有读到{label_of(key, KINDS[self.form.kind].fields)}")
         self._parts(values)
+        values |= {"others": self._others(), "labels": self._labels()}
         values["source"] = self._source()
         if self.form.is_glued:
             self._doubt_all(values)
@@ -232,13 +233,26 @@ class _Drafting:
             "places": [{"field": key, "place": place} for key, place in places_of(self.form)],
         }
 
+    def _others(self) -> list[dict[str, str]]:
+        """What the head says and no field is for."""
+        cells = ((label, self.form.head.get(key, MISSING)) for key, label in _OTHER_HEAD.items())
+        return [{"label": label, "text": self._take("others", cell)} for label, cell in cells if cell.text]
+
+    def _labels(self) -> list[dict[str, str]]:
+        """The heads of columns where they are not those of the kind."""
+        fields = KINDS[self.form.kind].fields
+        heads = [(f"indicators.{key}", label) for key, label in self.form.columns.items()]
+        heads += [(f"funds.rows.{key}", label) for key, label in self.form.fund_columns.items()]
+        known = [(path, label, along(path, fields)) for path, label in heads]
+        return [
+            {"field": path, "label": "".join(label.split())}
+            for path, label, steps in known
+            if steps and label and "".join(label.split()) != steps[-1].label
+        ]
+
     def _lost(self) -> Iterator[Doubt]:
         """What was read and has no place in the record."""
         form = self.form
-        for key, label in _LOST_HEAD.items():
-            cell = form.head.get(key, MISSING)
-            if cell.text:
-                yield Doubt("form", f"表上的{label}是“{cell.text}”，记录里没有它的位置", places=cell.places)
         yield from self._lost_columns()
         yield from self._lost_labels()
         for stray in form.leftovers:
