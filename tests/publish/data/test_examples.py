@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from generator.record import Dataset
 
 PAGE = (ROOT / "content/examples.md").read_text("utf-8")
-CODE = dict(re.findall(r"^## .* \{ #(\w+) \}$.*?^```\w+\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE))
+CODE = dict(re.findall(r"^## [^\n]* \{ #(\w+) \}$.*?^```\w+\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE))
 """Each example by the anchor of its heading."""
 
 
