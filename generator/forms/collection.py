@@ -61,6 +61,18 @@ class Collection:
             groups[form.unit_id].append(form)
         return {unit: tuple(forms) for unit, forms in groups.items()}
 
+    def full_name(self, form: Form) -> str:
+        """The project, with the unit where another unit has one of that name in the year."""
+        return f"{form.project}（{self.registry.units[form.unit_id].short}）" if self._is_shared(form) else form.project
+
+    def short_name(self, form: Form) -> str:
+        """The same for where there is little room: what tells them apart comes first."""
+        return f"{self.registry.units[form.unit_id].short} {form.project}" if self._is_shared(form) else form.project
+
+    def _is_shared(self, form: Form) -> bool:
+        others = (other for other in self.projects[form.project_id] if other.unit_id != form.unit_id)
+        return any(other.year == form.year and other.kind == form.kind for other in others)
+
     def of_unit(self, unit_id: str) -> tuple[Form, ...]:
         """Forms of one unit, newest first."""
         return self._by_unit.get(unit_id, ())

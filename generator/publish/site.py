@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.checks import Finding, Report, Severity
     from generator.history.dates import Dates
     from generator.publish.edition import Edition
-    from generator.publish.pages.pages import Job, Made
+    from generator.publish.pages.making import Job, Made
     from generator.record import Form
     from generator.record.store import Dataset, StoredForm
 

@@ -3,9 +3,7 @@
 // @ts-check
 
 import { element } from "./search/dom.js";
-import { headsOf, makeSortable, sortBy, wordsOf } from "./tables.js";
-
-const FIRST = 20;
+import { headsOf, makeShort, makeSortable, sortBy, wordsOf } from "./tables.js";
 
 /** Key of a column, the name it has in the address. @param {HTMLTableCellElement} head */
 function keyOf(head) {
@@ -47,7 +45,7 @@ export function makeExplorer(table) {
   const count = element("span", { role: "status" });
   const clear = element("button", { type: "button", class: "quiet" }, "清除条件");
   const save = element("button", { type: "button", class: "quiet" }, "下载这些行（CSV）");
-  const more = element("button", { type: "button", class: "quiet more" });
+  const shorten = makeShort(table);
   const field = (/** @type {string} */ label, /** @type {HTMLElement} */ input) => element("label", {}, `${label} `, input);
   const bar = element(
     "div",
@@ -58,7 +56,6 @@ export function makeExplorer(table) {
     element("p", {}, count, clear, save),
   );
   (table.closest(".scroll") ?? table).before(bar);
-  (table.closest(".scroll") ?? table).after(more);
 
   const shown = () => [...table.tBodies[0].rows].filter((row) => !row.hidden);
 
@@ -70,11 +67,7 @@ export function makeExplorer(table) {
       row.hidden = !isChosen || !wanted.every((word) => text.includes(word));
     }
     const visible = shown();
-    rows.forEach((row) => row.classList.remove("later"));
-    visible.slice(FIRST).forEach((row) => row.classList.add("later"));
-    table.classList.remove("is-all");
-    more.textContent = `再看 ${visible.length - FIRST} 行`;
-    more.hidden = visible.length <= FIRST;
+    shorten(visible.length);
     count.textContent = `${visible.length} / ${rows.length} 行`;
     clear.hidden = !location.search;
   }
@@ -139,9 +132,5 @@ export function makeExplorer(table) {
     read();
   });
   save.addEventListener("click", () => void take());
-  more.addEventListener("click", () => {
-    table.classList.add("is-all");
-    more.hidden = true;
-  });
   read();
 }

@@ -2,7 +2,7 @@
 // @ts-check
 
 import { makeExplorer } from "./explorer.js";
-import { makeSortable } from "./tables.js";
+import { makeShort, makeSortable } from "./tables.js";
 
 /** @param {HTMLTableElement} table */
 function makeFilterable(table) {
@@ -18,6 +18,7 @@ function makeFilterable(table) {
   label.append("筛选 ", input);
   bar.append(label, count);
   (table.closest(".scroll") ?? table).before(bar);
+  const shorten = makeShort(table);
   const update = () => {
     const words = input.value.trim().toLowerCase().split(/\s+/);
     let shown = 0;
@@ -27,6 +28,7 @@ function makeFilterable(table) {
       shown += row.hidden ? 0 : 1;
     }
     count.textContent = `${shown} / ${rows.length} 行`;
+    shorten(shown);
   };
   input.addEventListener("input", update);
   update();

@@ -57,3 +57,23 @@ export function makeSortable(table, sorted = () => {}) {
     });
   });
 }
+
+const FIRST = 20;
+
+/** On a phone a long table shows its first rows until one asks for all. @param {HTMLTableElement} table @returns {(visible: number) => void} told how many rows there are to show */
+export function makeShort(table) {
+  const more = document.createElement("button");
+  more.type = "button";
+  more.className = "quiet more";
+  (table.closest(".scroll") ?? table).after(more);
+  more.addEventListener("click", () => {
+    table.classList.add("is-all");
+    more.hidden = true;
+  });
+  return (visible) => {
+    table.classList.add("is-long");
+    table.classList.remove("is-all");
+    more.textContent = `再看 ${visible - FIRST} 行`;
+    more.hidden = visible <= FIRST;
+  };
+}

@@ -73,3 +73,38 @@ def test_a_count_in_a_sentence_leads_to_the_forms_it_counts(open_page: Open) -> 
     best = [form for form in kinds.OF_YEAR if form.rate is not None and form.rate < 60 and form.grade == "优"]
     assert len(best) == count > 0
     assert page.locator(".find-results").get_by_role("link", name=best[0].project).count() > 0
+
+
+def test_one_project_is_compared_over_two_units(open_page: Open) -> None:
+    page = open_page("projects/")
+    page.get_by_role("link", name=kinds.SHARED.project, exact=True).first.click()
+    page.wait_for_url(f"**/projects/{kinds.slug(kinds.SHARED)}/")
+    same = [form for form in kinds.EVALUATIONS if form.project == kinds.SHARED.project]
+    assert page.locator("table.t-project tbody tr").count() >= len(same) > 1
+    assert page.get_by_role("button", name="总分").count() == 0
+    assert page.locator("svg.spendings .bar-3").count() == len(same)
+    alone = page.locator("details[id^='only-']")
+    assert alone.count() == len(same)
+    alone.first.locator("summary").click()
+    alone.first.locator("li a").first.click()
+    page.wait_for_url("**/evaluations/**#row-*")
+
+
+def test_the_indicators_of_one_project_stand_side_by_side_over_the_years(open_page: Open) -> None:
+    twice = {(kinds.slug(form), form.unit_id) for form in kinds.EVALUATIONS if form.year != kinds.YEAR}
+    form = next(form for form in kinds.OF_YEAR if (kinds.slug(form), form.unit_id) in twice)
+    page = open_page(f"projects/{kinds.slug(form)}/")
+    heads = page.locator("table.t-aligned thead th").all_inner_texts()
+    assert sum(str(kinds.YEAR) in head for head in heads) > 0 < sum(str(kinds.YEAR - 1) in head for head in heads)
+    row = page.locator("table.t-aligned tbody tr").first
+    targets = row.locator("td a")
+    assert targets.count() > 1
+    assert set(targets.all_inner_texts()) <= {row.target for other in kinds.FORMS for row in other.indicators}
+
+
+def test_a_project_with_one_form_leads_to_it(open_page: Open) -> None:
+    page = open_page("projects/")
+    projects = [form.id.rpartition("/")[2] for form in kinds.FORMS]
+    alone = next(form for form, project in zip(kinds.FORMS, projects, strict=True) if projects.count(project) == 1)
+    page.get_by_role("link", name=alone.project, exact=True).first.click()
+    page.wait_for_url(f"**/{alone.id}/")

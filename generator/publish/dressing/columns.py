@@ -169,8 +169,8 @@ TABLES: Mapping[str, Table] = {
             _figure("adjusted_budget", "万元"),
             *_RESULT,
         ),
-        is_sortable=True,
     ),
+    "aligned": Table((_head("name"),), more=Column("held")),
     "projects": Table((_head("project"), _UNIT, Column("year"), _COUNT), is_sortable=True),
     "lowest-rates": Table(
         (

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator import markdown
 from generator.forms.formulas import missing_rate
 from generator.publish.pages.printed import is_number, line_label, other_labels, part_cells
-from generator.publish.words import notes, place, wording
+from generator.publish.words import notes, pictured, place, wording
 from generator.publish.words.lists import passages
 from generator.publish.words.quality import WORDS
 from generator.publish.words.sentences import final_accounts_sentence, year_parts
@@ -78,12 +78,19 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "year_parts": year_parts,
         "short_unit": short_unit,
         "missing_rate": lambda form: missing_rate(form, profile) if isinstance(form, SelfEvaluation) else None,
+        "full_name": collection.full_name,
+        "share_label": lambda share: pictured.share_label(share, short_unit),
+        "share_name": lambda share: pictured.share_name(share, collection.full_name),
+        "share_text": pictured.share_text,
+        "in_short": wording.in_short,
+        "in_yi": wording.in_yi,
         "kind_label": _kind_label,
         "table_name": _table_name,
         "field_label": field_label,
         "correction_label": correction_label,
         "severity_word": WORDS.__getitem__,
         "passages": passages,
+        "description": notes.description_of,
         "entry_words": notes.entry_words,
         "year_counts": notes.year_counts,
         "others_words": notes.others_words,

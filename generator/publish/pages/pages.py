@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.checks import catalogue
 from generator.checks.book import ELSEWHERE
 from generator.forms.formulas import missing_rate
 from generator.forms.pairing import compare
 from generator.forms.rows import rows_of, short_rows, tally
-from generator.publish.pages.charts import bars, marks, scatter
-from generator.publish.pages.missed import losses_of, misses_of
-from generator.publish.pages.page import Page
+from generator.publish.pages.charts import bars, marks
+from generator.publish.pages.making import Drawings, Job, Made, Maker
 from generator.publish.pages.printed import levels_of, sections_of, totals_of
+from generator.publish.pages.project_pages import ProjectPages
+from generator.publish.pages.unit_pages import UnitPages
+from generator.publish.pages.year_pages import YearPages
 from generator.publish.words.notes import (
     description_of,
     full_words,
-    loss_words,
-    misses_words,
     money_words,
-    plot_words,
-    project_words,
     rows_words,
-    unit_words,
     years_apart,
 )
 from generator.publish.words.place import place_words
@@ -37,67 +34,26 @@ from generator.publish.words.wording import (
     purpose_sentence,
     result_sentence,
 )
-from generator.record.kinds import KINDS
 from generator.record.model import SelfEvaluation, TargetDeclaration
 from generator.record.tables import DECLARED_AMOUNTS
-from generator.summary.statistics import statistics_of
 from generator.summary.status import Standing, absent, groups, late
-from generator.summary.year import without_statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from generator.publish.pages.charts import Bar
-    from generator.publish.pages.missed import Loss
-    from generator.publish.pages.sources import Sources
-    from generator.record.kinds import Kind
     from generator.record.model import Form, Unit, Withdrawal
-    from generator.summary.year import YearSummary
 
 
-Drawings = dict[str, dict[str, Any]]
-"""What each picture of a page is drawn from, by its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One page with the pictures it shows, each SVG by its path under the content folder."""
-
-    page: Page
-    markdown: str
-    pictures: Mapping[str, str] = field(default_factory=dict)
-
-
-class Job(NamedTuple):
-    """One page that is to be made."""
-
-    path: str
-    make: Callable[[], Made]
-    is_plain: bool = False
-    """Neither in the navigation nor with a table of contents: the theme's page can be filled instead of printed."""
-
-
-class Pages:
+class Pages(Maker):
     """All generated pages of one collection."""
-
-    def __init__(self, sources: Sources) -> None:
-        self._sources = sources
-        self._collection = sources.collection
-        self._checks = sources.checks
-        self._dates = sources.dates
 
     def jobs(self) -> Iterator[Job]:
         """Every generated page in a fixed order."""
-        yield Job("years/index.md", self._years)
-        for summary in self._sources.summaries.values():
-            yield from self._of_one_year(summary)
-        yield Job("units/index.md", self._units)
-        for unit in self._collection.units:
-            yield Job(f"units/{unit.id}.md", partial(self._unit, unit), is_plain=True)
-        yield Job("projects/index.md", self._projects)
-        for project_id in self._collection.projects:
-            yield Job(f"projects/{project_id}.md", partial(self._project, project_id), is_plain=True)
+        yield from YearPages(self._sources).jobs()
+        yield from UnitPages(self._sources).jobs()
+        yield from ProjectPages(self._sources).jobs()
         for form in self._collection.forms:
             yield Job(f"{form.id}.md", partial(self._form, form), is_plain=True)
         for item in self._collection.registry.withdrawn:
@@ -112,69 +68,6 @@ class Pages:
                 if any(form.year == year for form in self._collection.of_unit(unit.id)):
                     make = partial(self._unit_quality, year, unit)
                     yield Job(f"quality/{year}/{unit.id}.md", make, is_plain=True)
-
-    def _of_one_year(self, summary: YearSummary) -> Iterator[Job]:
-        yield Job(f"years/{summary.year}.md", partial(self._year, summary))
-        if summary.evaluations:
-            yield Job(f"years/{summary.year}/missed.md", partial(self._missed, summary))
-
-    def _page(
-        self, path: str, title: str, description: str, crumbs: tuple[tuple[str, str], ...], *, toc: bool = True
-    ) -> Page:
-        return Page(path, title, description, crumbs, self._sources.edition.repository, toc)
-
-    def _render(self, template: str, page: Page, pictures: Drawings | None = None, **context: object) -> Made:
-        """Fill one template and draw the pictures the page shows, by their name."""
-        drawn = {
-            page.picture(name): self._sources.draw(name, page, **given) for name, given in (pictures or {}).items()
-        }
-        return Made(page, self._sources.render(template, page, **context), drawn)
-
-    def _years(self) -> Made:
-        page = self._page("years/index.md", "按年度看", "各年度的表、金额、执行率与平均分", (("年度", ""),), toc=False)
-        return self._render("years.md.j2", page, summaries=list(self._sources.summaries.values()), kinds=self._kinds)
-
-    def _year(self, summary: YearSummary) -> Made:
-        title = f"{summary.year} 年度汇总"
-        crumbs = (("年度", "years/"), (f"{summary.year} 年度", ""))
-        description = f"{summary.year} 年度绩效自评价与绩效目标申报表汇总"
-        page = self._page(f"years/{summary.year}.md", title, description, crumbs)
-        plot, of_units = scatter(summary.evaluations), bars(_unit_bars(summary))
-        losses = losses_of(summary.evaluations)
-        drawn: Drawings = {"scatter": {"plot": plot}, "units": {"bars": of_units}} if summary.evaluations else {}
-        drawn |= _loss_drawing(losses)
-        return self._render(
-            "year.md.j2",
-            page,
-            drawn,
-            summary=summary,
-            s=summary.statistics,
-            plot=plot,
-            plot_words=plot_words(len(plot.points), plot.left_out),
-            unit_words=unit_words([(bar.label, bar.text) for bar in of_units]),
-            misses=misses_words(summary, tally(row for form in summary.evaluations for row in rows_of(form))),
-            losses=losses,
-            loss_words=loss_words([(loss.name, loss.text) for loss in losses]),
-        )
-
-    def _missed(self, summary: YearSummary) -> Made:
-        """Every row of a year that did not get all its points, to sort and to filter."""
-        title = f"{summary.year} 年度没有得满分的指标"
-        crumbs = (("年度", "years/"), (f"{summary.year} 年度", f"years/{summary.year}/"), ("没有得满分的指标", ""))
-        description = f"{title}：失分、完成率、原因，按单位和结果筛选"
-        page = self._page(f"years/{summary.year}/missed.md", title, description, crumbs, toc=False)
-        misses = misses_of(summary.evaluations, self._collection.registry.profile)
-        losses = losses_of(summary.evaluations)
-        return self._render(
-            "missed.md.j2",
-            page,
-            _loss_drawing(losses),
-            year=summary.year,
-            words=misses_words(summary, tally(row for form in summary.evaluations for row in rows_of(form))),
-            misses=misses,
-            losses=losses,
-            loss_words=loss_words([(loss.name, loss.text) for loss in losses]),
-        )
 
     def _status(self) -> Made:
         page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),), toc=False)
@@ -193,39 +86,6 @@ class Pages:
             units={unit.name: unit for unit in registry.units.values()},
             present={unit.name for unit in self._collection.units},
         )
-
-    def _units(self) -> Made:
-        page = self._page("units/index.md", "按单位看", "全部实施单位，按主管部门排列", (("单位", ""),), toc=False)
-        return self._render("units.md.j2", page, departments=self._sources.departments)
-
-    def _unit(self, unit: Unit) -> Made:
-        forms = self._collection.of_unit(unit.id)
-        years = []
-        for year in sorted({form.year for form in forms}, reverse=True):
-            evaluations = [form for form in forms if form.year == year and isinstance(form, SelfEvaluation)]
-            others = without_statistics(form for form in forms if form.year == year)
-            statistics = statistics_of(evaluations, self._collection.registry.profile)
-            years.append((year, statistics, evaluations, others))
-        crumbs = (("单位", "units/"), (unit.short, ""))
-        page = self._page(f"units/{unit.id}.md", unit.name, f"{unit.name}公开的全部绩效表", crumbs)
-        department = self._collection.registry.departments[unit.department]
-        return self._render("unit.md.j2", page, unit=unit, department=department, forms=forms, years=years)
-
-    def _projects(self) -> Made:
-        rows = []
-        for project_id, forms in self._collection.projects.items():
-            units = list(dict.fromkeys(self._collection.registry.units[form.unit_id].short for form in forms))
-            years = sorted({form.year for form in forms}, reverse=True)
-            rows.append((project_id, _names(forms), units, years, len(forms)))
-        page = self._page("projects/index.md", "按项目看", "全部项目名称", (("项目", ""),), toc=False)
-        return self._render("projects.md.j2", page, projects=rows)
-
-    def _project(self, project_id: str) -> Made:
-        forms = self._collection.projects[project_id]
-        name, *others = _names(forms)
-        crumbs = (("项目", "projects/"), (name, ""))
-        page = self._page(f"projects/{project_id}.md", name, f"{name}：各年度、各单位的表", crumbs, toc=False)
-        return self._render("project.md.j2", page, name=name, about=project_words(forms, others), forms=forms)
 
     def _addresses(self, item: Withdrawal) -> Iterator[str]:
         """The address of a form that is gone, and of its project where no other form keeps it."""
@@ -300,12 +160,6 @@ class Pages:
         quality = self._checks.of_forms(form for form in self._of_year(year) if form.unit_id == unit.id)
         return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=[])
 
-    @property
-    def _kinds(self) -> list[Kind]:
-        """The kinds of which there are forms, in the order in which people meet them."""
-        present = {form.kind.key for form in self._collection.forms}
-        return [kind for key, kind in KINDS.items() if key in present]
-
     def _form(self, form: Form) -> Made:
         short = self._collection.registry.units[form.unit_id].short
         crumbs = (
@@ -365,28 +219,13 @@ class Pages:
         }
 
 
-def _names(forms: Sequence[Form]) -> list[str]:
-    """Every name the forms of one project address bear, that of the first form first."""
-    return list(dict.fromkeys(form.project for form in forms))
-
-
-_MONEY_BAR, _LOSS_BAR = 230, 160
+_MONEY_BAR = 230
 
 
 def _money_bars(form: SelfEvaluation) -> list[tuple[str, str, Decimal]]:
     columns = (("年初预算", "initial_budget"), ("全年预算", "adjusted_budget"), ("实际支出", "executed"))
     values = [(label, form.funds.wan_yuan(column)) for label, column in columns]
     return [(label, amount(value), value) for label, value in values if value is not None]
-
-
-def _unit_bars(summary: YearSummary) -> list[tuple[str, str, Decimal]]:
-    values = [(row.unit.short, row.statistics.adjusted_budget.total) for row in summary.units]
-    return [(label, amount(value), value) for label, value in values if value is not None]
-
-
-def _loss_drawing(losses: Sequence[Loss]) -> Drawings:
-    drawn = bars([(loss.name, loss.text, loss.lost) for loss in losses], _LOSS_BAR)
-    return {"losses": {"bars": drawn}} if losses else {}
 
 
 def _by_table(form: Form) -> dict[str, Any]:

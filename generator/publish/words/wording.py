@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from generator.record.values import Figure
 
 ABSENT = "未填报"
+WAN_A_YI = Decimal(10_000)
+"""万元 in one 亿元."""
 LOST = "原件缺失"
 NO_CELL = "本表无此栏"
 _CLAUSE = re.compile(r"(?:（[^（）]*）|[^。；！？])*[。；！？]?")
@@ -46,6 +48,18 @@ def amount(number: Decimal | None) -> str:
     if number is None:
         return "—"
     return plain(number, places=2, commas=True)
+
+
+def in_yi(number: Decimal | None) -> str:
+    """A large amount in 万元 as one can weigh it, about so many 亿元; empty below one 亿元."""
+    if number is None or abs(number) < WAN_A_YI:
+        return ""
+    return f"约 {(number / WAN_A_YI).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP)} 亿元"
+
+
+def in_short(number: Decimal) -> str:
+    """An amount in 万元 with its unit in the fewest signs, for a picture."""
+    return in_yi(number).removeprefix("约 ") or f"{amount(number)} 万元"
 
 
 def percent(number: Decimal | None) -> str:
@@ -98,6 +112,8 @@ def money_sentence(form: SelfEvaluation, computed: Decimal | None = None) -> str
         budget = f"年初预算 {amount(initial)} 万元，{moved}，全年预算 {amount(adjusted)} 万元"
     else:
         budget = f"全年预算 {amount(adjusted)} 万元"
+    about = in_yi(adjusted)
+    budget += f"（{about}）" if about else ""
     if form.rate is None and computed is not None:
         rate = computed_words(computed, _without(form, "execution_rate"))
         return f"{budget}，实际支出 {amount(executed)} 万元，执行率{rate}。"

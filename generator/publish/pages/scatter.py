@@ -1,0 +1,167 @@
+"""Owns the picture of execution rate against score: where each form stands, its shape by grade, which are named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.record.model import Profile, SelfEvaluation
+
+PLOT_LEFT, PLOT_TOP, PLOT_WIDTH, PLOT_HEIGHT = 34, 10, 340, 300
+"""Plot area in a viewBox of 400 by 390, small enough that its text stays legible on a phone."""
+SHAPES = (
+    "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z",  # circle
+    "m0 -7l7 7l-7 7l-7 -7z",  # diamond
+    "m-5.5 -5.5h11v11h-11z",  # square
+    "m0 -7l7 12h-14z",  # triangle
+    "m-6 -6l12 12m0 -12l-12 12",  # cross
+)
+"""The paths of the grades from high to low, from their middle; the last is of what has no known grade."""
+_TENTH = Decimal("0.1")
+_LINE, _SIGN, _BESIDE = 18, 14, 10
+"""Height of a line, width of a Chinese character, room between point and name."""
+_LABELLED = 5
+"""How many outliers carry their name; more would overlap on a phone."""
+_LONGEST = 16
+"""Characters of a name."""
+_KEY_ROOM = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One form in the scatter."""
+
+    form: SelfEvaluation
+    x: Decimal
+    y: Decimal
+    rank: int
+    """From 0 for the highest grade."""
+    label: str = ""
+    """Name of an outlier, else empty."""
+    anchor: str = "start"
+    """``start`` or ``end``: the side on which the label has room."""
+
+    @property
+    def label_x(self) -> Decimal:
+        """Where the label begins or ends, beside the point."""
+        return self.x + (_BESIDE if self.anchor == "start" else -_BESIDE)
+
+    @property
+    def shape(self) -> str:
+        """The path of its grade."""
+        return SHAPES[self.rank]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What one shape means, and how many there are."""
+
+    grade: str
+    count: int
+    rank: int
+    x: int
+
+    @property
+    def shape(self) -> str:
+        """The path of the grade."""
+        return SHAPES[self.rank]
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """Execution rate (x, %) against score (y, points)."""
+
+    points: tuple[Point, ...]
+    x_ticks: tuple[tuple[int, Decimal], ...]
+    y_ticks: tuple[tuple[int, Decimal], ...]
+    key: tuple[Key, ...]
+    floor: int
+    """Points at which the score axis starts."""
+    left_out: int
+    """Forms without a printed rate or total."""
+
+
+def scatter(
+    evaluations: Sequence[SelfEvaluation], profile: Profile, name_of: Callable[[SelfEvaluation], str]
+) -> Scatter:
+    """Place every form that prints both figures; the score axis starts at the ten below the lowest."""
+    shown = [form for form in evaluations if form.rate is not None and form.score is not None]
+    lowest = min((form.score or Decimal(0) for form in shown), default=Decimal(90))
+    floor = min(int((lowest / 10).to_integral_value(ROUND_FLOOR)) * 10, 90)
+    step = 2 if floor >= 90 else 5 if floor >= 70 else 10
+    points = [_point(form, floor, profile) for form in shown]
+    return Scatter(
+        points=_named(points, name_of),
+        x_ticks=tuple((tick, _x(Decimal(tick))) for tick in range(0, 101, 20)),
+        y_ticks=tuple((tick, _y(Decimal(tick), floor)) for tick in range(floor, 101, step)),
+        key=_key(points, profile),
+        floor=floor,
+        left_out=len(evaluations) - len(shown),
+    )
+
+
+def _point(form: SelfEvaluation, floor: int, profile: Profile) -> Point:
+    rate, score = form.rate or Decimal(0), form.score or Decimal(0)
+    rank = profile.rank_of(form.grade) if form.grade else None
+    last = len(SHAPES) - 1
+    return Point(
+        form,
+        _x(max(Decimal(0), min(rate, Decimal(100)))),
+        _y(score, floor),
+        last if rank is None else min(rank - 1, last - 1),
+    )
+
+
+def _key(points: Sequence[Point], profile: Profile) -> tuple[Key, ...]:
+    names = [grade.name for grade in profile.grades][: len(SHAPES) - 1]
+    names += [""] * (len(SHAPES) - 1 - len(names)) + ["其他"]
+    counts = [(name, sum(point.rank == rank for point in points), rank) for rank, name in enumerate(names)]
+    present = [entry for entry in counts if entry[1]]
+    return tuple(
+        Key(name, count, rank, PLOT_LEFT + 6 + _KEY_ROOM * at) for at, (name, count, rank) in enumerate(present)
+    )
+
+
+def _named(points: Sequence[Point], name_of: Callable[[SelfEvaluation], str]) -> tuple[Point, ...]:
+    """Name the forms furthest from the crowd, each on a line of its own and on the side where it covers least."""
+    named: dict[str, Point] = {}
+    for point in sorted(points, key=_outlying):
+        if len(named) == _LABELLED:
+            break
+        if all(abs(point.y - other.y) >= _LINE for other in named.values()):
+            named[point.form.id] = _beside(point, name_of(point.form), points)
+    return tuple(named.get(point.form.id, point) for point in points)
+
+
+def _beside(point: Point, name: str, points: Sequence[Point]) -> Point:
+    label = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    length = _BESIDE + _SIGN * len(label)
+    right, left = (point.x, point.x + length), (point.x - length, point.x)
+    covered = {
+        "start": _covered(points, point, right) if right[1] <= PLOT_LEFT + PLOT_WIDTH + _LINE else len(points),
+        "end": _covered(points, point, left) if left[0] >= 0 else len(points),
+    }
+    side = "start" if covered["start"] <= covered["end"] else "end"
+    return Point(point.form, point.x, point.y, point.rank, label, side)
+
+
+def _covered(points: Sequence[Point], point: Point, span: tuple[Decimal, Decimal]) -> int:
+    """How many other points a name over this span would lie on."""
+    near = (other for other in points if other is not point and abs(other.y - point.y) < _LINE)
+    return sum(span[0] <= other.x <= span[1] for other in near)
+
+
+def _outlying(point: Point) -> tuple[Decimal, str]:
+    return (point.form.score or Decimal(0)) + (point.form.rate or Decimal(0)) / 5, point.form.id
+
+
+def _x(rate: Decimal) -> Decimal:
+    return (PLOT_LEFT + rate * PLOT_WIDTH / 100).quantize(_TENTH, rounding=ROUND_HALF_UP)
+
+
+def _y(score: Decimal, floor: int) -> Decimal:
+    return (PLOT_TOP + (100 - score) * PLOT_HEIGHT / (100 - floor)).quantize(_TENTH, rounding=ROUND_HALF_UP)

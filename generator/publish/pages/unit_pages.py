@@ -1,0 +1,101 @@
+"""Owns the pages of the units: their list, one unit's money, rates and lost points year by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.forms.rows import short_rows
+from generator.publish.pages.making import Drawings, Job, Made, Maker
+from generator.publish.pages.treemap import shares_of, treemap
+from generator.publish.words.pictured import shares_words
+from generator.record.model import SelfEvaluation
+from generator.summary.statistics import statistics_of
+from generator.summary.year import points_lost, without_statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from generator.publish.pages.treemap import Share
+    from generator.record.kinds import Kind
+    from generator.record.model import Form, Profile, Unit
+    from generator.summary.statistics import Statistics
+
+LOWEST = 5
+"""How many forms that spent least a unit's page names."""
+_FEWEST_TILES = 3
+"""Fewer budgets are read faster as a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitYear:
+    """One unit's forms of one year and what stands out among them."""
+
+    year: int
+    evaluations: tuple[SelfEvaluation, ...]
+    others: tuple[tuple[Kind, tuple[Form, ...]], ...]
+    statistics: Statistics
+    low: tuple[SelfEvaluation, ...]
+    """Execution rates that want a word, lowest first."""
+    short: tuple[tuple[SelfEvaluation, int, Decimal], ...]
+    """Forms with rows that are not full: how many rows and points, most points first."""
+    shares: tuple[Share, ...]
+    shares_words: str
+
+    @property
+    def rows(self) -> int:
+        """Rows that are not full."""
+        return sum(count for _, count, _ in self.short)
+
+
+class UnitPages(Maker):
+    """The pages of every unit."""
+
+    def jobs(self) -> Iterator[Job]:
+        """The list, then each unit in the order of the registry."""
+        yield Job("units/index.md", self._units)
+        for unit in self._collection.units:
+            yield Job(f"units/{unit.id}.md", partial(self._unit, unit), is_plain=True)
+
+    def _units(self) -> Made:
+        page = self._page("units/index.md", "按单位看", "全部实施单位，按主管部门排列", (("单位", ""),), toc=False)
+        return self._render("units.md.j2", page, departments=self._sources.departments)
+
+    def _unit(self, unit: Unit) -> Made:
+        forms = self._collection.of_unit(unit.id)
+        years = [self._of_year(forms, year) for year in sorted({form.year for form in forms}, reverse=True)]
+        crumbs = (("单位", "units/"), (unit.short, ""))
+        page = self._page(f"units/{unit.id}.md", unit.name, f"{unit.name}的全部绩效表", crumbs, toc=False)
+        department = self._collection.registry.departments[unit.department]
+        drawings: Drawings = {f"treemap-{of.year}": {"tiles": treemap(of.shares)} for of in years if of.shares}
+        return self._render("unit.md.j2", page, drawings, unit=unit, department=department, forms=forms, years=years)
+
+    def _of_year(self, forms: Sequence[Form], year: int) -> UnitYear:
+        of_year = [form for form in forms if form.year == year]
+        evaluations = tuple(form for form in of_year if isinstance(form, SelfEvaluation))
+        shares = shares_of(evaluations)
+        return UnitYear(
+            year,
+            evaluations,
+            without_statistics(of_year),
+            statistics_of(evaluations, self._profile),
+            low_spenders(evaluations, self._profile),
+            short_forms(evaluations),
+            shares if len(shares) >= _FEWEST_TILES else (),
+            shares_words(shares, self._short),
+        )
+
+
+def low_spenders(evaluations: Sequence[SelfEvaluation], profile: Profile) -> tuple[SelfEvaluation, ...]:
+    """The forms whose execution rate wants a word in this region, lowest first."""
+    low = [form for form in evaluations if form.rate is not None and form.rate < profile.rate_threshold]
+    return tuple(sorted(low, key=lambda form: (form.rate or 0, form.id))[:LOWEST])
+
+
+def short_forms(evaluations: Sequence[SelfEvaluation]) -> tuple[tuple[SelfEvaluation, int, Decimal], ...]:
+    """Forms with rows that are not full, with how many and how many points, most points first."""
+    found = ((form, short_rows(form)) for form in evaluations)
+    counted = ((form, len(rows), points_lost(rows)) for form, rows in found if rows)
+    return tuple(sorted(counted, key=lambda entry: (-entry[2], entry[0].id)))
