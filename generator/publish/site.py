@@ -6,6 +6,7 @@ import json
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.checks import RULES, run
@@ -74,13 +75,17 @@ class Site:
     """Pages as Markdown and files as bytes, each by its path under the content folder."""
 
     pages: PagesByPath
-    files: dict[str, bytes]
-    """Every download; the pictures come with their pages."""
+    _make_files: Callable[[], dict[str, bytes]]
     changed: Mapping[str, str]
     """Day of the last change of a page by its path, such as 2024-03-31, where it is known."""
     _sources: Sources
     _findings: Mapping[str, Sequence[Finding]]
     """What the public sees of the rule book, by form id."""
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Every download, made when first asked for; the pictures come with their pages."""
+        return self._make_files()
 
     def made(self, path: str) -> Made:
         """A generated page with what stands beside its Markdown."""
@@ -144,13 +149,17 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
 
     sources = Sources(collection, Checks(report, edition.shown), dates, edition)
     shown = {form.id: [item for item in report.of_form(form.id) if item.severity in edition.shown] for form in forms}
-    files = downloads(collection, dates, edition, shown, tuple(report.rules.values()))
-    files |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
-    files |= feeds(collection, dates, edition)
-    files |= hosting(edition)
-    files["data/findings.json"] = _findings(report, forms, edition.shown)
-    files[grades.PATH] = grades.stylesheet(registry.profile)
-    files[PATH] = llms(sources).encode()
+
+    @cache
+    def files() -> dict[str, bytes]:
+        made = downloads(collection, dates, edition, shown, tuple(report.rules.values()))
+        made |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
+        made |= feeds(collection, dates, edition) | hosting(edition)
+        made["data/findings.json"] = _findings(report, forms, edition.shown)
+        made[grades.PATH] = grades.stylesheet(registry.profile)
+        made[PATH] = llms(sources).encode()
+        return made
+
     known = ((form, dates(form)) for form in forms)
     changed = {f"{form.id}.md": found.last.date().isoformat() for form, found in known if found}
     return Site(PagesByPath(Pages(sources).jobs()), files, changed, sources, shown)
