@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands import EXIT_FINE
 from generator.errors import WrongUse
-from generator.record.blank import empty_record, next_year, slug_of
+from generator.record.blank import empty_record, next_year, printed_fields, slug_of
 from generator.record.files import read_values
 from generator.record.kinds import KINDS, Kind
 from generator.record.reading import Reader
@@ -18,6 +18,8 @@ from generator.review.snapshot import Plain, record_of
 
 if TYPE_CHECKING:
     import argparse
+
+    from generator.record.template import Template
 
 _ODD = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）()、，—-]")
 """What a pinyin name loses: signs, rare characters, spaces."""
@@ -53,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise WrongUse(f"已经有了：{path}")
     head = {"year": str(arguments.year), "project": arguments.project, "unit": unit.name}
     head["department"] = registry.departments[unit.department].name
-    text = _text(arguments.source, kind, head)
+    text = _text(arguments.source, kind, registry.template_for(kind, arguments.year), head)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     print(f"写好了 {path}。填完以后运行 make check。")
@@ -84,9 +86,9 @@ def _confirmed(slug: str, project: str) -> str:
         raise WrongUse(f"“{project}”里有不寻常的字，地址拟为 {slug}；同意就加 --slug {slug}") from None
 
 
-def _text(source: Path | None, kind: Kind, head: dict[str, str]) -> str:
+def _text(source: Path | None, kind: Kind, template: Template, head: dict[str, str]) -> str:
     if source is None:
-        return dump(empty_record(kind, head), kind.fields, is_blank=True)
+        return dump(empty_record(kind, template, head), printed_fields(kind, template), is_blank=True)
     if not source.is_file():
         raise WrongUse(f"没有这个文件：{source}")
     return dump(next_year(kind, _last_year(source, kind)) | head, kind.fields, is_blank=True)

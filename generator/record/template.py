@@ -94,6 +94,10 @@ class Template:
             return column in self._labels and (cell.partition(".")[0] not in self._lines or line in self._labels)
         return cell in self._labels or any(known.startswith(f"{cell}.") for known in self._labels)
 
+    def has_own_rows(self, table: str) -> bool:
+        """A table of money whose rows every form labels for itself."""
+        return table not in self._lines and any(path.startswith(f"{table}.rows.") for path in self._labels)
+
     def label(self, path: str) -> str | None:
         """What it prints beside a cell; None where it has no such cell."""
         return self._labels.get(cell_path(path)) or self._labels.get(column_path(path))

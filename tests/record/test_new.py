@@ -130,3 +130,19 @@ def test_an_odd_name_is_asked_for_before_its_address_is_made(
     monkeypatch.setattr("builtins.input", nobody)
     assert main(arguments) == 2
     assert "同意就加 --slug" in capsys.readouterr().err
+
+
+def test_a_new_record_has_the_cells_of_its_printed_form(tmp_path: Path) -> None:
+    data = shutil.copytree(FIXTURE_DATA.parent / "layouts", tmp_path / "data")
+    assert main(["new", "qinghe-nongji-zhan", "渠道巡护", "2016", "--data", str(data)]) == 0
+    text = next((data / "evaluations/2016").rglob("qudao*.yaml")).read_text(encoding="utf-8")
+    record = plain(text)
+    assert record["title"] == "项目支出绩效自评表"
+    assert list(record["funds"]["rows"][0]) == [
+        "label", "initial_budget", "adjusted_budget", "executed", "weight", "execution_rate", "score", "reason",
+    ]  # fmt: skip
+    assert list(record["indicators"][0]) == [
+        "level1", "level2", "name", "nature", "target", "unit", "actual", "weight", "score", "reason",
+    ]  # fmt: skip
+    assert list(record["report"]) == ["conclusion", "problems", "measures"]
+    assert "grade" not in record and "self_score" not in record

@@ -15,6 +15,7 @@ from generator.publish.pages.news import arrivals, last_change, told
 from generator.publish.pages.page import Page
 from generator.record.kinds import KINDS, result_in
 from generator.record.problems import PROBLEM_CODES
+from generator.record.registers import TEMPLATE
 from generator.record.registry import REGISTRY_FIELDS
 from generator.record.values import HUNDRED, truncate
 from generator.summary.status import absent, late
@@ -127,6 +128,7 @@ def _dictionary(sources: Sources) -> dict[str, Any]:
     """Field table of each file of data/, by the anchor it has on the page."""
     tables = {kind.key: kind.fields_in(sources.collection.registry.profile) for kind in KINDS.values()}
     tables |= {name.removesuffix(".yaml"): fields for name, fields in REGISTRY_FIELDS.items()}
+    tables["template"] = TEMPLATE
     return {"tables": [(anchor, list(_flat(fields))) for anchor, fields in tables.items()]}
 
 

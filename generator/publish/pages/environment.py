@@ -151,4 +151,4 @@ def _kind_label(form: Form) -> str:
 
 def _table_name(anchor: str) -> str:
     """What a field table is of: a kind of form, or a registry without its ending."""
-    return KINDS[anchor].label if anchor in KINDS else REGISTRY_LABELS[f"{anchor}.yaml"]
+    return KINDS[anchor].label if anchor in KINDS else REGISTRY_LABELS.get(f"{anchor}.yaml", "表式")
