@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.checks.report import run as run_rules
+from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
+from generator.commands.sides import Project, last_readable, read_side, with_former
 from generator.errors import WrongUse
-from generator.history.states import common_base, export
+from generator.history.states import common_base, exact_base
 from generator.publish.door.preview import LOOK, listing, page_file, relink, title_of
-from generator.publish.door.settings import read_settings
-from generator.publish.site import Stopped, build_site
 from generator.record.registry import UNITS_FILE
 from generator.record.unseen import safe
 from generator.review.comparison import compare_states
@@ -23,19 +23,16 @@ from generator.review.pages import as_markdown as pages_as_markdown
 from generator.review.pages import page_changes
 from generator.review.reasons import missing_reasons
 from generator.review.rendering import RENDERINGS, as_html
-from generator.review.snapshot import read_snapshot
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.checks import Finding
-    from generator.publish.edition import Edition
     from generator.record import Dataset
     from generator.review.comparison import Comparison
     from generator.review.pages import PageChange
     from generator.review.reasons import MissingReason
-    from generator.review.snapshot import Snapshot
 
 NAME = "diff"
 HELP = "say what a change of the data means: figures, texts, rows, consequences, pages"
@@ -45,9 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("base", help="a commit, such as main or HEAD~1; compared from where the two parted")
     parser.add_argument("head", nargs="?", help="a commit (default: the files as they are now)")
-    parser.add_argument("--data", default="data", type=Path, help="the data folder (default: data)")
-    parser.add_argument("--content", type=Path, help="the written pages (default: content beside the data folder)")
+    parser.add_argument(
+        "--data", type=Path, help="the data folder of both states (default: as the settings of each say)"
+    )
+    parser.add_argument("--content", type=Path, help="the written pages of both states (default: as the settings say)")
     parser.add_argument("--config", type=Path, help="the site's settings (default: mkdocs.yml beside the data folder)")
+    parser.add_argument("--exact", action="store_true", help="compare with BASE itself, not from where the two parted")
     parser.add_argument("--format", choices=tuple(RENDERINGS), default="text", help="default: text")
     parser.add_argument("--preview", metavar="DIR", type=Path, help="copy the pages that change into a new folder")
     parser.add_argument("--pages", action="store_true", help="with --format markdown: the changed lines of the pages")
@@ -62,26 +62,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Compare two states and print the report; the entries that are missing go to standard error."""
     _expect_preview_possible(arguments)
-    project = arguments.data.resolve().parent
-    settings = read_settings(arguments.config or project / "mkdocs.yml")
-    content = arguments.content or project / "content"
-    day = settings.edition.day
+    beside = (arguments.data or Path("data")).resolve().parent
+    project = Project(
+        (arguments.config or beside / "mkdocs.yml").resolve(), publish_date(), arguments.data, arguments.content
+    )
+    near = arguments.data or project.root
     with tempfile.TemporaryDirectory() as folder:
-        base, head = (
-            _Place(arguments.data, content, Path(folder, "base")),
-            _Place(arguments.data, content, Path(folder, "head")),
-        )
-        base.export(common_base(arguments.data, arguments.base, arguments.head))
-        if arguments.head:
-            head.export(arguments.head)
-        _expect_data_folder(head.data)
-        old, new = read_snapshot(base.data), read_snapshot(head.data)
-        pages = _changed_pages((old, base.written()), (new, head.written()), settings.edition)
+        find = exact_base if arguments.exact else common_base
+        before, revision = last_readable(project, find(near, arguments.base, arguments.head), Path(folder, "base"))
+        after = read_side(project, arguments.head, Path(folder, "head"))
+        _expect_data_folder(after.data)
+        old, new = with_former(before, project, revision, after.snapshot).snapshot, after.snapshot
+        pages = _changed_pages(before.pages, after.pages)
     names = None if pages is None else tuple(page.path for page in pages)
-    comparison = replace(compare_states(old, new, _findings, day), pages=names)
-    missing = missing_reasons(comparison, old, new, day)
+    comparison = replace(compare_states(old, new, _findings, project.day), pages=names)
+    missing = missing_reasons(comparison, old, new, project.day)
     if arguments.preview:
-        _write_preview(arguments, pages or (), as_html(comparison, missing), settings.edition.address)
+        _write_preview(arguments, pages or (), as_html(comparison, missing), after.settings.edition.address)
     text = RENDERINGS[arguments.format](comparison, missing)
     if arguments.pages:
         text += "\n" + pages_as_markdown(pages or ())
@@ -113,26 +110,6 @@ def _put(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-class _Place:
-    """Where a state lies: in the work tree, or exported from a commit."""
-
-    def __init__(self, data: Path, content: Path, folder: Path) -> None:
-        self.data, self.content, self._folder = data, content, folder
-
-    def export(self, revision: str) -> None:
-        self.data = export(self.data, revision, self._folder)
-        self.content = export(self.content, revision, self._folder) if self.content.is_dir() else self.content
-
-    def written(self) -> dict[str, str]:
-        """Markdown of the written pages by path."""
-        if not self.content.is_dir():
-            return {}
-        return {
-            path.relative_to(self.content).as_posix(): path.read_text(encoding="utf-8", errors="replace")
-            for path in sorted(self.content.rglob("*.md"))
-        }
-
-
 def _expect_preview_possible(arguments: argparse.Namespace) -> None:
     if arguments.pages and arguments.format != "markdown":
         raise WrongUse("--pages belongs to --format markdown")
@@ -162,14 +139,8 @@ def _findings(dataset: Dataset) -> tuple[Finding, ...]:
     return run_rules(dataset).findings
 
 
-def _changed_pages(
-    old: tuple[Snapshot, dict[str, str]], new: tuple[Snapshot, dict[str, str]], edition: Edition
-) -> tuple[PageChange, ...] | None:
+def _changed_pages(before: Mapping[str, str] | None, after: Mapping[str, str] | None) -> tuple[PageChange, ...] | None:
     """Pages whose Markdown differs, written ones with their blocks; None where a state cannot be built."""
-    if any(state.problems or state.dataset.registry is None for state, _ in (old, new)):
-        return None
-    try:
-        before, after = (build_site(state.dataset, edition).all_pages(written) for state, written in (old, new))
-    except Stopped:  # the findings of the change say why
+    if before is None or after is None:
         return None
     return page_changes(before, after)

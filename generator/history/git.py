@@ -42,15 +42,15 @@ class GitTrouble(GeneratorError):  # noqa: N818 -- it names what befell git
     """Git could not answer; the message says what to do."""
 
 
-def git(folder: Path, *arguments: str) -> bytes:
-    """Run git in a folder and return what it prints.
+def git(folder: Path, *arguments: str, typed: bytes = b"") -> bytes:
+    """Run git in a folder, type something into it, and return what it prints.
 
     Raises:
         GitTrouble: git is absent or refuses.
     """
     try:
         command = ["git", "--no-pager", "-C", str(folder), *_SETTINGS, *arguments]
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- no shell, fixed program
+        done = subprocess.run(command, input=typed, capture_output=True, check=False)  # noqa: S603 -- no shell, fixed program
     except OSError as error:
         raise GitTrouble("没有找到 git，请先安装。") from error
     if done.returncode:

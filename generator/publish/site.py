@@ -78,6 +78,8 @@ class Site:
     _make_files: Callable[[], dict[str, bytes]]
     changed: Mapping[str, str]
     """Day of the last change of a page by its path, such as 2024-03-31, where it is known."""
+    forms: frozenset[str]
+    """Ids of the forms that are shown."""
     _sources: Sources
     _findings: Mapping[str, Sequence[Finding]]
     """What the public sees of the rule book, by form id."""
@@ -162,7 +164,8 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
 
     known = ((form, dates(form)) for form in forms)
     changed = {f"{form.id}.md": found.last.date().isoformat() for form, found in known if found}
-    return Site(PagesByPath(Pages(sources).jobs()), files, changed, sources, shown)
+    ids = frozenset(form.id for form in forms)
+    return Site(PagesByPath(Pages(sources).jobs()), files, changed, ids, sources, shown)
 
 
 def _published(dataset: Dataset, edition: Edition) -> tuple[tuple[StoredForm, ...], Report]:

@@ -164,6 +164,7 @@ _CORRECTIONS = items(
         text("old", "原为", "原来公开的值。"),
         text("new", "改为", "现在的值。"),
         text("reason", "原因", "为什么改。", required=True),
+        text("earlier", "原来的写法", "只改原因里的错字时：原来公开的原因，一字不差。"),
     ),
     make=Correction,
     is_renewed=True,

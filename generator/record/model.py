@@ -303,6 +303,8 @@ class Correction:
     reason: str
     name: str | None = None
     """Name of the indicator row, where the field is in one; its number may change, the name tells which it was."""
+    earlier: str | None = None
+    """The reason as it was first published, where only its spelling was mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -537,6 +539,15 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerName:
+    """A unit's name before it was renamed."""
+
+    name: str
+    until: dt.date
+    """The last day it was called so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """实施单位."""
 
@@ -545,6 +556,12 @@ class Unit:
     short: str
     department: str
     """Id of the department."""
+    former: tuple[FormerName, ...] = ()
+
+    def names(self, year: int | None = None) -> tuple[str, ...]:
+        """What a form of a budget year may call it, the name of today first; None: of any year."""
+        old = (item.name for item in self.former if year is None or year <= item.until.year)
+        return (self.name, *old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -594,6 +611,10 @@ class Withdrawal:
     reason: str
     moved_to: str | None = None
     """Id of the form that took its place."""
+    returned: dt.date | None = None
+    """Day from which it was public again at its address."""
+    earlier: str | None = None
+    """The reason as it was first published, where only its spelling was mended."""
 
 
 @dataclass(frozen=True, slots=True)

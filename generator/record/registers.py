@@ -31,6 +31,15 @@ UNIT_REGISTRY = (
             text("name", "名称", "全称，照原件。", required=True),
             text("short", "简称", "窄屏上用的简称。", required=True),
             text("department", "主管部门", "上面登记的主管部门的地址。", required=True),
+            items(
+                "former",
+                "曾用名",
+                "改名以前的全称，一个一条；旧的表印的是旧名。",
+                (
+                    text("name", "名称", "旧的全称，照原件。", required=True),
+                    Field("until", "用到", Shape.DATE, "用到哪一天。", required=True, example="2023-12-31"),
+                ),
+            ),
         ),
         required=True,
     ),
@@ -95,6 +104,8 @@ WITHDRAWN = (
             Field("date", "日期", Shape.DATE, "撤下的日期。", required=True, example="2024-03-31"),
             text("reason", "原因", "为什么撤下，读者会看到。", required=True),
             text("moved_to", "现在的地址", "换了地址就写新的；没有就不写。"),
+            date("returned", "恢复日期", "在原来的地址重新公开的日期；这一条留着，没有恢复就不写。"),
+            text("earlier", "原来的写法", "只改原因里的错字时：原来公开的原因，一字不差。"),
         ),
     ),
 )

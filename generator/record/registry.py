@@ -11,7 +11,17 @@ from generator.record.fields import Field, Shape, along, label_of
 from generator.record.files import LARGEST, read_values, relative
 from generator.record.kinds import KINDS, folders
 from generator.record.meaning import fold
-from generator.record.model import Band, Department, Document, ExpectedForm, Grade, Profile, Unit, Withdrawal
+from generator.record.model import (
+    Band,
+    Department,
+    Document,
+    ExpectedForm,
+    FormerName,
+    Grade,
+    Profile,
+    Unit,
+    Withdrawal,
+)
 from generator.record.passages import passages
 from generator.record.personal import find, is_suspect, key_of
 from generator.record.reading import Reader, Values
@@ -134,7 +144,7 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
         return None, problems
     registry = Registry(
         departments={item["id"]: Department(**item) for item in units.values["departments"]},
-        units={item["id"]: Unit(**item) for item in units.values["units"]},
+        units={item["id"]: _unit(item) for item in units.values["units"]},
         documents={item["id"]: Document(**item) for item in documents.values["documents"]},
         profile=_profile(profile.values),
         templates={name: _template(name, file.values) for name, file in templates.items()},
@@ -143,6 +153,10 @@ def load_registry(data: Path) -> tuple[Registry | None, list[Problem]]:
         synonyms=_synonyms(synonyms.items("synonyms")),
     )
     return registry, []
+
+
+def _unit(item: Values) -> Unit:
+    return Unit(**item | {"former": tuple(FormerName(**name) for name in item["former"])})
 
 
 class _File(Reader):
@@ -385,7 +399,7 @@ def _expected(item: Values) -> ExpectedForm:
 
 
 def _check_expected(file: _File, units: Values) -> None:
-    names = {unit["name"] for unit in units["units"]}
+    names = {item["name"] for unit in units["units"] for item in (unit, *unit["former"])}
     seen: set[tuple[str, int, str, str]] = set()
     for number, item in enumerate(file.items("expected"), 1):
         form = _expected(item)
@@ -403,9 +417,10 @@ def _check_withdrawn(file: _File, units: Values) -> None:
     seen: set[str] = set()
     for number, item in enumerate(file.items("withdrawn"), 1):
         where = file.positions[f"withdrawn.{number}.form"]
-        if item["form"] in seen:
+        if item["form"] in seen and not item["returned"]:
             file.report(where, "R025", f"“{item['form']}”登记了两次。", "删去其中一条。")
-        seen.add(item["form"])
+        if not item["returned"]:
+            seen.add(item["form"])
         parts = item["form"].split("/")
         if not _is_address(parts):
             mend = f"写成 {' 或 '.join(folders())}/<年度>/<单位>/<项目>，不带 .yaml。"
@@ -442,10 +457,11 @@ def _check_personal(files: Iterable[_File], profile: _File) -> None:
 def _check_places(file: _File, data: Path) -> None:
     """What is withdrawn is gone, and what took its place is there."""
     for number, item in enumerate(file.items("withdrawn"), 1):
-        if _is_address(item["form"].split("/")) and (data / f"{item['form']}.yaml").is_file():
+        is_here = _is_address(item["form"].split("/")) and (data / f"{item['form']}.yaml").is_file()
+        if is_here and not item["returned"]:
             where = file.positions[f"withdrawn.{number}.form"]
             message = f"“{item['form']}”列为撤下，记录却还在。"
-            file.report(where, "R026", message, "删去记录，或删去这一条。")
+            file.report(where, "R026", message, "删去记录；重新公开的，在这一条写上 returned（日期），这一条留着。")
         if item["moved_to"] and not _is_address(item["moved_to"].split("/")):
             where = file.positions[f"withdrawn.{number}.moved_to"]
             mend = f"写成 {' 或 '.join(folders())}/<年度>/<单位>/<项目>，不带 .yaml。"

@@ -128,13 +128,13 @@ def _check_place(reader: Reader, path: Path, data: Path, values: Values) -> bool
 
 def _check_registered(reader: Reader, values: Values, registry: Registry) -> None:
     unit = registry.units.get(reader.path.split("/")[3])
-    names = {unit.name: unit for unit in registry.units.values()}
+    names = {name: unit for unit in registry.units.values() for name in unit.names(values["year"])}
     if values["unit"] is None:
         pass  # said already
     elif values["unit"] not in names:
         message = f"实施单位“{values['unit']}”没有登记。"
         reader.report(reader.positions["unit"], "R019", message, f"在 data/{UNITS_FILE} 登记，或改成登记的全称。")
-    elif unit is None or unit.name != values["unit"]:
+    elif unit is None or values["unit"] not in unit.names(values["year"]):
         message = f"实施单位是“{values['unit']}”，文件却在“{reader.path.split('/')[3]}”文件夹里。"
         mend = f"移到“{names[values['unit']].id}”文件夹，或改正单位。"
         reader.report(reader.positions["unit"], "R018", message, mend)
@@ -160,6 +160,9 @@ def _strangers(data: Path) -> list[Problem]:
             message = f"认不出的文件“{'/'.join(path.relative_to(data).parts)}”，它不会被读。"
             mend = f"记录放在 {' 或 '.join(folders())}/<年度>/<单位>/<项目>.yaml；别的文件移出 data。"
             found.append(Problem(relative(path, data), 1, 1, "R018", message, mend))
+        elif path.name == ".gitattributes":
+            message = "“.gitattributes”会让 git 藏起或改写记录。"
+            found.append(Problem(relative(path, data), 1, 1, "R018", message, "删去；整个仓库的写在最上层。"))
     return found
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -28,6 +30,8 @@ class ChangeKind(Enum):
     FORM_ADDED = "新增一份"
     FORM_REMOVED = "删除一份"
     FORM_RENAMED = "改了地址"
+    HIDDEN = "不再公开"
+    SHOWN = "开始公开"
     FIGURE = "改数字"
     TEXT = "改文字"
     ROW_ADDED = "新增一行"
@@ -40,6 +44,8 @@ class ChangeKind(Enum):
 
 WHOLE_KINDS = (ChangeKind.FORM_ADDED, ChangeKind.FORM_REMOVED, ChangeKind.BROKEN, ChangeKind.MENDED)
 """A whole file; nothing in it is compared."""
+ADDRESS_KINDS = (ChangeKind.FORM_RENAMED, ChangeKind.HIDDEN, ChangeKind.SHOWN)
+"""Around the record: where it stands and whether anybody sees it; its values are compared all the same."""
 ROW_KINDS = (ChangeKind.ROW_ADDED, ChangeKind.ROW_REMOVED, ChangeKind.ROW_MOVED)
 
 
@@ -87,7 +93,7 @@ def apply(changes: Iterable[Change], record: Plain) -> Plain:
         if not rows:
             del result[key]
     for change in changes:
-        if change.kind not in ROW_KINDS and change.values is None and change.kind is not ChangeKind.FORM_RENAMED:
+        if change.kind not in ROW_KINDS and change.values is None and change.kind not in ADDRESS_KINDS:
             _put(result, change.path.split("."), change.new)
     return result
 
@@ -216,13 +222,36 @@ def _name(row: Plain) -> str:
     return ""
 
 
-def is_figure(change: Change, fields: tuple[Field, ...]) -> bool:
-    """What a reader relies on: a figure, the unit it counts in, target and actual value, the grade, a whole row."""
+def is_relied_on(change: Change, fields: tuple[Field, ...]) -> bool:
+    """What a reader relies on: figures, also inside texts, what they are given for, dates, who and what it is about.
+
+    What the editors found and what the unit answered: it may be added freely, but not taken back or reworded.
+    """
+    top, field = change.path.split(".")[0], find_field(change.path, fields)
     if change.kind in (ChangeKind.ROW_ADDED, ChangeKind.ROW_REMOVED):
-        return change.path == "indicators"
-    field = find_field(change.path, fields)
-    if field is None:
+        return _has_figures(field) or (change.kind is ChangeKind.ROW_REMOVED and top in _STATEMENTS)
+    if field is None or change.kind is ChangeKind.ROW_MOVED or top in _OWN_RULES:
         return False
-    if field.shape is not Shape.FIGURE:
-        return field.is_relied_on
-    return _figure(change.old) != _figure(change.new) or (change.old is None) != (change.new is None)
+    if field.shape is Shape.FIGURE:
+        return _figure(change.old) != _figure(change.new) or (change.old is None) != (change.new is None)
+    is_fact = field.is_relied_on or field.is_scored or field.shape in (Shape.DATE, Shape.DAY)
+    is_known = change.path in _IDENTITY or top in _STATEMENTS or (top == "indicators" and field.key in _LEVELS)
+    return is_fact or is_known or figures_in(change.old) != figures_in(change.new)
+
+
+def _has_figures(rows: Field | None) -> bool:
+    return rows is not None and any(field.shape is Shape.FIGURE for field in rows.fields)
+
+
+_STATEMENTS = ("remarks", "observations", "answers")
+_OWN_RULES = ("publish_after", "corrections", "doubts", "source", "labels")
+"""Judged by rules of their own, or notes on the work of the editors that say nothing of the form."""
+_IDENTITY = ("project", "unit", "department", "year")
+_LEVELS = ("level1", "level2", "level3")
+_FIGURES = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*\s*[%％‰]?")
+
+
+def figures_in(text: str | None) -> list[str]:
+    """The figures a text names, in their order; written with or without commas and in wide digits they are the same."""
+    found = _FIGURES.findall(text or "")
+    return [unicodedata.normalize("NFKC", figure).replace(",", "").replace(" ", "") for figure in found]

@@ -11,11 +11,11 @@ from generator.checks import Severity
 from generator.forms.formulas import execution_rate
 from generator.record.kinds import budget_of
 from generator.record.model import Form, SelfEvaluation
-from generator.record.registry import REGISTRY_FIELDS, REGISTRY_LABELS
+from generator.record.registry import WITHDRAWN_FILE
 from generator.record.values import plain
 from generator.review.alignment import align
 from generator.review.changes import WHOLE_KINDS, Change, ChangeKind, changes_between
-from generator.review.snapshot import fields_of
+from generator.review.snapshot import fields_of, is_form, title_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -118,7 +118,7 @@ def compare_states(
     records = [_unreadable(name, before, after) for name in sorted(new.problems)]
     records += [_mended(name, after) for name in sorted(old.problems.keys() & new.records.keys())]
     for old_id, new_id in _pairs(_comparable(old, new), _comparable(new, old)):
-        record = _compare(old_id, new_id, before, after)
+        record = _compare(old_id, new_id, before, after, day)
         if record.changes or record.consequences or record.appeared or record.vanished:
             records.append(record)
     return Comparison(tuple(sorted(records, key=_rank)))
@@ -151,10 +151,7 @@ class _View:
         return cls(state, forms, _results(state.dataset, day), findings)
 
     def title(self, name: str) -> str:
-        record = self.state.records.get(name)
-        if name in REGISTRY_FIELDS:
-            return REGISTRY_LABELS[name]
-        return f"{record['project']}（{record['unit']}，{record['year']}）" if record else f"data/{name}.yaml"
+        return title_of(name, self.state.records.get(name))
 
 
 def _unreadable(name: str, before: _View, after: _View) -> RecordChange:
@@ -169,9 +166,9 @@ def _mended(name: str, after: _View) -> RecordChange:
     return RecordChange(name, name, after.title(name), (change,), _budget(after.forms.get(name)))
 
 
-def _compare(old_id: str | None, new_id: str | None, before: _View, after: _View) -> RecordChange:
+def _compare(old_id: str | None, new_id: str | None, before: _View, after: _View, day: dt.date | None) -> RecordChange:
     old, new = before.state.records.get(old_id or "", {}), after.state.records.get(new_id or "", {})
-    changes = _changes(old_id, new_id, old, new)
+    changes = _seen(old_id, new_id, before, after, day) + _changes(old_id, new_id, old, new)
     budget = _budget(after.forms.get(new_id or "") or before.forms.get(old_id or ""))
     consequences = _consequences(before, after, old_id, new_id)
     rows = _rows(old, new)
@@ -222,14 +219,34 @@ def _changes(old_id: str | None, new_id: str | None, old: Plain, new: Plain) -> 
     return renamed + changes
 
 
+def _seen(
+    old_id: str | None, new_id: str | None, before: _View, after: _View, day: dt.date | None
+) -> tuple[Change, ...]:
+    """Whether the public sees a form that is there in both states, where that changed."""
+    if old_id is None or new_id is None or day is None or not is_form(new_id):
+        return ()
+    was, now = old_id in before.state.public(day), new_id in after.state.public(day)
+    if was == now:
+        return ()
+    return (Change(ChangeKind.SHOWN if now else ChangeKind.HIDDEN, "", old_id, new_id),)
+
+
+_WHOLE_FORM = (*WHOLE_KINDS, ChangeKind.HIDDEN, ChangeKind.SHOWN)
+
+
 def _weighed(changes: Iterable[Change], budget: Decimal) -> list[Change]:
     """A whole form weighs its budget."""
-    return [replace(change, money=budget) if change.kind in WHOLE_KINDS else change for change in changes]
+    return [replace(change, money=budget) if change.kind in _WHOLE_FORM else change for change in changes]
 
 
 def _pairs(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> list[tuple[str | None, str | None]]:
     pairs: list[tuple[str | None, str | None]] = [(name, name) for name in sorted(old.keys() & new.keys())]
     gone, come = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    for old_id, new_id in _moved(new).items():
+        if old_id in gone and new_id in come:
+            pairs.append((old_id, new_id))
+            gone.remove(old_id)
+            come.remove(new_id)
     for new_id in come:
         alike = [(_likeness(old[old_id], new[new_id]), old_id) for old_id in gone if _may_be(old_id, new_id)]
         best = max(alike, default=(Decimal(0), ""))
@@ -241,9 +258,16 @@ def _pairs(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> list[tuple[str
     return pairs + [(old_id, None) for old_id in gone]
 
 
+def _moved(new: Mapping[str, Plain]) -> dict[str, str]:
+    """Where forms went by what the list of withdrawn forms says; it knows more than any likeness."""
+    listed = new.get(WITHDRAWN_FILE, {}).get("withdrawn", [])
+    moved = {entry.get("form", ""): entry.get("moved_to", "") for entry in listed}
+    return {form: target for form, target in moved.items() if form.split("/")[0] == target.split("/")[0]}
+
+
 def _may_be(old_id: str, new_id: str) -> bool:
     """Same kind and year; a registry is only itself."""
-    return "/" in old_id and old_id.split("/")[:2] == new_id.split("/")[:2]
+    return is_form(old_id) and old_id.split("/")[:2] == new_id.split("/")[:2]
 
 
 def _likeness(old: Plain, new: Plain) -> Decimal:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.record.fields import find_field, label_of
 from generator.record.values import plain
-from generator.review.changes import WHOLE_KINDS, Change, ChangeKind
+from generator.review.changes import ADDRESS_KINDS, WHOLE_KINDS, Change, ChangeKind
 from generator.review.snapshot import fields_of
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def subject(change: Change, record: RecordChange) -> str:
     fields = fields_of(record.id)
     if change.kind in WHOLE_KINDS:
         return "整个文件" if change.kind in (ChangeKind.BROKEN, ChangeKind.MENDED) else "整份表"
-    if change.kind is ChangeKind.FORM_RENAMED:
-        return "地址"
+    if change.kind in ADDRESS_KINDS:
+        return "地址" if change.kind is ChangeKind.FORM_RENAMED else "整份表"
     if change.kind in (ChangeKind.ROW_ADDED, ChangeKind.ROW_REMOVED, ChangeKind.ROW_MOVED):
         return f"{label_of(change.path, fields)} › 第 {change.row or change.old_row} 行{_name(change, record)}"
     is_in_row = change.path.startswith("indicators.") and change.row is not None
@@ -63,17 +63,21 @@ def shown(text: str | None, cut: int = CUT) -> str:
 
 def sides(change: Change, record: RecordChange, cut: int = CUT) -> tuple[str, str]:
     """Old and new of a change for one line: an address whole, a place, a row with its cells, a value cut."""
+    if change.kind in (ChangeKind.HIDDEN, ChangeKind.SHOWN):
+        seen = ("公开", "不公开")
+        return seen if change.kind is ChangeKind.HIDDEN else seen[::-1]
     if change.kind in (*WHOLE_KINDS, ChangeKind.FORM_RENAMED):
         return change.old or "（无）", change.new or "（无）"
     if change.kind is ChangeKind.ROW_MOVED:
         return f"第 {change.old} 行", f"第 {change.new} 行"
     if change.values is None:
         return shown(change.old, cut), shown(change.new, cut)
-    cells = shown(_cells(change, record), 4 * cut)
+    cells = shown(cells_of(change, record), 4 * cut)
     return (cells, "（无）") if change.kind is ChangeKind.ROW_REMOVED else ("（无）", cells)
 
 
-def _cells(change: Change, record: RecordChange) -> str:
+def cells_of(change: Change, record: RecordChange) -> str:
+    """Every cell of a whole row with its label."""
     found = find_field(change.path, fields_of(record.id))
     fields = found.fields if found else ()
     values = change.values or {}

@@ -99,9 +99,9 @@ def test_a_form_nobody_has_seen_may_go(data: Path) -> None:
     path = data / RECORD
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("published: '2024-03-08'\n", "publish_after: 2024-06-02\n"), encoding="utf-8")
+    (data / "withdrawn.yaml").unlink()
     _commit(data.parent)
     path.unlink()
-    (data / "withdrawn.yaml").unlink()
     assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 0
 
 
@@ -192,11 +192,12 @@ def test_first_data_of_a_repository_are_all_new(data: Path, tmp_path: Path, caps
     assert "新增一份 整份表" in capsys.readouterr().out
 
 
-def test_links_in_the_data_are_not_followed(data: Path) -> None:
+def test_links_in_the_data_are_not_followed_but_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (data / "evaluations/2023/link.yaml").symlink_to("/etc/hostname")
     _git(data.parent, "add", "data")
     _commit(data.parent)
-    assert main(["diff", "HEAD~1", "HEAD", "--data", str(data)]) == 0
+    assert main(["diff", "HEAD~1", "HEAD", "--data", str(data)]) == 1
+    assert "是链接、设备或管道" in capsys.readouterr().out
 
 
 def test_written_pages_that_change_are_named(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

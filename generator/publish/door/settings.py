@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import yaml  # type: ignore[import-untyped]
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as options
 from mkdocs.exceptions import ConfigurationError
+from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from generator.checks import Severity
 from generator.clock import publish_date
@@ -75,3 +77,71 @@ def read_settings(path: Path) -> Settings:
     except (ConfigurationError, KeyError) as error:
         raise WrongUse(f"not the configuration of this site: {path}: {error}") from error
     return Settings(Path(chosen.records), Path(config.docs_dir), edition_of(config, chosen))
+
+
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]
+    """Plain values only: a state that is only judged runs no code and loads no theme."""
+
+
+_Loader.add_constructor("!ENV", construct_env_tag)
+_Loader.add_multi_constructor("", lambda *_: None)
+
+
+def settings_in(text: str, project: Path) -> Settings:
+    """What a text of mkdocs.yml asks for, of a state that need not lie on the disk: its folders may not be there.
+
+    Raises:
+        WrongUse: it is no configuration of this site.
+    """
+    values, options = _values(text), _options(text)
+    chosen = DisclosureConfig()
+    given = {key: value for key, value in options.items() if key != "records"}
+    chosen.load_dict(given)
+    errors, _ = chosen.validate()
+    wrong = [str(error) for key, error in errors if key != "records"]
+    if wrong:
+        raise WrongUse(f"not the configuration of this site: mkdocs.yml: {wrong[0]}")
+    edition = Edition(
+        day=publish_date(),
+        address=str(values.get("site_url") or LOCAL_ADDRESS),
+        name=str(values.get("site_name") or ""),
+        repository=chosen.repository,
+        shown=frozenset(Severity(value) for value in chosen.severities) or ALL,
+        block_on_errors=chosen.block_on_errors,
+    )
+    records, content = str(options.get("records") or "data"), str(values.get("docs_dir") or "docs")
+    return Settings(project / records, project / content, edition)
+
+
+def published_settings(text: str) -> dict[str, str]:
+    """The settings that change what is published, as texts by their key in mkdocs.yml; what is not set is absent."""
+    values, options = _values(text), _options(text)
+    said = {key: values.get(key) for key in ("site_name", "site_url", "docs_dir")} | options
+    known = (*("site_name", "site_url", "docs_dir"), *DisclosureConfig().keys())
+    return {key: _said(said[key]) for key in known if said.get(key) not in (None, "", [])}
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _values(text: str) -> dict[str, Any]:
+    try:
+        values = yaml.load(text, _Loader)  # noqa: S506 -- a safe loader with one more tag
+    except yaml.YAMLError as error:
+        raise WrongUse(f"not the configuration of this site: mkdocs.yml: {error}") from error
+    if not isinstance(values, dict) or "INHERIT" in values:
+        raise WrongUse("not the configuration of this site: mkdocs.yml: one file of settings, without INHERIT")
+    return values
+
+
+def _options(text: str) -> dict[str, Any]:
+    """Options of the plugin; plugins are a list of names and of name with options, or all under their names."""
+    plugins = _values(text).get("plugins") or []
+    listed = plugins if isinstance(plugins, list) else [{name: options} for name, options in plugins.items()]
+    for item in listed:
+        if item == "disclosure" or (isinstance(item, dict) and "disclosure" in item):
+            return (item["disclosure"] or {}) if isinstance(item, dict) else {}
+    raise WrongUse("not the configuration of this site: mkdocs.yml: it does not name the plugin disclosure")

@@ -57,7 +57,7 @@ class Pages(Maker):
         for form in self._collection.forms:
             yield Job(f"{form.id}.md", partial(self._form, form), is_plain=True)
         for item in self._collection.registry.withdrawn:
-            for path in self._addresses(item):
+            for path in () if item.returned else self._addresses(item):
                 yield Job(path, partial(self._withdrawn, item, path), is_plain=True)
         yield Job("status.md", self._status)
         yield Job("rules.md", self._rules)
@@ -72,6 +72,7 @@ class Pages(Maker):
     def _status(self) -> Made:
         page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),), toc=False)
         registry = self._collection.registry
+        named = {name: unit for unit in registry.units.values() for name in unit.names()}
         found = self._sources.statuses
         others = (state for state in Standing if state is not Standing.UNKNOWN)
         return self._render(
@@ -80,11 +81,11 @@ class Pages(Maker):
             states=(Standing.UNKNOWN, *others),
             here=len(self._collection.forms),
             unknown=sum(1 for status in found if status.state is Standing.UNKNOWN),
-            groups=groups(found, [unit.name for unit in registry.units.values()]),
+            groups=groups(found, list(named)),
             late=late(found),
             absent=absent(found),
-            units={unit.name: unit for unit in registry.units.values()},
-            present={unit.name for unit in self._collection.units},
+            units=named,
+            present={name for unit in self._collection.units for name in unit.names()},
         )
 
     def _addresses(self, item: Withdrawal) -> Iterator[str]:
