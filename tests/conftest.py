@@ -51,7 +51,7 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a workflow sets for the real site is not set for a test, unless the test sets it."""
-    for name in ("SITE_URL", "REPOSITORY_URL", "PUBLISH_DATE", "SOURCE_DATE_EPOCH"):
+    for name in ("SITE_URL", "REPOSITORY_URL", "CONTACT", "PUBLISH_DATE", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -42,6 +42,7 @@ def build(project: Path, target: Path, **settings: str) -> Path:
     environment = os.environ | {
         "SITE_URL": "https://example.org/jixiao/",
         "REPOSITORY_URL": "",
+        "CONTACT": "jixiao@example.org",
         "PUBLISH_DATE": DAY.isoformat(),
         "SOURCE_DATE_EPOCH": "1700000000",
         "NO_MKDOCS_2_WARNING": "1",

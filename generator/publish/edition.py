@@ -30,6 +30,8 @@ class Edition:
     """When each record came and last changed."""
     repository: str = ""
     """Address of the public repository, or empty."""
+    contact: str = ""
+    """Where a unit sends its answers: an e-mail address or a page of the web; empty where there is none."""
     shown: frozenset[Severity] = ALL
     """Severities of the findings the public sees."""
     block_on_errors: bool = False

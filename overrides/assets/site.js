@@ -47,7 +47,7 @@ const widths = new ResizeObserver((entries) => {
 
 /** A box with words to take along gets a button that does it. @param {HTMLElement} box */
 function makeCopier(box) {
-  const text = (box.textContent ?? "").trim();
+  const text = [...box.querySelectorAll("p")].map((line) => line.textContent).join("\n");
   const before = "复制这段话";
   const button = document.createElement("button");
   button.type = "button";
@@ -74,6 +74,28 @@ function unfoldTarget() {
   if (around.length) target?.scrollIntoView();
 }
 
+/** The button of the drawer: what a label does for a finger it does for a keyboard too. @param {HTMLElement} button */
+function makeMenu(button) {
+  const drawer = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
+  /** @param {boolean} isOpen */
+  const set = (isOpen) => {
+    drawer.checked = isOpen;
+    drawer.dispatchEvent(new Event("change"));
+  };
+  drawer.addEventListener("change", () => button.setAttribute("aria-expanded", String(drawer.checked)));
+  button.addEventListener("click", () => {
+    set(!drawer.checked);
+    const first = document.querySelector(".md-nav--primary a");
+    if (drawer.checked) /** @type {HTMLElement | null} */ (first)?.focus({ preventScroll: true });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    set(false);
+    button.focus();
+  });
+}
+
+/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button.menu")).forEach(makeMenu);
 /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table[data-sortable]")).forEach((table) => {
   makeSortable(table);
   makeFilterable(table);

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
+import unicodedata
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+ZOOMED = {"width": 720, "height": 450}
+"""A desktop at 200 %."""
 FORM = kinds.address(kinds.LONG)
 DECLARATION = kinds.address(kinds.DECLARATION)
 YEAR = f"years/{kinds.YEAR}/"
@@ -296,11 +301,132 @@ def test_sentence_for_the_final_accounts_can_be_copied(open_page: Open) -> None:
 
 
 def test_print_holds_the_form_and_nothing_of_the_frame(open_page: Open) -> None:
+    """Nor what the site asks, unless the reader came for it; every sheet has its address and number."""
     page = open_page(FORM, size=DESKTOP)
-    page.emulate_media(media="print")
-    assert page.locator("table.official").is_visible()
-    assert not page.locator(".md-header").is_visible()
-    assert not page.locator("#neighbours").is_visible()
+    sheets = _printed(page)
+    assert _plain(kinds.LONG.project) in sheets[0]
+    assert "绩效指标" in sheets[0]
+    for number, sheet in enumerate(sheets, 1):
+        assert FORM in sheet
+        assert f"{number}/{len(sheets)}" in sheet
+    assert not re.search("跳到正文|相邻的表|最值得问的|得分怎么来|单位怎么答复|部分得分", "".join(sheets))
+    assert "规则书有" in "".join(_printed(open_page(f"{FORM}#checks", size=DESKTOP)))
+
+
+def test_a_printed_year_repeats_the_names_of_its_columns(open_page: Open) -> None:
+    page = open_page(YEAR, size=DESKTOP)
+    rows = page.locator("table.t-forms tbody")
+    rows.evaluate("rows => { for (let i = 0; i < 3; i++) rows.append(...[...rows.rows].map(r => r.cloneNode(true))) }")
+    sheets = [sheet for sheet in _printed(page) if sheet.count(kinds.UNSPENT.project) > 1]
+    assert len(sheets) > 1
+    assert all("项目" in sheet and "全年预算" in sheet for sheet in sheets)
+
+
+def _printed(page: Page) -> list[str]:
+    """The text of every sheet, without spaces; fonts of a PDF give radicals for characters."""
+    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as document:
+        return [re.sub(r"\s", "", _plain(sheet.extract_text())) for sheet in document.pages]
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def test_the_first_screen_of_a_phone_answers(open_page: Open) -> None:
+    """Points, place in the year, money and result, in this order; what a grade asks is one tap away."""
+    page = open_page(FORM, size=PHONE)
+    said = [page.locator(".verdict p").nth(1), *(page.locator(".top.form > ul > li").nth(at) for at in (0, 1))]
+    places = [part.bounding_box() for part in said]
+    bottoms = [place["y"] + place["height"] for place in places if place]
+    assert bottoms == sorted(bottoms)
+    assert bottoms[-1] <= PHONE["height"]
+    assert "份是“优”" in said[0].inner_text()
+    said[0].get_by_role("link").click()
+    assert "90 分起为优" in page.locator(".p-grade-bounds").inner_text()
+
+
+@pytest.mark.parametrize("size", [PHONE, ZOOMED, DESKTOP], ids=["phone", "zoomed", "desktop"])
+@pytest.mark.parametrize("path", ["", "search/", "rules/", FORM])
+def test_every_stop_before_the_content_is_seen(open_page: Open, path: str, size: dict[str, int]) -> None:
+    page = open_page(path, size=size)
+    stops: list[dict[str, Any]] = []
+    while not stops or not stops[-1]["inside"]:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(_FOCUSED))
+        assert len(stops) <= (40 if path == "rules/" and size is DESKTOP else 13), stops
+    assert stops[0]["text"] == "跳到正文"
+    assert [stop for stop in stops if not stop["seen"] or (stop["text"] != "跳到正文" and "跳" in stop["text"])] == []
+    page.keyboard.press("Home")
+    page.locator(".md-skip").locator("visible=true").press("Enter")
+    assert page.url.endswith("#content")
+
+
+_FOCUSED = """() => {
+  const focus = document.activeElement, place = focus.getBoundingClientRect();
+  return {
+    text: focus.textContent.trim(),
+    inside: Boolean(focus.closest("article")),
+    seen: focus.checkVisibility({ visibilityProperty: true }) && place.right > 0 && place.left < innerWidth,
+  };
+}"""
+
+
+@pytest.mark.parametrize("size", [PHONE, ZOOMED], ids=["phone", "zoomed"])
+def test_the_menu_opens_and_closes_by_keyboard(open_page: Open, size: dict[str, int]) -> None:
+    page = open_page(FORM, size=size)
+    menu = page.get_by_role("button", name="菜单")
+    drawer = page.locator(".md-nav--primary").get_by_role("link", name="项目", exact=True)
+    assert not drawer.is_visible()
+    menu.press("Enter")
+    drawer.wait_for()
+    assert menu.get_attribute("aria-expanded") == "true"
+    assert page.evaluate("Boolean(document.activeElement.closest('.md-nav--primary'))")
+    page.keyboard.press("Escape")
+    drawer.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "菜单"
+
+
+def test_outcomes_differ_where_colours_are_forced(open_page: Open) -> None:
+    page = open_page(FORM, size=DESKTOP)
+    page.emulate_media(forced_colors="active")
+    names = ("full", "partly", "none", "unknown")
+    shapes = [page.evaluate(_SHAPE, f"outcome outcome-{name}") for name in names]
+    assert len(set(shapes)) == len(names), shapes
+
+
+_SHAPE = """(name) => {
+  const badge = document.body.appendChild(Object.assign(document.createElement("b"), { className: name }));
+  const look = getComputedStyle(badge, "::before");
+  return `${look.borderTopWidth} ${look.borderLeftWidth} ${look.borderTopStyle}`;
+}"""
+
+
+def test_full_width_marks_keep_their_width(open_page: Open) -> None:
+    """Firefox squeezes them where features of the font are asked for; Chromium draws them alike either way."""
+    page = open_page("dictionary/", size=DESKTOP)
+    for place in ("body", "article", "article code", "input[type=search]"):
+        look = page.locator(place).first.evaluate("part => getComputedStyle(part).fontFeatureSettings")
+        assert look == "normal", place
+
+
+def test_the_dictionary_fits_the_smallest_phone(open_page: Open) -> None:
+    page = open_page("dictionary/", size={"width": 320, "height": 600})
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_unit_can_take_along_what_it_answers(open_page: Open) -> None:
+    page = open_page(f"{FORM}#reply", size=PHONE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reply = page.locator("details#reply")
+    assert reply.get_by_role("link", name="jixiao@example.org").get_attribute("href") == "mailto:jixiao@example.org"
+    reply.get_by_role("button", name="复制这段话").click()
+    reply.get_by_role("button", name="已复制").wait_for()
+    lines = page.evaluate("navigator.clipboard.readText()").splitlines()
+    asked = page.locator(".p-checks details:has(summary .severity)").count()
+    assert kinds.LONG.project in lines[0]
+    assert lines[1].endswith(FORM)
+    assert [line.split()[1] for line in lines if line.startswith("问 ")] == [str(n) for n in range(1, asked + 1)]
 
 
 def test_no_english_word_in_what_a_reader_sees(open_page: Open) -> None:

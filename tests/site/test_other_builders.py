@@ -39,6 +39,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.chdir(project)
         patch.setenv("PUBLISH_DATE", DAY.isoformat())
         patch.setenv("SITE_URL", "https://example.org/jixiao/")
+        patch.setenv("CONTACT", "jixiao@example.org")
         assert main(["render", str(folder / "docs")]) == 0
     (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
     build(load_config(str(folder / "mkdocs.yml"), strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ from generator.publish.words.quality import ALL
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https://[^\s<>\"'()\\]+", re.ASCII)
+
 
 class DisclosureConfig(base.Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in mkdocs.yml."""
@@ -29,6 +32,8 @@ class DisclosureConfig(base.Config):  # type: ignore[no-untyped-call]
     """Folder of the records, relative to mkdocs.yml."""
     repository = options.Type(str, default="")
     """Address of the public repository, or empty."""
+    contact = options.Type(str, default="")
+    """Where a unit sends its answers: an e-mail address or a page of the web, or empty."""
     severities = options.ListOfItems(options.Choice([severity.value for severity in Severity]), default=[])
     """Which findings the public sees (错误, 警告, 提示); empty: all."""
     fill = options.Type(bool, default=True)
@@ -51,13 +56,17 @@ def edition_of(config: MkDocsConfig, chosen: DisclosureConfig) -> Edition:
     """The edition a configuration asks for, on the day of the build.
 
     Raises:
-        WrongUse: the day is stated wrongly.
+        WrongUse: the day or the contact is stated wrongly.
     """
+    contact = chosen.contact.strip()
+    if contact and not _CONTACT.fullmatch(contact):
+        raise WrongUse(f"mkdocs.yml 的 contact 写的是“{contact}”：要写一个邮箱，或者 https:// 开头的网址，没有就留空")
     return Edition(
         day=publish_date(),
         address=config.site_url or LOCAL_ADDRESS,
         name=config.site_name,
         repository=chosen.repository,
+        contact=contact,
         shown=frozenset(Severity(value) for value in chosen.severities) or ALL,
         block_on_errors=chosen.block_on_errors,
     )

@@ -101,6 +101,8 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "state_word": notes.STATE_WORDS.__getitem__,
         "remark_place": notes.remark_place,
         "agreement": notes.agreement,
+        "citation_words": notes.citation_words,
+        "contact_link": lambda contact: Markup(_contact_link(contact)),  # noqa: S704 -- escaped
         "rounding_words": notes.rounding_words,
         "bounds_words": place.bounds_words,
         "reach_words": place.reach_words,
@@ -131,6 +133,11 @@ def field_label(path: str, kind: Kind) -> str:
 def correction_label(item: Correction, kind: Kind) -> str:
     """What a correction changed, with the indicator's name behind its row."""
     return label_of(item.field, kind.fields, item.name or "")
+
+
+def _contact_link(contact: str) -> str:
+    """An e-mail address or a page of the web as a link of Markdown."""
+    return markdown.link(contact, f"mailto:{contact}" if "@" in contact and "/" not in contact else contact)
 
 
 def _signed_amount(number: Decimal) -> str:

@@ -175,7 +175,8 @@ class Pages(Maker):
         changed = dates.last.date().isoformat() if dates else ""
         page = replace(page, changed=changed, address=f"{self._sources.edition.address}{form.id}/")
         template, drawings, own = self._own(form)
-        return self._render(f"{template}.md.j2", page, drawings, **self._shared(form), dates=dates, **own)
+        shared = self._shared(form) | {"dates": dates, "edition": self._sources.edition}
+        return self._render(f"{template}.md.j2", page, drawings, **shared, **own)
 
     def _own(self, form: Form) -> tuple[str, Drawings, dict[str, Any]]:
         """Template, pictures and what only the page of its kind is given; any kind can be shown by its field table."""

@@ -59,6 +59,12 @@ def recorded_words(dates: Dates) -> str:
     return first if first == last else f"{first}，最近改动 {last}"
 
 
+def citation_words(form: Form, site: str, address: str, day: str) -> str:
+    """How the page of a form is named elsewhere; ``day`` of its last change, empty where it is not known."""
+    named = f"{form.unit}：《{form.project}》，{form.year} 年度{form.kind.label}。{site}，{address}"
+    return f"{named}，{day} 的数据。" if day else named
+
+
 def remark_place(remark: Remark, kind: Kind) -> str:
     """Which cells a remark speaks of."""
     cells = ((remark.row, remark.field), *((cell.row, cell.field) for cell in remark.also))

@@ -125,3 +125,20 @@ def test_the_source_says_where_the_original_is_or_whom_to_ask(small: Dataset) ->
     known = "[https://example.org/2023/a1.pdf](https://example.org/2023/a1.pdf)（示例市图书馆 2024-03-31 公开）"
     assert known in pages[f"{BOOKS}.md"]
     assert "尚未查到，可向示例市公园管理所索取原件" in pages[f"{TREES}.md"]
+
+
+def test_a_unit_is_told_how_to_answer_where_the_site_has_an_address(small: Dataset) -> None:
+    for contact, link in (
+        ("a@example.org", "mailto:a@example.org"),
+        ("https://example.org/x", "https://example.org/x"),
+    ):
+        page = build_site(small, Edition(DAY, contact=contact)).pages[f"{BOOKS}.md"]
+        assert f"[{contact}]({link})" in page
+        assert "问 1 " in page.partition("{ #reply .fold }")[2]
+    assert "#reply" not in build_site(small, Edition(DAY)).pages[f"{BOOKS}.md"]
+
+
+def test_a_page_says_how_it_is_cited(small: Dataset) -> None:
+    edition = Edition(DAY, address="https://example.org/jixiao/", name="示例市绩效公开")
+    page = build_site(small, edition).pages[f"{BOOKS}.md"].partition("{ #cite .cite }")[2]
+    assert f"《图书购置专项》，2023 年度绩效自评价。示例市绩效公开，https://example.org/jixiao/{BOOKS}/" in page
