@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+import pdfplumber
 import pytest
 
 from tests import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -108,3 +111,17 @@ def test_a_project_with_one_form_leads_to_it(open_page: Open) -> None:
     alone = next(form for form, project in zip(kinds.FORMS, projects, strict=True) if projects.count(project) == 1)
     page.get_by_role("link", name=alone.project, exact=True).first.click()
     page.wait_for_url(f"**/{alone.id}/")
+
+
+def test_a_printed_table_names_its_columns_on_every_sheet(open_page: Open, tmp_path: Path) -> None:
+    page = open_page(f"years/{kinds.YEAR}/")
+    row = page.locator("table.t-forms tbody tr").last
+    row.evaluate("row => { for (let n = 0; n < 80; n++) row.after(row.cloneNode(true)) }")
+    page.pdf(path=tmp_path / "year.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "year.pdf") as file:
+        sheets = [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in file.pages]
+    name = row.locator("th").inner_text()
+    full = [sheet for sheet in sheets if sheet.count(name) > 20]
+    assert len(full) > 1
+    assert all("项目" in sheet and "全年预算" in sheet and "↕" not in sheet for sheet in full)
+    assert f"{kinds.YEAR} 年度" in sheets[0]
