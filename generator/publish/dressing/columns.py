@@ -56,6 +56,10 @@ class Table:
     """The indicator table of a form, which never stands in a box that scrolls."""
     folds: bool = False
     """Its full rows are folded on a phone."""
+    is_open: bool = False
+    """The form says which columns it has; one that the Markdown aligns to the right holds figures."""
+    like: str = ""
+    """The table whose look it has, with other columns."""
 
     @property
     def look(self) -> str:
@@ -118,6 +122,10 @@ TABLES: Mapping[str, Table] = {
         ),
         is_official=True,
         folds=True,
+    ),
+    "own-funds": Table((_head("source"),), more=Column("value"), is_open=True, like="funds"),
+    "own-indicators": Table(
+        _LEVELS, more=Column("value"), is_official=True, folds=True, is_open=True, like="indicators"
     ),
     "promises": Table(_LEVELS, is_official=True, more=Column("target")),
     "printed": Table((_head("source"),), more=_figure("figure")),

@@ -6,6 +6,7 @@ Works on the tree of a pipe table; what a column is says ``columns``.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml.html import Element
@@ -30,14 +31,14 @@ _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tfoot": "
 
 def dress_table(table: HtmlElement, name: str, described: Table, heading: str) -> None:
     """Make the table what its description says; ``heading`` is the id of the heading that names it."""
-    table.set("class", f"ledger {described.look} t-{name}")
+    table.set("class", f"ledger {described.look} t-{described.like or name}")
     table.set("aria-labelledby", heading)
     if described.is_sortable:
         table.set("data-sortable", "")
     if described.explored:
         table.set("data-explore", " ".join(described.explored))
     heads = list(table.iter("th"))
-    columns = [described.column(number) for number in range(len(heads))]
+    columns = [_column(described, number, head) for number, head in enumerate(heads)]
     labels = [_head(head, column) for head, column in zip(heads, columns, strict=True)]
     rows = [list(row) for row in table.iterfind("tbody/tr")]
     _cells(rows, columns, labels)
@@ -51,6 +52,13 @@ def dress_table(table: HtmlElement, name: str, described: Table, heading: str) -
         _fold(table)
     if described.look == "cards":
         _scroll(table, heading)
+
+
+def _column(described: Table, number: int, head: HtmlElement) -> Column | None:
+    column = described.column(number)
+    is_right = "num" in head.classes
+    is_figure = column is described.more and described.is_open and is_right
+    return replace(column, kind=Kind.FIGURE) if column and is_figure else column
 
 
 def _cells(rows: Sequence[Sequence[HtmlElement]], columns: Columns, labels: Sequence[str]) -> None:

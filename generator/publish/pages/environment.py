@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator import markdown
 from generator.forms.formulas import missing_rate
-from generator.publish.pages.printed import is_number, line_label, other_labels, part_cells
+from generator.publish.pages.printed import has_own_columns, is_number, line_label, other_labels, part_cells
 from generator.publish.words import notes, pictured, place, wording
 from generator.publish.words.lists import passages
 from generator.publish.words.quality import WORDS
@@ -70,6 +70,7 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "other_labels": other_labels,
         "line_label": line_label,
         "is_number": is_number,
+        "has_own_columns": has_own_columns,
         "points_lost": points_lost,
         "budget_change": budget_change,
         "change_words": _change_words,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.record.fields import Field, Shape, leaves
-from generator.record.kinds import has_cell, label_at, value_at
+from generator.record.fields import Field, Shape, along, leaves
+from generator.record.kinds import has_cell, label_at, table_columns, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,7 +68,7 @@ def _is_there(form: Form, part: str) -> bool:
 def totals_of(form: Form) -> tuple[PrintedCell, ...]:
     """What stands below the indicator table."""
     fields = (field for field in form.kind.fields if field.part == INDICATORS and field.shape is not Shape.LIST)
-    return tuple(_cell(form, field.key, field) for field in fields)
+    return tuple(_cell(form, field.key, field) for field in fields if has_cell(form, field.key))
 
 
 def part_cells(form: Form, part: str) -> tuple[PrintedCell, ...]:
@@ -132,6 +132,15 @@ def _label(form: Form, path: str, field: Field) -> str:
     """As the form prints it; the short word of the field where the form prints what every form does."""
     printed = label_at(form, path)
     return field.name if printed == field.label else printed
+
+
+def has_own_columns(form: Form, at: str) -> bool:
+    """A table of the form has other columns than those every form of its kind has, or has them in another order."""
+    usual = [
+        field.key for field in along(at, form.kind.fields)[-1].fields if not field.is_extra and field.key != "label"
+    ]
+    table = form.indicators if at == INDICATORS else getattr(form, at.partition(".")[0]).rows
+    return [field.key for field in table_columns(form, at)] != usual or bool(other_labels(table))
 
 
 def is_number(field: Field) -> bool:

@@ -213,7 +213,8 @@ def purpose_sentence(form: Form) -> str:
     text = goal_of(form)
     if not text:
         return f"目标{_goal_absence(form)}。"
-    shown = first_clauses(_NUMBERING.sub("", text.lstrip(), count=1))
+    line = "".join(part.strip() for part in text.splitlines())
+    shown = first_clauses(_NUMBERING.sub("", line, count=1))
     return f"{shown}（原表如此，数量没有填）" if _PLACEHOLDER.search(shown) else shown
 
 
