@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from generator.record.fields import find_field, label_of
 from generator.record.values import plain
 from generator.review.changes import ADDRESS_KINDS, WHOLE_KINDS, Change, ChangeKind
+from generator.review.marks import LONG, differences, distance, in_one_line
 from generator.review.snapshot import fields_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.review.comparison import Comparison, RecordChange
+    from generator.review.marks import Difference
 
 CUT = 60
 """Longest text shown of one value in a report for quick reading."""
@@ -89,12 +91,28 @@ def sentence(change: Change, record: RecordChange) -> str:
     head = f"{change.kind.value} {subject(change, record)}"
     if change.kind in (ChangeKind.BROKEN, ChangeKind.MENDED):
         return head
+    found = text_differences(change)
+    if found:
+        return f"{head}：{in_one_line(found)}"
     old, new = sides(change, record)
-    return f"{head}：{old} → {new}"
+    moved = distance(change.old, change.new) if change.kind is ChangeKind.FIGURE else ""
+    return f"{head}：{old} → {new}{f'（{moved}）' if moved else ''}"
 
 
-def headline(comparison: Comparison) -> str:
-    """One sentence: how much changed."""
+def text_differences(change: Change) -> tuple[Difference, ...]:
+    """Where a long text differs; nothing where the two are short enough to be shown whole."""
+    if change.kind not in (ChangeKind.TEXT, ChangeKind.ROW_REWORDED) or change.old is None or change.new is None:
+        return ()
+    return differences(change.old, change.new) if max(len(change.old), len(change.new)) > LONG else ()
+
+
+def verdict(missing: int) -> str:
+    """The first words of a report: whether anything keeps the change from being taken."""
+    return f"{missing} 处缺原因" if missing else "不缺原因"
+
+
+def headline(comparison: Comparison, missing: int = 0) -> str:
+    """The verdict, then how much changed."""
     touched = comparison.touched
     if not comparison.records:
         return "数据没有变化。"
@@ -104,4 +122,4 @@ def headline(comparison: Comparison) -> str:
     around = len(comparison.records) - len(touched)
     parts += [f"牵连另外 {around} 份"] if around else []
     parts += [f"{len(comparison.pages)} 个页面会变"] if comparison.pages is not None else []
-    return f"{'，'.join(parts)}。"
+    return f"{verdict(missing)}。{'，'.join(parts)}。"

@@ -6,6 +6,7 @@ HTML and Markdown are made by templates only, which escape every value for the l
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +15,14 @@ from markupsafe import Markup
 
 from generator import markdown
 from generator.review.comparison import weight_of
-from generator.review.phrases import CUT, headline, heaviness, sentence, sides, subject
+from generator.review.phrases import CUT, headline, heaviness, sentence, sides, subject, text_differences, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.review.changes import Change
     from generator.review.comparison import Comparison, RecordChange
+    from generator.review.marks import Difference
     from generator.review.reasons import MissingReason
 
 MARKDOWN_BUDGET = 60_000
@@ -66,17 +68,18 @@ class _Told:
     new: str
     heavy: str
     sentence: str
+    differences: tuple[Difference, ...]
 
 
 def _told(change: Change, record: RecordChange, cut: int = CUT) -> _Told:
     old, new = sides(change, record, cut)
     what = f"{change.kind.value} {subject(change, record)}"
-    return _Told(what, old, new, heaviness(change), sentence(change, record))
+    return _Told(what, old, new, heaviness(change), sentence(change, record), text_differences(change))
 
 
 def as_text(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> str:
     """For a terminal: what nobody can read, then records heaviest first, one line a change."""
-    lines = [headline(comparison)]
+    lines = [headline(comparison, _wanting(missing))]
     for record in comparison.records:
         lines += ["", f"{record.title}  {record.id}"]
         lines += [f"  {line}" for problem in record.problems for line in problem.splitlines()]
@@ -96,10 +99,11 @@ def as_markdown(comparison: Comparison, missing: Sequence[MissingReason] = (), *
     asked, unasked = _fitting([_render("missing", item=item) for item in missing], REASONS_BUDGET)
     text = _render(
         "report",
-        headline=headline(comparison),
+        headline=headline(comparison, _wanting(missing)),
         heaviest=[(record, _told(change, record)) for record, change in _heaviest(comparison)],
         missing=missing,
-        unstated=sum(len(item.changes) for item in missing),
+        unstated=_wanting(missing),
+        listed=_listed(missing),
         asked=[Markup(block.rstrip("\n")) for block in asked],  # noqa: S704 -- written by the template
         unasked=unasked,
         pages=comparison.pages or (),
@@ -120,13 +124,19 @@ def as_html(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> st
         }
         for record in comparison.records
     ]
-    context = {"headline": headline(comparison), "missing": missing, "records": records, "pages": comparison.pages}
+    context = {
+        "headline": headline(comparison, _wanting(missing)),
+        "missing": missing,
+        "records": records,
+        "pages": comparison.pages,
+    }
     return _HTML.get_template("report.html.j2").render(context)
 
 
 def as_json(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> str:
     """For programs; money in 万元, figures as text so that no digit is lost."""
     value = {
+        "verdict": verdict(_wanting(missing)),
         "records": [_json_record(record) for record in comparison.records],
         "pages": None if comparison.pages is None else list(comparison.pages),
         "missing_reasons": [
@@ -134,6 +144,23 @@ def as_json(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> st
         ],
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _wanting(missing: Sequence[MissingReason]) -> int:
+    return sum(item.count for item in missing)
+
+
+def _listed(missing: Sequence[MissingReason]) -> list[tuple[str, int]]:
+    """Each record that wants reasons with their number; where they are too many for a report, each unit and year."""
+    counted: Counter[str] = Counter()
+    for item in missing:
+        counted[item.record.id] += item.count
+    if sum(len(name) + 20 for name in counted) > REASONS_BUDGET:
+        folders: Counter[str] = Counter()
+        for name, count in counted.items():
+            folders[name.rpartition("/")[0]] += count
+        counted = folders
+    return list(counted.items())
 
 
 RENDERINGS = {"text": as_text, "markdown": as_markdown, "html": as_html, "json": as_json}
@@ -192,6 +219,7 @@ def _json_record(record: RecordChange) -> dict[str, Any]:
                 "label": subject(change, record),
                 "old": change.old,
                 "new": change.new,
+                "differences": [[item.old, item.new] for item in text_differences(change)],
                 "values": change.values,
                 "row": change.row,
                 "old_row": change.old_row,

@@ -165,3 +165,20 @@ NEW_ROW = """  - level1: 产出指标
     weight: 5.00
     score: 5.00
 """
+
+
+def test_a_big_report_names_every_record_that_wants_a_reason() -> None:
+    record_id = "evaluations/2023/shili-tushuguan/tushu-gouzhi"
+    names = [f"{record_id}-{number:03}" for number in range(100)]
+    old = {name: copy.deepcopy(OLD.records[record_id]) | {"project": f"项目{name[-3:]}"} for name in names}
+    new = copy.deepcopy(old)
+    for record in new.values():
+        record["total_score"] = "95.33"
+    before = replace(OLD, records=old, shown=frozenset(names))
+    after = replace(OLD, records=new, shown=frozenset(names))
+    comparison = compare_states(before, after, None, DAY)
+    missing = missing_reasons(comparison, before, after, DAY)
+    report = as_markdown(comparison, missing)
+    assert report.splitlines()[2].startswith("100 处缺原因。")
+    assert all(f"- `{name}`：1 处" in report for name in names)
+    assert len(report.encode()) <= MARKDOWN_BUDGET
