@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
+
+from lxml import html
 
 from generator.publish.door.links import wrong_links
 from tests.web import build, make_project
@@ -41,6 +44,22 @@ def test_every_record_has_page_download_and_place_in_the_sitemap(site: Path, pub
         assert (site / stored.form.id / "index.html").is_file()
         assert (site / f"{stored.form.id}.yaml").read_text(encoding="utf-8") == stored.text
         assert f"{BASE}{stored.form.id}/" in listed
+
+
+def test_a_page_says_of_itself_what_a_sent_link_shows(site: Path, public: Dataset) -> None:
+    """Open Graph for messengers, schema.org for search engines; in the words of the page, whatever stands in them."""
+    for stored in public.forms:
+        form = stored.form
+        page = html.parse(site / form.id / "index.html")
+        shown = {meta.get("property"): meta.get("content") for meta in page.iterfind(".//meta[@property]")}
+        said = json.loads(page.findtext(".//script[@type='application/ld+json']") or "")
+        assert shown["og:title"] == said["name"] == page.findtext(".//title").removesuffix(" - 财政项目绩效公开")
+        assert shown["og:description"] == said["description"]
+        assert shown["og:url"] == said["url"] == f"{BASE}{form.id}/"
+        assert form.project in said["name"]
+        for file in said["encoding"]:
+            assert (site / file["contentUrl"].removeprefix(BASE)).is_file()
+    assert '<script type="application/ld+json">' not in (site / "index.html").read_text(encoding="utf-8")
 
 
 def test_addresses_are_ascii(site: Path) -> None:

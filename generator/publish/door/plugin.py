@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File
@@ -120,7 +120,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Put the generated blocks into the written pages; the generated ones need no engine of the builder's."""
         path = page.file.src_uri
         if path in self._site.pages:
-            page.meta["crumbs"] = self._site.made(path).page.crumbs
+            made = self._site.made(path).page
+            page.meta["crumbs"] = made.crumbs
+            page.meta["linked"] = Markup(made.linked)  # noqa: S704 -- escaped
             return ""
         return self._markdown[path]
 

@@ -1,8 +1,8 @@
 """Owns the theme's page as a mould: printed once by the theme for a place in the site, then filled page by page.
 
-A page of the theme differs from its neighbours by title, description, own address, way back and article alone; the
-theme needs milliseconds for the rest, which is always the same. A test holds every filled page against the one that
-the builder prints. Must not know what a form is.
+A page of the theme differs from its neighbours by title, description, own address, way back, what it says of itself
+to programs and article alone; the theme needs milliseconds for the rest, which is always the same. A test holds every
+filled page against the one that the builder prints. Must not know what a form is.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.publish.pages.page import Page
 
 _WAY_BACK = "partials/crumbs.html"
+_LINKED = "zzLINKEDzz"
 _TITLE, _DESCRIPTION, _CRUMBS, _BODY = "zzTITLEzz", "zzDESCRIPTIONzz", "zzCRUMBSzz", "<h1>zzBODYzz</h1>"
 """The theme writes a heading over an article that has none; ours have theirs."""
 _STEP = "zzzz"
@@ -66,6 +67,7 @@ class Shell:
             _TITLE: str(escape(page.title)),
             _DESCRIPTION: str(escape(page.description)),
             _CRUMBS: self._way_back(page.crumbs, address),
+            _LINKED: page.linked,
             _place(steps[0], len(steps)): address,
             _BODY: body,
         }
@@ -77,12 +79,12 @@ class Shell:
         place = _place(first, depth)
         page = BuilderPage("", File.generated(theme.config, f"{place.rstrip('/')}.md", content=""), theme.config)
         page.meta = {"title": _TITLE, "description": _DESCRIPTION, "hide": ["navigation", "toc"]}
-        page.meta["crumbs"] = ((_CRUMBS, ""),)
+        page.meta |= {"crumbs": ((_CRUMBS, ""),), "linked": _LINKED}
         page.content = _BODY
         context = get_context(theme.nav, Files([]), theme.config, page)
         html = theme.finish(theme.environment.get_template("main.html").render(context), context["base_url"])
         html = html.replace(self._way_back(page.meta["crumbs"], place), _CRUMBS)
-        return _cut(html, (_TITLE, _DESCRIPTION, _CRUMBS, place, _BODY))
+        return _cut(html, (_TITLE, _DESCRIPTION, _CRUMBS, _LINKED, place, _BODY))
 
     def _way_back(self, crumbs: tuple[tuple[str, str], ...], address: str) -> str:
         page = _Place({"crumbs": crumbs}, address)

@@ -31,6 +31,8 @@ class Page:
     toc: bool = True
     changed: str = ""
     """Day of the last change, such as 2024-03-31, for the sitemap; empty where it is not known."""
+    linked: str = ""
+    """What the page says of itself to programs, for its head; empty where it says nothing."""
     address: str = ""
     """The whole address of a form's page, for a report about it."""
 

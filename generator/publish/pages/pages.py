@@ -12,6 +12,7 @@ from generator.forms.formulas import missing_rate
 from generator.forms.pairing import compare
 from generator.forms.rows import rows_of, short_rows, tally
 from generator.publish.pages.charts import bars, marks
+from generator.publish.pages.linked import linked_data
 from generator.publish.pages.making import Drawings, Job, Made, Maker
 from generator.publish.pages.printed import levels_of, sections_of, totals_of
 from generator.publish.pages.project_pages import ProjectPages
@@ -174,6 +175,7 @@ class Pages(Maker):
         page = self._page(f"{form.id}.md", title, description, crumbs, toc=False)
         changed = dates.last.date().isoformat() if dates else ""
         page = replace(page, changed=changed, address=f"{self._sources.edition.address}{form.id}/")
+        page = replace(page, linked=linked_data(form, page, self._sources.edition))
         template, drawings, own = self._own(form)
         shared = self._shared(form) | {"dates": dates, "edition": self._sources.edition}
         return self._render(f"{template}.md.j2", page, drawings, **shared, **own)
