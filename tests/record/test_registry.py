@@ -5,9 +5,13 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
+
 from generator.checks import run
+from generator.publish.edition import Edition
+from generator.publish.site import build_site
 from generator.record import load
-from tests.conftest import FIXTURE_DATA
+from tests.conftest import DAY, FIXTURE_DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,3 +61,26 @@ def test_a_pair_of_synonyms_stands_once_and_says_something(tmp_path: Path) -> No
 def test_a_word_of_readers_may_mean_several_of_the_forms(region: Dataset) -> None:
     assert region.registry is not None
     assert region.registry.synonyms["没完成"] == ("未达成", "部分达成")
+
+
+@pytest.mark.parametrize(("until", "problems"), [("2023-12-31", 0), ("2022-12-31", 1)])
+def test_forms_of_the_years_of_a_former_name_stay_readable(tmp_path: Path, until: str, problems: int) -> None:
+    """A unit that is renamed keeps its old forms as printed, and its address."""
+    data = tmp_path / "data"
+    shutil.copytree(FIXTURE_DATA, data)
+    path = data / "units.yaml"
+    text = path.read_text(encoding="utf-8")
+    former = f"    former:\n      - name: 示例市图书馆\n        until: '{until}'\n"
+    head, _, tail = text.partition("    name: 示例市图书馆\n")
+    line, _, rest = tail.partition("    department: ")
+    department, _, rest = rest.partition("\n")
+    renamed = f"{head}    name: 示例市公共图书馆\n{line}    department: {department}\n{former}{rest}"
+    path.write_text(renamed, encoding="utf-8")
+    dataset = load(data)
+    found = [problem for problem in dataset.problems if "没有登记" in problem.message and "2023" in problem.path]
+    assert bool(found) == bool(problems)
+    if not problems:
+        assert dataset.problems == ()
+        pages = build_site(dataset, Edition(DAY)).pages
+        assert "示例市公共图书馆" in pages["units/shili-tushuguan.md"]
+        assert pages["status.md"]
