@@ -95,9 +95,11 @@ preview: site ## Copy the pages a change of data/ or content/ makes against BASE
 	rm -rf build/preview && mkdir -p build
 	$(BIN)/generator diff $(BASE) --format html --preview build/preview > build/diff.html
 
-git-setup: ## Once per clone: git shows Chinese names, names the indicator above each hunk, and splits words for --word-diff
+git-setup: ## Once per clone: git shows Chinese names, names the row in each line of a diff, and splits words for --word-diff
 	git config core.quotepath off
 	git config diff.record.xfuncname '^( *(- )?name: .*|project: .*)$$'
+	git config diff.record.textconv 'f() { $(BIN)/generator lines "$$1" 2>/dev/null || cat "$$1"; }; f'
+	git config diff.record.cachetextconv true
 	git config diff.record.wordRegex '[0-9][0-9.,]*|[A-Za-z_][A-Za-z0-9_]*|[^[:space:]]'
 
 clean: ## Remove what was built

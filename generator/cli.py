@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "check",
     "build": "build",
     "diff": "diff",
+    "lines": "lines",
     "rules": "rules",
     "format": "format",
     "render": "render",
