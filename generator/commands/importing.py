@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
+from generator.commands.cell_messages import messages_on
 from generator.errors import WrongUse
 from generator.importer import Draft, Given, Imported, Unreadable, import_bytes, import_file
 from generator.importer.landing import Ground, Landed, Status
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from generator.commands.cell_messages import Message
     from generator.importer.form import Doubt
 
 NAME = "import"
@@ -35,14 +37,18 @@ class _Result:
     name: str
     landed: list[Landed] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
     error: str = ""
 
     @property
     def is_fine(self) -> bool:
         """Nothing is left for a person."""
         good = (Status.NEW, Status.REPLACED, Status.SAME)
-        return not (self.error or self.refused) and all(
-            _is_settled(item) and item.status in good for item in self.landed
+        is_whole = not any(message.is_error for message in self.messages)
+        return (
+            is_whole
+            and not (self.error or self.refused)
+            and all(_is_settled(item) and item.status in good for item in self.landed)
         )
 
 
@@ -118,6 +124,8 @@ def _import(name: str, given: Given, ground: Ground) -> _Result:
         return result
     result.landed = [ground.land(draft, imported.document) for draft in imported.drafts]
     result.refused = list(_refusals(imported))
+    shown = [item for item in result.landed if item.status not in (Status.SAME, Status.HOMELESS)]
+    result.messages = [message for item in shown for message in messages_on(item.draft, ground.registry)]
     return result
 
 
@@ -182,6 +190,10 @@ def _report(results: Sequence[_Result], ground: Ground, arguments: argparse.Name
     if todo:
         yield f"\n要人看的 {len(todo)} 处："
         yield from (f"{number:>4}. {text}" for number, text in enumerate(todo, 1))
+    for result in results:
+        if result.messages:
+            yield f"\n{result.name} 里要看的格子 {len(result.messages)} 处："
+            yield from (f"  {message}" for message in result.messages)
     strangers = _strangers(ground)
     if strangers:
         yield "\n没有登记的单位（记录已按建议的地址放好；同意就加 --register 再导入一次，或自己写进名录）："
@@ -261,7 +273,9 @@ def _file_as_json(result: _Result) -> dict[str, Any]:
         }
         for item in result.landed
     ]
-    return {"name": result.name, "error": result.error or None, "refused": result.refused, "forms": forms}
+    messages = [{"place": item.place, "text": item.text, "is_error": item.is_error} for item in result.messages]
+    file = {"name": result.name, "error": result.error or None, "refused": result.refused}
+    return file | {"messages": messages, "forms": forms}
 
 
 def _doubt_as_json(doubt: Doubt) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""``generator new``: a record to fill in, for a unit, a project and a year, empty or from last year's."""
+"""``generator new``: a record or a workbook to fill in, for a unit, a project and a year, empty or from last year's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from generator.commands import EXIT_FINE
 from generator.errors import WrongUse
+from generator.importer.recognise import KINDS as READ_KINDS
+from generator.official.filling import form_to_fill, workbook_to_fill
 from generator.record.blank import empty_record, next_year, printed_fields, slug_of
 from generator.record.files import read_values
 from generator.record.kinds import KINDS, Kind
@@ -38,6 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--slug", help="永久的地址：小写拼音和连字符（不写就按拼音拟一个）")
     parser.add_argument("--from", dest="source", type=Path, help="去年的记录：名称留下，数值清空")
     parser.add_argument("--data", default="data", type=Path, help="资料文件夹（默认 data）")
+    parser.add_argument("--xlsx", action="store_true", help="不写记录，写一张和官方表一样的 Excel 表，填好再导入")
+    parser.add_argument("--into", default=".", type=Path, help="Excel 表放在哪个文件夹（默认这里）")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,15 +54,24 @@ def run(arguments: argparse.Namespace) -> int:
         raise WrongUse(f"没有登记“{arguments.unit}”；登记了的是：{'、'.join(registry.units)}。先写进 data/units.yaml")
     slug = _slug(arguments)
     kind = KINDS[arguments.kind]
-    path: Path = arguments.data / kind.folder / str(arguments.year) / unit.id / f"{slug}.yaml"
-    if path.exists():
-        raise WrongUse(f"已经有了：{path}")
+    if arguments.xlsx and kind.key not in READ_KINDS:
+        raise WrongUse(f"“{kind.label}”还不能从 Excel 导入；不写 --xlsx，直接填记录")
+    name = f"{kind.folder}/{arguments.year}/{unit.id}/{slug}"
+    record, book = arguments.data / f"{name}.yaml", arguments.into / f"{name.replace('/', '-')}.xlsx"
+    path: Path = book if arguments.xlsx else record
+    if path.exists() or record.exists():
+        raise WrongUse(f"已经有了：{path if path.exists() else record}")
     head = {"year": str(arguments.year), "project": arguments.project, "unit": unit.name}
     head["department"] = registry.departments[unit.department].name
-    text = _text(arguments.source, kind, registry.template_for(kind, arguments.year), head)
+    template = registry.template_for(kind, arguments.year)
+    text = _text(arguments.source, kind, template, head)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
-    print(f"写好了 {path}。填完以后运行 make check。")
+    if arguments.xlsx:
+        path.write_bytes(workbook_to_fill(form_to_fill(kind, template, text), registry.profile))
+        print(f"写好了 {path}。填完以后运行 generator import {path}。")
+    else:
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"写好了 {path}。填完以后运行 make check。")
     return EXIT_FINE
 
 

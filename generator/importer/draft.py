@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator.importer.cells import short
 from generator.importer.form import MISSING, Doubt, FundLine, ReadCell, ReadForm
 from generator.importer.labels import COLUMNS, levels_of
-from generator.importer.places import places_of
+from generator.importer.places import located, places_of
 from generator.record.fields import along, label_of
 from generator.record.kinds import KINDS
 from generator.record.meaning import fold, fund_of, group1_of
@@ -17,9 +17,9 @@ from generator.record.tables import DECLARED_AMOUNTS, FUNDS_COLUMNS
 from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from generator.importer.cells import Document
+    from generator.importer.cells import Document, Place
 
 _ROW_KEYS = {
     "self_evaluation": (
@@ -48,6 +48,8 @@ class Draft:
     values: dict[str, Any]
     """Keys of the field table, texts as they stand in the file."""
     doubts: list[Doubt] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where each value stands in the file, by its path in the record."""
 
     @property
     def project(self) -> str:
@@ -69,7 +71,7 @@ class _Drafting:
 
     def __init__(self, form: ReadForm, document: Document, position: int) -> None:
         self.form, self.document, self.position = form, document, position
-        self.draft = Draft(form.kind, {"kind": form.kind})
+        self.draft = Draft(form.kind, {"kind": form.kind}, places=dict(form.places))
 
     def make(self) -> Draft:
         values = self.draft.values
@@ -90,6 +92,7 @@ class _Drafting:
         elif not self.form.is_exact:
             self._doubt_torn(values)
         self.draft.doubts += [*self.form.doubts, *self._lost()]
+        self.draft.doubts = [_placed(doubt, self.draft.places) for doubt in self.draft.doubts]
         return self.draft
 
     def _doubt_all(self, values: dict[str, Any]) -> None:
@@ -136,6 +139,8 @@ class _Drafting:
     def _take(self, path: str, cell: ReadCell, row: int | None = None) -> str:
         if cell.is_doubtful:
             self.draft.doubts.append(Doubt(path, cell.why, row, cell.alternatives, cell.places))
+        if cell.places:
+            self.draft.places[path_of(path, row)] = cell.places[0]
         return cell.printed if _is_figure(cell.printed) else cell.text
 
     def _doubt(self, path: str, why: str, row: int | None = None) -> None:
@@ -277,6 +282,17 @@ class _Drafting:
         if strange:
             why = f"不知道{'、'.join(f'“{name}”' for name in strange)}归哪一类，请在各行写明 group1"
             yield Doubt("indicators.level1", why)
+
+
+def path_of(field_path: str, row: int | None) -> str:
+    """The path in the record of a field, or of a field of an indicator row."""
+    return f"indicators.{row}.{field_path}" if row else field_path
+
+
+def _placed(doubt: Doubt, known: Mapping[str, Place]) -> Doubt:
+    """A doubt of a cell without text says where that cell would be."""
+    place = None if doubt.places else located(path_of(doubt.field, doubt.row), known)
+    return replace(doubt, places=(place,)) if place is not None else doubt
 
 
 def is_same_level(printed: str, text: str) -> bool:

@@ -110,6 +110,8 @@ class ReadForm:
     """Words stood without anything between them: every cell is doubtful."""
     place: Place | None = None
     """Where it begins."""
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where a cell of the record would stand by its label, whether it is filled in or not; of a spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.importer.align import figure_in, is_none
@@ -12,6 +13,7 @@ from generator.importer.funds import FundTable
 from generator.importer.head import amount_of, date_of, pairs_of, value_of
 from generator.importer.indicators import IndicatorTable
 from generator.importer.labels import key_of, unit_in
+from generator.importer.places import below, beside
 from generator.importer.sections import (
     YEAR,
     Part,
@@ -27,7 +29,8 @@ from generator.importer.sections import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.importer.cells import Cell, Line
+    from generator.importer.align import Column
+    from generator.importer.cells import Cell, Line, Place
     from generator.importer.labels import Level
     from generator.importer.sections import Span
 
@@ -119,6 +122,7 @@ class GridReader:
                 self.orphans += values or [at]
                 continue
             value = value_of(values)
+            self._note_place(key, beside(at))
             if key in ("start", "end"):
                 value = date_of(value)
             if not self.form.head.get(key, MISSING).text:
@@ -131,9 +135,23 @@ class GridReader:
         self.section = "funds"
         columns = funds_head(line)
         self.funds = FundTable(columns, line)
+        self._note_columns("funds.head", columns, line)
         self.form.fund_columns = {column.key: short(column.label) for column in columns}
 
+    def _note_place(self, path: str, place: Place) -> None:
+        """Where a value belongs in a spreadsheet, should it be missing."""
+        if place.is_lettered:
+            self.form.places.setdefault(path, place)
+
+    def _note_columns(self, line_path: str, columns: Sequence[Column], line: Line) -> None:
+        place = line.cells[0].place
+        for column in columns:
+            self._note_place(f"{line_path}.{column.key}", replace(place, column=column.index + 1))
+
     def _funds_line(self, line: Line) -> None:
+        for cell in line.cells:
+            if key := key_of(cell.text, "fund_line"):
+                self._note_place(f"funds.{key}.label", cell.place)
         if self.form.kind == "target_declaration" or self.amounts:
             self._amounts_line(line)
         elif self.funds is None or not self.funds.add(line):
@@ -153,6 +171,8 @@ class GridReader:
     def _goals(self, line: Line) -> None:
         self.section = "goals"
         pairs = [pair for pair in pairs_of(line, ("goal",)) if pair[0]]
+        for name, _, at in pairs:
+            self._note_place(f"goals.{key_of(name, 'goal')}", below(at))
         if any(values for _, values, _ in pairs):
             for label, values, _ in pairs:
                 self._goal(label, values)
@@ -199,6 +219,7 @@ class GridReader:
         section = next((cell.text for cell in line.cells if is_section(cell.text) and "指标" in cell.text), "")
         columns = rows_head(line)
         keys = [column.key for column in columns]
+        self._note_columns("indicators.0", columns, line)
         same = self.tables and [column.key for column in self.tables[-1][1].columns] == keys
         if same and not (section and section != self.tables[-1][0] and self.tables[-1][1].lines):
             self.section = "rows"
@@ -213,7 +234,18 @@ class GridReader:
             self._funds_line(line)
             return
         self.section = "total"
+        self._note_totals(line)
         self._total_values([cell for cell in line.cells if not key_of(cell.text, "total")])
+
+    def _note_totals(self, line: Line) -> None:
+        for cell in line.cells:
+            if key_of(cell.text, "grade"):
+                self._note_place("grade", beside(cell))
+            elif key_of(cell.text, "total"):
+                for key in ("weight", "score"):
+                    column = self.form.places.get(f"indicators.0.{key}")
+                    if column is not None:
+                        self._note_place(f"total_{key}", replace(cell.place, column=column.column))
 
     def _total_values(self, cells: Sequence[Cell]) -> None:
         values = []

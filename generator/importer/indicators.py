@@ -12,6 +12,7 @@ from generator.importer.form import MISSING, Doubt, ReadCell
 from generator.importer.labels import Level, level, levels_of
 from generator.importer.levels import Hint, Placed, place
 from generator.importer.sections import is_section
+from generator.record.meaning import LEVEL2_OF
 from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class IndicatorTable:
         torn = _joined([row for row in map(self._torn, _without_margins(self.lines)) if row is not None])
         rows = [row for row in torn if not _is_residue(row)]
         is_whole = all(row.line.is_exact and not row.hint.is_after_break for row in rows[1:])
-        is_exact = is_whole and any(row.hint.inherited for row in rows)
+        is_exact = is_whole and (any(row.hint.inherited for row in rows) or _is_said_by_all(rows, self.columns))
         placed, wrong = place([row.hint for row in rows], loose=loose, known=known or {}, is_exact=is_exact)
         found = [_with_levels(row, levels) for row, levels in zip(rows, placed, strict=True)]
         for row, strays in zip(found, (row.strays for row in rows), strict=True):
@@ -290,6 +291,21 @@ def _together(before: _Torn, row: _Torn) -> _Torn:
     name = ReadCell(first.text + second.text, places=(*first.places, *second.places)).doubted(why, second.text)
     hint = replace(row.hint, name=name.text, labels=[*before.hint.labels, *row.hint.labels], shift=before.hint.shift)
     return _Torn({**row.cells, "name": name}, hint, row.line, [*before.level_cells, *row.level_cells], row.strays)
+
+
+def _is_said_by_all(rows: Sequence[_Torn], columns: Sequence[Column]) -> bool:
+    """Every row names both its levels in their own columns, and they belong together: nothing is left to infer."""
+    if sum(column.key in ("level1", "level2") for column in columns) < 2:
+        return False
+    return all(len(row.hint.labels) == 2 and _belong(*row.hint.labels) for row in rows)
+
+
+def _belong(ones: Sequence[Level], twos: Sequence[Level]) -> bool:
+    return any(
+        (one.depth, two.depth) == (1, 2) and (not one.name or two.name in LEVEL2_OF.get(one.name, ()))
+        for one in ones
+        for two in twos
+    )
 
 
 def _is_residue(row: _Torn) -> bool:

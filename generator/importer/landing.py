@@ -143,12 +143,20 @@ class Ground:
         """A new address, made once from pinyin; a number behind it where it is taken."""
         values = draft.values
         folder = self.data / KINDS[draft.kind].folder / str(values["year"]) / self._unit(values)
-        slug = slug_of(values["project"])[:100].strip("-")
+        slug = self._known_slug(values) or slug_of(values["project"])[:100].strip("-")
         if not SLUG.fullmatch(slug) or slug in RESERVED_PROJECTS:
             slug = f"project-{slug}" if SLUG.fullmatch(slug) else f"project-{values['source']['hash'][7:15]}"
         taken = set(self.existing.values())
         names = (f"{slug}{'' if number == 1 else f'-{number}'}.yaml" for number in range(1, 1000))
         return next(folder / name for name in names if folder / name not in taken and not (folder / name).exists())
+
+    def _known_slug(self, values: Mapping[str, Any]) -> str:
+        """The address the project has in another year: it is permanent, however it was made."""
+        kind, _, unit, project = _identity(values)
+        same = [
+            path for identity, path in self.existing.items() if (identity[0], *identity[2:]) == (kind, unit, project)
+        ]
+        return max(same).stem if same else ""
 
     def _unit(self, values: Mapping[str, Any]) -> str:
         """The address of the unit; one that is not registered is proposed, its department too."""

@@ -156,7 +156,9 @@ def _disorder(hints: Sequence[Hint], plain: Sequence[Placed], loose: Sequence[Le
     """What shows that labels are lost or moved; empty where every group begins with its label."""
     if loose:
         return "层级标签脱离了表格，印在别处"
-    if not hints or not plain[0].level2 or not plain[0].printed1:
+    if not hints:
+        return ""
+    if not plain[0].level2 or not plain[0].printed1:
         return "第一行没有层级标签"
     return _repeated(hints) or _orphaned(hints) or _jumbled(hints, plain)
 

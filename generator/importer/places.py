@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.importer.cells import letters_of
+from generator.importer.cells import Place, letters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.importer.cells import Place
+    from generator.importer.cells import Cell
     from generator.importer.form import ReadForm
 
 
@@ -30,6 +32,33 @@ def _span(sheet: str, places: list[Place]) -> str:
         last = f"{letters_of(columns[-1])}{rows[-1]}"
         return f"{where}{first}" if first == last else f"{where}{first}:{last}"
     return f"{where}第 {rows[0]} 行" if len(rows) == 1 else f"{where}第 {rows[0]}–{rows[-1]} 行"
+
+
+def located(path: str, known: Mapping[str, Place]) -> Place | None:
+    """Where a cell stands; one without text in the row and the column of its neighbours, None where nobody knows."""
+    if path in known:
+        return known[path]
+    line, _, key = path.rpartition(".")
+    row = next((place for other, place in known.items() if line and other.rpartition(".")[0] == line), None)
+    if row is None or not row.is_lettered:
+        return row
+    table = line.rpartition(".")[0]
+    columns = Counter(
+        place.column
+        for other, place in known.items()
+        if other.startswith(f"{table}.") and other.rpartition(".")[2] == key and place.is_lettered
+    )
+    return Place(row.sheet, row.row, columns.most_common(1)[0][0], is_lettered=True) if columns else row
+
+
+def beside(cell: Cell) -> Place:
+    """The place of the value right of a label."""
+    return replace(cell.place, column=cell.place.column + cell.columns)
+
+
+def below(cell: Cell) -> Place:
+    """The place of the value under a label."""
+    return replace(cell.place, row=cell.place.row + cell.rows)
 
 
 def places_of(form: ReadForm) -> Iterator[tuple[str, str]]:

@@ -26,10 +26,10 @@ _FIRST_COLUMN, _FIGURE, _WORD, _TEXT, _NAME, _PROSE = 12, 10, 12, 16, 24, 28
 """Widths in characters of half width."""
 
 
-def layout_of(form: Form) -> Table:
-    """The printed form of a record."""
+def layout_of(form: Form, *, is_merged: bool = True) -> Table:
+    """The printed form of a record; merged, a level name that goes on in the next rows is one box over them."""
     before = [*head_rows(form), *_groups(form, is_money=True), *_groups(form, is_money=False)]
-    indicators = indicator_rows(form)
+    indicators = indicator_rows(form, is_merged=is_merged)
     after = [*total_rows(form), *_texts(form)]
     rows = [*before, *indicators, *after]
     total = max(map(_width, _whole(rows)))

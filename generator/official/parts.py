@@ -149,8 +149,8 @@ def indicator_columns(form: Form) -> tuple[Field, ...]:
     return tuple(field for field in table_columns(form, "indicators") if field.key != "table")
 
 
-def indicator_rows(form: Form) -> list[Row]:
-    """The head, repeated where another table begins, and one row an indicator; equal levels are one box."""
+def indicator_rows(form: Form, *, is_merged: bool) -> list[Row]:
+    """The head, repeated where another table begins, and one row an indicator; merged, equal levels are one box."""
     rows: list[Row] = []
     others = _other_labels(form.indicators)
     numbered = list(enumerate(form.indicators, 1))
@@ -161,7 +161,7 @@ def indicator_rows(form: Form) -> list[Row]:
             for field in indicator_columns(form)
         ]
         rows.append((label(table or label_at(form, "indicators")), *heads, *map(label, others)))
-        rows += _rows_of_table(form, found, others)
+        rows += _rows_of_table(form, found, others, is_merged=is_merged)
     return rows
 
 
@@ -170,9 +170,12 @@ def _is_name(field: Field) -> bool:
     return field.required and field.shape is Shape.TEXT
 
 
-def _rows_of_table(form: Form, found: Sequence[tuple[int, IndicatorRow]], others: Sequence[str]) -> Iterator[Row]:
+def _rows_of_table(
+    form: Form, found: Sequence[tuple[int, IndicatorRow]], others: Sequence[str], *, is_merged: bool
+) -> Iterator[Row]:
     columns = indicator_columns(form)
-    spans = _level_spans([indicator for _, indicator in found])
+    single = {(at, key): 1 for at in range(len(found)) for key in _LEVELS}
+    spans = _level_spans([indicator for _, indicator in found]) if is_merged else single
     for at, (number, indicator) in enumerate(found):
         boxes = [label("", rows=len(found))] if not at else []
         for field in columns:
