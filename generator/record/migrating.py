@@ -13,6 +13,7 @@ from generator.record.syntax import parse, texts_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_EMPTY_CELL = re.compile(r" {3,}[a-z_]+: *\n")
 _VERSION = re.compile(r"^record_format:.*$", re.MULTILINE)
 
 
@@ -49,6 +50,14 @@ def _empty_rows(record: dict[str, Any], fields: tuple[Field, ...]) -> Iterator[s
 
 def _without(text: str, path: str) -> str:
     """The text without a row and its empty cells; one with a comment stays, for a person to look at."""
-    group, _, line = path.partition(".")
-    pattern = rf"(?m)(^{group}:[^\n]*\n(?:[ ]+[^\n]*\n)*?)[ ]+{line}:[ ]*\n(?:[ ]{{3,}}[a-z_]+:[ ]*\n)*"
-    return re.sub(pattern, r"\1", text, count=1)
+    group, _, row = path.partition(".")
+    kept: list[str] = []
+    is_in_group = is_in_row = False
+    for line in text.splitlines(keepends=True):
+        if not line.startswith(" "):
+            is_in_group = line.startswith(f"{group}:")
+        is_in_row = is_in_group and (
+            re.fullmatch(rf"  {row}: *\n", line) is not None or (is_in_row and _EMPTY_CELL.fullmatch(line) is not None)
+        )
+        kept += [] if is_in_row else [line]
+    return "".join(kept)
