@@ -24,7 +24,7 @@ SCRIPT = "</title><script>alert(1)</script>"
 REFRESH = '"><meta http-equiv=refresh content="0;url=https://example.com/">'
 FENCE = "做完了。\n```{ .language-text style=position:fixed }\n- 一\n\n    二\t三\n"
 UNIT = f"示例市图书馆{SCRIPT}{REFRESH}"
-_INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>(.*?)</script>", re.DOTALL)
+_INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</script>", re.DOTALL)
 
 
 def _change(path: Path, **values: object) -> None:

@@ -170,4 +170,4 @@ def test_every_correction_and_the_moved_form_are_told(built: Built) -> None:
         assert f"第 {day} 天更正。" in (built.site / form / "index.html").read_text(encoding="utf-8")
     left = (built.site / _id(2022, 3, 16) / "index.html").read_text(encoding="utf-8")
     assert "换了地址" in left
-    assert f"{_id(2022, 3, 99)}/" in left
+    assert f'href="../{_id(2022, 3, 99).rpartition("/")[2]}/"' in left

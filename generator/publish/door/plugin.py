@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from generator.publish.edition import Edition
 
 logger = get_plugin_logger("disclosure")
-_LINK = re.compile(r"[\w./-]*\.\w+")
-"""Whatever looks like the name of a file."""
+_LINK = re.compile(r"(?<![\w./-])[\w./-]{1,300}")
+"""Whatever may be the name of a file, where it has a dot."""
 _PAGES = Path(__file__).parent.parent / "pages"
 
 
@@ -197,7 +197,7 @@ def _linked(pages: Mapping[str, str]) -> Iterator[str]:
     """The files that pages seem to link: at least all of them, for the builder looks for dead links."""
     for path, text in pages.items():
         place = posixpath.dirname(path)
-        yield from (posixpath.normpath(posixpath.join(place, link)) for link in _LINK.findall(text))
+        yield from (posixpath.normpath(posixpath.join(place, link)) for link in _LINK.findall(text) if "." in link)
 
 
 def _write(path: Path, content: bytes) -> None:
