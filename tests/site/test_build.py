@@ -37,6 +37,11 @@ def test_every_page_states_its_policy_language_and_single_heading(site: Path) ->
         assert len(re.findall(r"<h1[ >]", text)) == 1, path
 
 
+def test_no_page_shows_its_front_matter(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        assert not re.search(r">\s*title: ", path.read_text(encoding="utf-8")), path
+
+
 def test_every_record_has_page_download_and_place_in_the_sitemap(site: Path, public: Dataset) -> None:
     tree = ET.parse(site / "sitemap.xml")  # noqa: S314 -- our own file
     listed = {element.text for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}

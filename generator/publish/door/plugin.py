@@ -62,7 +62,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     _downloads: dict[str, bytes]
     """Files that the builder never sees."""
     _markdown: dict[str, str]
-    """Written pages with their blocks, by path."""
+    """Written pages with their blocks, front matter and all, by path."""
     _scripts: Callable[[str], tuple[str, ...]]
     _integrity: Mapping[str, str]
 
@@ -124,7 +124,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             page.meta["crumbs"] = made.crumbs
             page.meta["linked"] = Markup(made.linked)  # noqa: S704 -- escaped
             return ""
-        return self._markdown[path]
+        return self._site.fill(path, markdown)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Put on the look: a generated page is made and dressed, a written one dressed."""
