@@ -89,7 +89,9 @@ def layout_of(kind: Kind) -> Layout:
             names = tuple(step.key for step in steps if not step.is_open)
             (goals if steps[0].is_open else figures).append(Place(path, field.measure, steps[0].part, names))
     table = find_field("indicators", kind.fields)
-    fields = tuple(field for field in table.fields if field.key not in (*LEVELS, NAME)) if table else ()
+    known = table.fields if table else ()
+    leaves = (field for field in known if field.is_searched and not field.fields)
+    fields = tuple(field for field in leaves if field.key not in (*LEVELS, NAME))
     return Layout(tuple(goals), tuple(figures), fields)
 
 
