@@ -17,7 +17,7 @@ from generator.publish.words.wording import (
     result_sentence,
 )
 from generator.record import KINDS, SelfEvaluation
-from generator.record.model import Correction
+from generator.record.model import Correction, OriginPlace
 from tests.conftest import DAY
 
 if TYPE_CHECKING:
@@ -125,6 +125,19 @@ def test_the_source_says_where_the_original_is_or_whom_to_ask(small: Dataset) ->
     known = "[https://example.org/2023/a1.pdf](https://example.org/2023/a1.pdf)（示例市图书馆 2024-03-31 公开）"
     assert known in pages[f"{BOOKS}.md"]
     assert "尚未查到，可向示例市公园管理所索取原件" in pages[f"{TREES}.md"]
+
+
+def test_an_imported_form_says_where_in_the_file_each_part_stands(small: Dataset) -> None:
+    places = (OriginPlace("title", "自评表 A1"), OriginPlace("indicators.2", "自评表 B16:I16"))
+    made = {"file": "附件2.xlsx", "hash": "sha256:9f86d081", "places": places}
+    forms = tuple(replace(s, form=replace(s.form, source=replace(s.form.source, **made))) for s in small.forms)
+    pages = build_site(replace(small, forms=forms), Edition(DAY)).pages
+    for form_id in (BOOKS, BOOKS.replace("evaluations", "declarations")):
+        source = pages[f"{form_id}.md"].partition("{ #source")[2]
+        assert "- **录入自** 附件2.xlsx，自评表 A1 起\n- **" in source
+        assert "| 绩效指标 › 第 2 行 | 自评表 B16:I16 |\n\n### 引用" in source
+        assert "`sha256:9f86d081`" in source
+    assert "录入自" not in build_site(small, Edition(DAY)).pages[f"{BOOKS}.md"]
 
 
 def test_a_unit_is_told_how_to_answer_where_the_site_has_an_address(small: Dataset) -> None:
