@@ -77,7 +77,7 @@ def check_across_fields(reader: Reader, kind: Kind, values: Values) -> None:
     for name in ("remarks", "observations", "answers"):
         for number, item in enumerate(values[name], 1):
             _check_row(reader, f"{name}.{number}", item.get("row"), len(rows))
-    for name in ("remarks", "observations", "answers", "corrections"):
+    for name in ("absent", "remarks", "observations", "answers", "corrections"):
         for number, item in enumerate(values[name], 1):
             _check_field(reader, f"{name}.{number}.field", item, kind.fields)
     for number, remark in enumerate(values["remarks"], 1):

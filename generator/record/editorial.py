@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator.record.fields import Field, Shape, choice, date, group, items, text
 from generator.record.model import (
+    AbsentCell,
     Alternative,
     Answer,
     CellPlace,
@@ -184,7 +185,16 @@ _LABELS = items(
     is_extra=True,
 )
 
-EDITORIAL = (_LABELS, _SOURCE, *_DATES, _REMARKS, _DOUBTS, _OBSERVATIONS, _ANSWERS, _CORRECTIONS)
+_ABSENT = items(
+    "absent",
+    "表上没有的栏",
+    "这一类表通常有、这一份没有印的栏，一栏一条：空着是没有这一栏，不是没有填。",
+    (text("field", "字段", "哪个字段，例如 indicators.reason。", required=True, example="funds.rows.weight"),),
+    make=AbsentCell,
+    is_extra=True,
+)
+
+EDITORIAL = (_LABELS, _ABSENT, _SOURCE, *_DATES, _REMARKS, _DOUBTS, _OBSERVATIONS, _ANSWERS, _CORRECTIONS)
 """What editors add to what the form prints; the same in every kind."""
 
 

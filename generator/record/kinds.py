@@ -235,6 +235,8 @@ def has_cell(form: Form, path: str) -> bool:
     in_table = not along(path, form.kind.fields) and along(f"indicators.{path}", form.kind.fields)
     whole = f"indicators.{path}" if in_table else path
     steps = along(whole, form.kind.fields)
+    if form.absent and {cell_path(whole), column_path(whole)} & {item.field for item in form.absent}:
+        return _is_filled(form, whole)
     if form.layout.cells:
         return form.layout.has(whole) or _is_filled(form, whole)
     own = steps[-1:] if ".rows." in column_path(whole) else steps

@@ -45,6 +45,14 @@ class PrintedLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsentCell:
+    """A cell or column that forms of the kind print and this one does not: empty there is not left empty."""
+
+    field: str
+    """Path without numbers of rows, such as ``indicators.reason`` or ``funds.rows.weight``."""
+
+
+@dataclass(frozen=True, slots=True)
 class FundsLine:
     """One row of 项目资金; a cell that is empty in the record is None."""
 
@@ -334,6 +342,7 @@ class Form:
     answers: tuple[Answer, ...]
     corrections: tuple[Correction, ...]
     labels: tuple[PrintedLabel, ...]
+    absent: tuple[AbsentCell, ...]
     others: tuple[OtherCell, ...]
     indicators: tuple[IndicatorRow, ...]
 

@@ -244,7 +244,7 @@ def _has_figures(rows: Field | None) -> bool:
 
 
 _STATEMENTS = ("remarks", "observations", "answers")
-_OWN_RULES = ("publish_after", "corrections", "doubts", "source", "labels")
+_OWN_RULES = ("publish_after", "corrections", "doubts", "source", "labels", "absent")
 """Judged by rules of their own, or notes on the work of the editors that say nothing of the form."""
 _IDENTITY = ("project", "unit", "department", "year")
 _LEVELS = ("level1", "level2", "level3")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from generator.importer import Draft
 
-UNPRINTED = {"template", "labels", "source"}
+UNPRINTED = {"template", "labels", "absent", "source"}
 """What the editors say beside the form; what else they add belongs to no part of it."""
 
 

@@ -25,7 +25,18 @@ if TYPE_CHECKING:
 
 LAYOUTS = FIXTURE_DATA.parent / "layouts"
 FORMS = {stored.form.id: stored for stored in load(LAYOUTS).forms}
-EDITORIAL = {"kind", "source", "means", "scope", "group1", "group2", "amount_unit_basis", "template", "labels"}
+EDITORIAL = {
+    "kind",
+    "source",
+    "means",
+    "scope",
+    "group1",
+    "group2",
+    "amount_unit_basis",
+    "template",
+    "labels",
+    "absent",
+}
 """What the editors say beside the form."""
 
 

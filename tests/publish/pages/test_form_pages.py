@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils.meta import get_data
 
@@ -129,7 +129,7 @@ def test_the_source_says_where_the_original_is_or_whom_to_ask(small: Dataset) ->
 
 def test_an_imported_form_says_where_in_the_file_each_part_stands(small: Dataset) -> None:
     places = (OriginPlace("title", "自评表 A1"), OriginPlace("indicators.2", "自评表 B16:I16"))
-    made = {"file": "附件2.xlsx", "hash": "sha256:9f86d081", "places": places}
+    made: dict[str, Any] = {"file": "附件2.xlsx", "hash": "sha256:9f86d081", "places": places}
     forms = tuple(replace(s, form=replace(s.form, source=replace(s.form.source, **made))) for s in small.forms)
     pages = build_site(replace(small, forms=forms), Edition(DAY)).pages
     for form_id in (BOOKS, BOOKS.replace("evaluations", "declarations")):
