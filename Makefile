@@ -73,12 +73,16 @@ lock: ## Write requirements.lock anew: exact versions with hashes, no addresses
 		--no-header --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
 
 BASE ?= origin/main
-# EXACT=1 compares with BASE itself, as what was published, not from where the two parted.
-# The program that judges a change; the workflows take that of the state before it.
+# EXACT=1 compares with BASE itself, or with what the site at PUBLISHED shows, not from where the two parted.
+# The program that judges a change; .ci/judge takes that of the state before it. What an older one does not know is left
+# out, and said.
 GENERATOR ?= $(BIN)/generator
 diff-report: $(READY) ## Say in build/diff.md what data/ changes against BASE (default origin/main); fails without a stated reason
-	mkdir -p build
-	$(GENERATOR) diff $(BASE) $(if $(EXACT),--exact) --format markdown --require-reasons > build/diff.md
+	@mkdir -p build
+	@options=; for option in $(if $(EXACT),--exact) $(if $(PUBLISHED),--published=$(PUBLISHED)); do \
+		if $(GENERATOR) diff --help | grep -qe "$${option%%=*}"; then options="$$options $$option"; \
+		else echo "the program that judges does not know $${option%%=*} yet and goes without it" >&2; fi; done; set -x; \
+	$(GENERATOR) diff $(BASE) $$options --format markdown --require-reasons > build/diff.md
 
 annotate: $(READY) ## Say what the checks find on the records changed since BASE, in the form GitHub shows beside the lines
 	git diff --name-only --diff-filter=d $(BASE) -- data | xargs -r $(BIN)/generator check --fail-on problems --format github

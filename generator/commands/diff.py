@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from generator.checks.report import run as run_rules
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
+from generator.commands.base import find_base
 from generator.commands.sides import Project, last_readable, read_side, with_former
 from generator.errors import WrongUse
-from generator.history.states import common_base, exact_base
 from generator.publish.door.preview import LOOK, listing, page_file, relink, title_of
 from generator.record.registry import UNITS_FILE
 from generator.record.unseen import safe
@@ -21,7 +21,7 @@ from generator.review.comparison import compare_states
 from generator.review.pages import as_html as pages_as_html
 from generator.review.pages import as_markdown as pages_as_markdown
 from generator.review.pages import page_changes
-from generator.review.reasons import missing_reasons
+from generator.review.reasons import begins_anew, missing_reasons
 from generator.review.rendering import RENDERINGS, as_html
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ NAME = "diff"
 HELP = "say what a change of the data means: figures, texts, rows, consequences, pages"
 
 
+_ANEW = "整套数据都换了。如果网站还从没发布过，加上 --published 网站的地址，就不用逐份写原因"
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("base", help="a commit, such as main or HEAD~1; compared from where the two parted")
@@ -48,6 +51,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--content", type=Path, help="the written pages of both states (default: as the settings say)")
     parser.add_argument("--config", type=Path, help="the site's settings (default: mkdocs.yml beside the data folder)")
     parser.add_argument("--exact", action="store_true", help="compare with BASE itself, not from where the two parted")
+    parser.add_argument(
+        "--published",
+        metavar="PLACE",
+        help="the published site (a folder or an address): with --exact the commit it was made from is the base, where "
+        "that can be found; where nothing is published yet, a whole new set of data needs no reasons",
+    )
     parser.add_argument("--format", choices=tuple(RENDERINGS), default="text", help="default: text")
     parser.add_argument("--preview", metavar="DIR", type=Path, help="copy the pages that change into a new folder")
     parser.add_argument("--pages", action="store_true", help="with --format markdown: the changed lines of the pages")
@@ -68,15 +77,17 @@ def run(arguments: argparse.Namespace) -> int:
     )
     near = arguments.data or project.root
     with tempfile.TemporaryDirectory() as folder:
-        find = exact_base if arguments.exact else common_base
-        before, revision = last_readable(project, find(near, arguments.base, arguments.head), Path(folder, "base"))
+        base = find_base(near, arguments.base, arguments.head, exact=arguments.exact, place=arguments.published)
+        before, revision = last_readable(project, base.commit, Path(folder, "base"))
         after = read_side(project, arguments.head, Path(folder, "head"))
         _expect_data_folder(after.data)
         old, new = with_former(before, project, revision, after.snapshot).snapshot, after.snapshot
         pages = _changed_pages(before.pages, after.pages)
     names = None if pages is None else tuple(page.path for page in pages)
-    comparison = replace(compare_states(old, new, _findings, project.day), pages=names)
-    missing = missing_reasons(comparison, old, new, project.day)
+    comparison = replace(compare_states(old, new, _findings, project.day), pages=names, note=base.said)
+    missing = missing_reasons(comparison, old, new, project.day, is_published=base.is_published)
+    if missing and arguments.published is None and begins_anew(old, new):
+        comparison = replace(comparison, note=_ANEW)
     if arguments.preview:
         _write_preview(arguments, pages or (), as_html(comparison, missing), after.settings.edition.address)
     text = RENDERINGS[arguments.format](comparison, missing)

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import json
 import urllib.error
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -15,25 +14,21 @@ from typing import TYPE_CHECKING
 
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
+from generator.commands.published import files_of, manifest_of
 from generator.errors import WrongUse
 from generator.history.git import GitTrouble
 from generator.history.states import commit_of, export
-from generator.publish.door.manifest import MANIFEST, Manifest, hashes, read_manifest
+from generator.publish.door.manifest import Manifest, hashes
 from generator.record.kinds import folders
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    Fetch = Callable[[str], bytes]
-    """The bytes of a file of the site by its path; OSError where it cannot be had."""
+    from generator.commands.published import Fetch
 
 NAME = "verify"
 HELP = "hold a published site (a folder or an address) against its manifest and the records of a commit"
-_PATIENCE = 30
-"""Seconds to wait for one answer of a web server."""
-_LARGEST = 512 * 1024 * 1024
-"""Bytes; no file of a site is larger."""
 _AT_ONCE = 8
 """Requests under way to one web server."""
 _SHOWN = 50
@@ -51,8 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each difference and return 1 where there is one."""
-    fetch = _source(arguments.place)
-    manifest = _manifest(fetch, arguments.place)
+    fetch = files_of(arguments.place)
+    manifest = manifest_of(fetch, arguments.place)
     wrong = list(_differences(arguments, manifest, fetch))
     for line in wrong[:_SHOWN]:
         print(line)
@@ -71,39 +66,9 @@ def _differences(arguments: argparse.Namespace, manifest: Manifest, fetch: Fetch
     if arguments.commit:
         yield from _changed_records(arguments.data, arguments.commit, manifest)
     if arguments.against:
-        yield from _unlike(manifest, _manifest(_source(str(arguments.against)), str(arguments.against)))
+        yield from _unlike(manifest, manifest_of(files_of(str(arguments.against)), str(arguments.against)))
     if arguments.newer_than is not None:
         yield from _stale(manifest, arguments.newer_than)
-
-
-def _source(place: str) -> Fetch:
-    """How files of a site are had.
-
-    Raises:
-        WrongUse: neither a folder nor a web address.
-    """
-    if place.startswith(("https://", "http://")):
-        return partial(_download, place.rstrip("/"))
-    if not Path(place).is_dir():
-        raise WrongUse(f"neither a folder nor an address: {place}")
-    return lambda name: (Path(place) / name).read_bytes()
-
-
-def _download(address: str, name: str) -> bytes:
-    url = f"{address}/{urllib.request.pathname2url(name)}"
-    request = urllib.request.Request(url, headers={"Cache-Control": "no-cache"})  # noqa: S310 -- http(s) only, see _source
-    with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310
-        body: bytes = answer.read(_LARGEST + 1)
-    if len(body) > _LARGEST:
-        raise OSError(f"larger than {_LARGEST} bytes")
-    return body
-
-
-def _manifest(fetch: Fetch, place: str) -> Manifest:
-    try:
-        return read_manifest(fetch(MANIFEST))
-    except (OSError, ValueError, urllib.error.URLError) as error:
-        raise WrongUse(f"no manifest that can be read: {place}/{MANIFEST}: {error}") from error
 
 
 def _changed_files(manifest: Manifest, fetch: Fetch) -> Iterator[str]:

@@ -80,6 +80,8 @@ class Comparison:
     """Unreadable files first, then what changed, heaviest first, then what only follows."""
     pages: tuple[str, ...] | None = None
     """Pages that change; None where a state cannot be built."""
+    note: str = ""
+    """What the state before is, where the reader would think of another."""
 
     @property
     def touched(self) -> tuple[RecordChange, ...]:

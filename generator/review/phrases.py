@@ -114,12 +114,13 @@ def verdict(missing: int) -> str:
 def headline(comparison: Comparison, missing: int = 0) -> str:
     """The verdict, then how much changed."""
     touched = comparison.touched
+    note = f"{comparison.note}。" if comparison.note else ""
     if not comparison.records:
-        return "数据没有变化。"
+        return f"数据没有变化。{note}"
     parts = [f"{len(touched)} 份记录、{sum(len(record.changes) for record in touched)} 处变化"]
     broken = sum(1 for record in comparison.records if record.problems)
     parts += [f"{broken} 份读不懂"] if broken else []
     around = len(comparison.records) - len(touched)
     parts += [f"牵连另外 {around} 份"] if around else []
     parts += [f"{len(comparison.pages)} 个页面会变"] if comparison.pages is not None else []
-    return f"{verdict(missing)}。{'，'.join(parts)}。"
+    return f"{verdict(missing)}。{'，'.join(parts)}。{note}"

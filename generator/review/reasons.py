@@ -72,14 +72,17 @@ class _Case:
         return MissingReason(self.record, changes or self.record.changes[:1], demand, skeleton)
 
 
-def missing_reasons(comparison: Comparison, old: Snapshot, new: Snapshot, today: dt.date) -> tuple[MissingReason, ...]:
+def missing_reasons(
+    comparison: Comparison, old: Snapshot, new: Snapshot, today: dt.date, *, is_published: bool = True
+) -> tuple[MissingReason, ...]:
     """What was changed, hidden or taken away of the published records without a reason, as in the comparison.
 
     Changed figures are stated in the record's own corrections; a form that is gone, or stands elsewhere, in the list of
     withdrawn forms, which only grows. A form that comes back is held against how it last was. What cannot be read is no
-    matter of reasons.
+    matter of reasons. Where nothing is published yet (``is_published``), the forms may go all at once: whoever
+    takes the project for another region has promised nothing.
     """
-    if _begins_anew(old, new):
+    if not is_published and begins_anew(old, new):
         return ()
     missing: list[MissingReason] = []
     for record in comparison.touched:
@@ -89,12 +92,10 @@ def missing_reasons(comparison: Comparison, old: Snapshot, new: Snapshot, today:
     return tuple(missing)
 
 
-def _begins_anew(old: Snapshot, new: Snapshot) -> bool:
-    """Another region took the project and nothing of the old one: what that published is no promise of this one."""
-    before, after = old.dataset.registry, new.dataset.registry
-    if before is None or after is None or before.profile.region == after.profile.region:
-        return False
-    return {stored.form.id for stored in old.dataset.forms}.isdisjoint(stored.form.id for stored in new.dataset.forms)
+def begins_anew(old: Snapshot, new: Snapshot) -> bool:
+    """Every form of the state before is gone: another region takes the project, or all of a site goes at once."""
+    before = {stored.form.id for stored in old.dataset.forms}
+    return bool(before) and before.isdisjoint(stored.form.id for stored in new.dataset.forms)
 
 
 def _of_record(case: _Case) -> Iterator[MissingReason]:

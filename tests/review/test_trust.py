@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.cli import main
-from tests.conftest import FIXTURE_DATA
+from generator.history.git import git_text
+from generator.publish.door.manifest import Manifest
+from tests.conftest import FIXTURE_DATA, REGION_DATA
 from tests.repository import Repository
 
 if TYPE_CHECKING:
@@ -320,6 +322,82 @@ def test_a_push_is_held_against_what_was_published(project: Project) -> None:
     code, report = project.judge("--exact")
     assert code == 1
     assert "old: '85'" in report
+
+
+def _site(project: Project, commit: str) -> str:
+    """A published site that says which commit it was made from."""
+    folder = project.root / "published"
+    folder.mkdir(exist_ok=True)
+    manifest = Manifest("2024-06-01", commit, "", {}, {})
+    (folder / "manifest.json").write_bytes(manifest.to_bytes())
+    return str(folder)
+
+
+def test_a_push_is_held_against_what_the_site_shows(project: Project) -> None:
+    """What was refused at one push is not excused by the next."""
+    site = _site(project, git_text(project.root, "rev-parse", "HEAD"))
+    project.put("total_score: 85.33", "total_score: 95.33")
+    project.publish()
+    assert project.judge("--exact")[0] == 0
+    code, report = project.judge("--exact", "--published", site)
+    assert code == 1
+    assert "和网站上的版本" in report.splitlines()[0]
+    assert "field: total_score" in report
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        (None, "不知道是哪个版本"),
+        ("{}", "读不懂"),
+        (Manifest("2024-06-01", "1" * 40, "", {}, {}).to_bytes().decode(), "不在这个仓库里"),
+        (Manifest("2024-06-01", "1" * 40 + "+", "", {}, {}).to_bytes().decode(), "不是从一个提交生成的"),
+    ],
+)
+def test_where_the_site_does_not_say_the_push_before_takes_its_place(
+    project: Project, manifest: str | None, said: str
+) -> None:
+    project.write("published/index.html", "<p>首页</p>")
+    if manifest is not None:
+        project.write("published/manifest.json", manifest)
+    project.put("total_score: 85.33", "total_score: 95.33")
+    code, report = project.judge("--exact", "--published", str(project.root / "published"))
+    assert code == 1
+    assert said in report.splitlines()[0]
+    assert "和 HEAD 比较" in report.splitlines()[0]
+
+
+def test_a_server_that_does_not_answer_excuses_nothing(project: Project) -> None:
+    _replace_all(project)
+    code, report = project.judge("--published", "http://127.0.0.1:9/")
+    assert code == 1
+    assert "撤下了已公开的表" in report
+
+
+def _replace_all(project: Project) -> None:
+    """The data of another region, with nothing of the first."""
+    shutil.rmtree(project.root / "data")
+    shutil.copytree(REGION_DATA, project.root / "data")
+
+
+def test_a_whole_new_set_of_data_is_a_beginning_only_where_nothing_is_published(project: Project) -> None:
+    _replace_all(project)
+    code, report = project.judge()
+    assert code == 1
+    assert "撤下了已公开的表" in report
+    assert "如果网站还从没发布过" in report.splitlines()[0]
+    (project.root / "empty").mkdir()
+    code, report = project.judge("--published", str(project.root / "empty"))
+    assert code == 0, report
+    assert "还没有发布过任何东西" in report.splitlines()[0]
+    assert project.judge("--published", _site(project, "1" * 40))[0] == 1
+
+
+def test_where_nothing_is_published_a_figure_still_wants_its_reason(project: Project) -> None:
+    """An address that was mistyped opens no door."""
+    (project.root / "empty").mkdir()
+    project.put("total_score: 85.33", "total_score: 95.33")
+    assert project.judge("--exact", "--published", str(project.root / "empty"))[0] == 1
 
 
 def test_out_before_its_day_a_form_gets_a_day_of_its_own(project: Project) -> None:
