@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from generator.record.kinds import number_at, value_at
+from generator.record.model import SelfEvaluation
 from generator.record.values import EXACT, HUNDRED, HUNDREDTH, truncate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.record.model import Indicator, Profile, SelfEvaluation
+    from generator.record.model import Form, Indicator, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure as the site shows it: the printed one, or the one that the other printed figures make."""
+
+    value: Decimal | None
+    """None where the form prints none and it cannot be computed."""
+    is_computed: bool = False
 
 
 def settle(number: Decimal, profile: Profile) -> Decimal:
@@ -25,14 +37,29 @@ def execution_rate(executed: Decimal, adjusted_budget: Decimal, profile: Profile
     return settle(executed / adjusted_budget * HUNDRED, profile) if adjusted_budget else None
 
 
-def missing_rate(form: SelfEvaluation, profile: Profile) -> Decimal | None:
-    """执行率 in % by the printed amounts, for a form that prints none; None where it does or cannot be computed."""
-    if form.funds.total.execution_rate is not None:
-        return None
+def rate_of(form: Form, profile: Profile) -> Known:
+    """执行率 of a form in %; where it prints none, 全年执行数 ÷ 全年预算数 of the printed amounts."""
+    if value_at(form, form.kind.rate) is not None or not isinstance(form, SelfEvaluation):
+        return Known(number_at(form, form.kind.rate))
     executed, budget = form.funds.wan_yuan("executed"), form.funds.wan_yuan("adjusted_budget")
     if executed is None or budget is None:
-        return None
-    return execution_rate(executed, budget, form.layout.applied_to(profile))
+        return Known(None)
+    rate = execution_rate(executed, budget, form.layout.applied_to(profile))
+    return Known(rate, is_computed=rate is not None)
+
+
+def score_of(form: Form) -> Known:
+    """合计得分 of a form in points; where it prints none, the printed points of its rows and of the execution."""
+    if value_at(form, form.kind.score) is not None or not isinstance(form, SelfEvaluation):
+        return Known(number_at(form, form.kind.score))
+    total = total_score(form)
+    return Known(total, is_computed=total is not None)
+
+
+def total_score(form: SelfEvaluation) -> Decimal | None:
+    """Points of all rows and of the execution, by the printed cells; None where one is missing."""
+    rows, execution = sum_scores(form.indicators), form.funds.total.score
+    return None if rows is None or execution is None or execution.value is None else rows + execution.value
 
 
 def execution_score(weight: Decimal, rate: Decimal, profile: Profile) -> Decimal:

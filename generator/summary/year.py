@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator.forms.formulas import rate_of, score_of
 from generator.forms.rows import Row, short_rows
 from generator.record.kinds import KINDS
 from generator.record.model import SelfEvaluation
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.forms.collection import Collection
+    from generator.forms.formulas import Known
     from generator.record.kinds import Kind
     from generator.record.model import Department, Form, TargetDeclaration, Unit
 
@@ -52,7 +54,7 @@ class YearSummary:
     units: tuple[UnitYear, ...]
     departments: tuple[DepartmentYear, ...]
     lowest_rates: tuple[SelfEvaluation, ...]
-    """Lowest execution rate first; forms whose rate is missing are not among them."""
+    """Lowest execution rate first, also where it is computed; forms without are not among them."""
     lowest_scores: tuple[SelfEvaluation, ...]
     short: tuple[tuple[SelfEvaluation, tuple[Row, ...]], ...]
     """Forms with rows that did not get all their points, most points lost first."""
@@ -98,15 +100,16 @@ def summarise_year(collection: Collection, year: int) -> YearSummary:
             for unit in units
         ),
         departments=_departments(collection, evaluations, declarations),
-        lowest_rates=tuple(
-            sorted((f for f in evaluations if f.rate is not None), key=lambda f: (f.rate or 0, f.id))[:LOWEST]
-        ),
-        lowest_scores=tuple(
-            sorted((f for f in evaluations if f.score is not None), key=lambda f: (f.score or 0, f.id))[:LOWEST]
-        ),
+        lowest_rates=tuple(_lowest((rate_of(form, profile), form) for form in evaluations)),
+        lowest_scores=tuple(_lowest((score_of(form), form) for form in evaluations)),
         short=_short(evaluations),
         budget_changes=_changes(evaluations),
     )
+
+
+def _lowest(known: Iterable[tuple[Known, SelfEvaluation]]) -> list[SelfEvaluation]:
+    figures = ((figure.value, form.id, form) for figure, form in known if figure.value is not None)
+    return [form for _, _, form in sorted(figures, key=lambda found: found[:2])[:LOWEST]]
 
 
 def _departments(

@@ -9,7 +9,7 @@ const { pairOffsets, sideBySide } = await from("rank");
 const { hitsOf, marked, passageOf, varied } = await from("passage");
 const { readState, writeState } = await from("state");
 const { cell, csvOf, rowsCsvOf } = await from("csv");
-const { amount } = await from("words");
+const { amount, factsOf } = await from("words");
 const { filter, facetsOf, isReversed, meets, rising, sorted, sortsOf } = await from("filters");
 const { alikePlaces, inOrder, namedPlaces } = await from("places");
 const { wordsIn, filtersNamed } = await from("near");
@@ -55,12 +55,13 @@ const raw = {
   grades: [["优", 1], ["良", 2]],
   groups: ["数量指标", "质量指标"],
   severities: [["error", "请核对"], ["warning", "请说明"]],
+  why: ["", "未填报", "原件缺失"],
   pages: [],
   simplify: ["術滿評", "术满评"],
   words,
   forms: {
     project: "0 0 0", unit: "0 0 0", department: "0 0 0", year: "2022 2023 2023", kind: "0 0 1", title: "0 0 0",
-    grade: "1 0 -1", short: "0 2 0", groups: "1 3 2", findings: "0 1 0",
+    grade: "1 0 -1", short: "0 2 0", groups: "1 3 2", computed: "0 2 0", findings: "0 1 0",
     budget: "10 20.5 30", executed: "1 2 -", rate: "50.00 99.10 -", score: "80 95 -",
   },
 };
@@ -285,6 +286,14 @@ test("the CSV names both amounts its column holds", () => {
   const [heads, declared] = csvOf(names, [2], "/").split("\r\n");
   const column = heads.split(",").indexOf("全年预算数或年度资金申请总额（万元）");
   assert.equal(declared.split(",")[column], "30");
+});
+
+test("a computed figure is marked beside the result, and named in the CSV", () => {
+  assert.ok(factsOf(names, 1).includes("执行率 按表上的数算 99.10%（原件缺失）"));
+  assert.ok(factsOf(names, 1).includes("95 分"));
+  const [heads, printed, computed] = csvOf(names, [0, 1], "/").split("\r\n");
+  const column = heads.split(",").indexOf("没有印、按表上的数算的");
+  assert.deepEqual([printed, computed].map((line) => line.split(",")[column]), ["", "执行率"]);
 });
 
 test("filters combine, and a facet's counts leave its own choice aside", () => {

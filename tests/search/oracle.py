@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ruamel.yaml import YAML
 
 from generator.checks import run
+from generator.forms.formulas import rate_of, score_of
 from generator.publish.search import fold
 from generator.publish.words.quality import WORDS
 from generator.record import KINDS
@@ -82,6 +83,7 @@ def forms_of(dataset: Dataset) -> list[Form]:
     """Every form with its texts, findings among them."""
     report = run(dataset)
     units = dataset.registry.units if dataset.registry else {}
+    profile = dataset.registry.profile if dataset.registry else None
     found = []
     for stored in dataset.forms:
         form = stored.form
@@ -90,7 +92,7 @@ def forms_of(dataset: Dataset) -> list[Form]:
         targets = [
             text for row in form.indicators if row.target for text in (row.target, *_spelled(row.target, row.name))
         ]
-        rate, score = getattr(form, "rate", None), getattr(form, "score", None)
+        rate, score = rate_of(form, profile).value if profile else None, score_of(form).value
         found.append(Form(form.id, [plain(text) for text in texts], [plain(text) for text in targets], rate, score))
     return found
 

@@ -110,6 +110,13 @@ def test_sorting_by_rate_puts_the_lowest_first(page: Page) -> None:
     )
 
 
+def test_a_filter_finds_a_rate_that_is_only_computed_and_the_result_says_so(page: Page) -> None:
+    form = kinds.CUT_OFF
+    _search(page, f"?q=执行率<99&unit={form.unit_id}&year={form.year}")
+    result = page.locator(".find-result", has=page.get_by_role("link", name=form.project))
+    assert "按表上的数算 98.00%（原件缺失）" in result.locator(".find-facts").inner_text()
+
+
 def test_results_download_as_csv(page: Page) -> None:
     _search(page, f"?unit={UNIT}")
     with page.expect_download() as waiting:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.forms.collection import Collection
     from generator.history.dates import Dates
     from generator.publish.edition import Edition
-    from generator.record.model import Correction, Form, Withdrawal
+    from generator.record.model import Correction, Form, Profile, Withdrawal
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 50
@@ -46,9 +46,11 @@ class _Entry:
 def feeds(collection: Collection, dates: Callable[[Form], Dates | None], edition: Edition) -> dict[str, bytes]:
     """Every feed by its path."""
     forms = sorted(collection.forms, key=lambda form: form.id)
-    files = {"feeds/forms.xml": _feed("新增和改动的表", "forms", "", (_form(f, dates) for f in forms), edition)}
+    profile = collection.registry.profile
+    entries = {form.id: _form(form, dates(form), profile) for form in forms}
+    files = {"feeds/forms.xml": _feed("新增和改动的表", "forms", "", entries.values(), edition)}
     for unit in collection.units:
-        own = (_form(form, dates) for form in forms if form.unit_id == unit.id)
+        own = (entries[form.id] for form in forms if form.unit_id == unit.id)
         title, page = f"{unit.name}新增和改动的表", f"units/{unit.id}/"
         files[f"feeds/{unit.id}.xml"] = _feed(title, unit.id, page, own, edition)
     told = [_correction(form, item, number) for form in forms for number, item in enumerate(form.corrections, 1)]
@@ -58,10 +60,9 @@ def feeds(collection: Collection, dates: Callable[[Form], Dates | None], edition
     return files
 
 
-def _form(form: Form, dates: Callable[[Form], Dates | None]) -> _Entry:
-    known = dates(form)
+def _form(form: Form, known: Dates | None, profile: Profile) -> _Entry:
     title = f"{form.project}（{form.unit}，{form.year} 年度{form.kind.label}）"
-    text = f"{money_sentence(form)}{result_sentence(form)}" if isinstance(form, SelfEvaluation) else title
+    text = f"{money_sentence(form, profile)}{result_sentence(form)}" if isinstance(form, SelfEvaluation) else title
     moment, first = (known.last, known.first) if known else (_UNDATED, None)
     return _Entry(moment, f"{form.id}/", form.id, title, text, first)
 

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateRuntimeE
 from markupsafe import Markup
 
 from generator import markdown
-from generator.forms.formulas import missing_rate
+from generator.forms.formulas import rate_of, score_of
 from generator.publish.pages.printed import has_own_columns, is_number, line_label, other_labels, part_cells
 from generator.publish.words import notes, pictured, place, wording
 from generator.publish.words.lists import passages
@@ -16,7 +16,6 @@ from generator.publish.words.quality import WORDS
 from generator.publish.words.sentences import final_accounts_sentence, year_parts
 from generator.record.fields import label_of
 from generator.record.kinds import KINDS, budget_of, has_cell, label_at, number_at, table_columns, value_at
-from generator.record.model import SelfEvaluation
 from generator.record.registry import REGISTRY_LABELS
 from generator.summary.year import budget_change, points_lost
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from generator.forms.collection import Collection
     from generator.record.kinds import Kind
-    from generator.record.model import Correction, Form
+    from generator.record.model import Correction, Form, SelfEvaluation
 
 
 def make_environment(collection: Collection, *, is_markup: bool = False) -> Environment:
@@ -76,9 +75,12 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "change_words": _change_words,
         "count_of": _count_of,
         "final_accounts_sentence": final_accounts_sentence,
-        "year_parts": year_parts,
+        "year_parts": lambda summary: year_parts(summary, profile),
         "short_unit": short_unit,
-        "missing_rate": lambda form: missing_rate(form, profile) if isinstance(form, SelfEvaluation) else None,
+        "rate": lambda form: rate_of(form, profile),
+        "score": score_of,
+        "rate_words": lambda form: wording.rate_words(form, rate_of(form, profile)),
+        "score_words": lambda form: wording.score_words(form, score_of(form)),
         "full_name": collection.full_name,
         "share_label": lambda share: pictured.share_label(share, short_unit),
         "share_name": lambda share: pictured.share_name(share, collection.full_name),
@@ -91,7 +93,7 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "correction_label": correction_label,
         "severity_word": WORDS.__getitem__,
         "passages": passages,
-        "description": notes.description_of,
+        "description": lambda form: notes.description_of(form, profile),
         "entry_words": notes.entry_words,
         "year_counts": notes.year_counts,
         "others_words": notes.others_words,

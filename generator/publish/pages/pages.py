@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checks import catalogue
 from generator.checks.book import ELSEWHERE
-from generator.forms.formulas import missing_rate
 from generator.forms.pairing import compare
 from generator.forms.rows import rows_of, short_rows, tally
 from generator.publish.pages.charts import bars, marks
@@ -170,7 +169,7 @@ class Pages(Maker):
             (form.project, ""),
         )
         title = f"{form.project}（{short}，{form.year}）"
-        description = description_of(form)
+        description = description_of(form, self._profile)
         dates = self._dates(form)
         page = self._page(f"{form.id}.md", title, description, crumbs, toc=False)
         changed = dates.last.date().isoformat() if dates else ""
@@ -211,7 +210,7 @@ class Pages(Maker):
         return {
             "profile": profile,
             "place_words": place_words(self._sources.place(form), form.grade),
-            "money": money_sentence(form, missing_rate(form, self._collection.registry.profile)),
+            "money": money_sentence(form, self._profile),
             "money_words": money_words([(bar.label, bar.text) for bar in money_bars]),
             "result": result_sentence(form),
             "rows": rows,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
+
+from generator.forms.formulas import rate_of, score_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from generator.forms.formulas import Known
     from generator.record.model import Profile, SelfEvaluation
 
 PLOT_LEFT, PLOT_TOP, PLOT_WIDTH, PLOT_HEIGHT = 34, 10, 340, 300
@@ -36,6 +39,8 @@ class Point:
     """One form in the scatter."""
 
     form: SelfEvaluation
+    rate: Known
+    score: Known
     x: Decimal
     y: Decimal
     rank: int
@@ -44,6 +49,11 @@ class Point:
     """Name of an outlier, else empty."""
     anchor: str = "start"
     """``start`` or ``end``: the side on which the label has room."""
+
+    @property
+    def is_computed(self) -> bool:
+        """The form prints not both figures."""
+        return self.rate.is_computed or self.score.is_computed
 
     @property
     def label_x(self) -> Decimal:
@@ -82,18 +92,24 @@ class Scatter:
     floor: int
     """Points at which the score axis starts."""
     left_out: int
-    """Forms without a printed rate or total."""
+    """Forms without a rate or total, printed or computed."""
+
+    @property
+    def computed(self) -> int:
+        """Forms of which one is computed."""
+        return sum(point.is_computed for point in self.points)
 
 
 def scatter(
     evaluations: Sequence[SelfEvaluation], profile: Profile, name_of: Callable[[SelfEvaluation], str]
 ) -> Scatter:
-    """Place every form that prints both figures; the score axis starts at the ten below the lowest."""
-    shown = [form for form in evaluations if form.rate is not None and form.score is not None]
-    lowest = min((form.score or Decimal(0) for form in shown), default=Decimal(90))
+    """Place every form that has both figures, also computed ones; the score axis starts at the ten below the lowest."""
+    figures = [(form, rate_of(form, profile), score_of(form)) for form in evaluations]
+    shown = [(form, rate, score) for form, rate, score in figures if None not in (rate.value, score.value)]
+    lowest = min((score.value or Decimal(0) for _, _, score in shown), default=Decimal(90))
     floor = min(int((lowest / 10).to_integral_value(ROUND_FLOOR)) * 10, 90)
     step = 2 if floor >= 90 else 5 if floor >= 70 else 10
-    points = [_point(form, floor, profile) for form in shown]
+    points = [_point(form, rate, score, floor, profile) for form, rate, score in shown]
     return Scatter(
         points=_named(points, name_of),
         x_ticks=tuple((tick, _x(Decimal(tick))) for tick in range(0, 101, 20)),
@@ -104,14 +120,16 @@ def scatter(
     )
 
 
-def _point(form: SelfEvaluation, floor: int, profile: Profile) -> Point:
-    rate, score = form.rate or Decimal(0), form.score or Decimal(0)
+def _point(form: SelfEvaluation, rate: Known, score: Known, floor: int, profile: Profile) -> Point:
+    across, up = rate.value or Decimal(0), score.value or Decimal(0)
     rank = profile.rank_of(form.grade) if form.grade else None
     last = len(SHAPES) - 1
     return Point(
         form,
-        _x(max(Decimal(0), min(rate, Decimal(100)))),
-        _y(score, floor),
+        rate,
+        score,
+        _x(max(Decimal(0), min(across, Decimal(100)))),
+        _y(up, floor),
         last if rank is None else min(rank - 1, last - 1),
     )
 
@@ -146,7 +164,7 @@ def _beside(point: Point, name: str, points: Sequence[Point]) -> Point:
         "end": _covered(points, point, left) if left[0] >= 0 else len(points),
     }
     side = "start" if covered["start"] <= covered["end"] else "end"
-    return Point(point.form, point.x, point.y, point.rank, label, side)
+    return replace(point, label=label, anchor=side)
 
 
 def _covered(points: Sequence[Point], point: Point, span: tuple[Decimal, Decimal]) -> int:
@@ -156,7 +174,7 @@ def _covered(points: Sequence[Point], point: Point, span: tuple[Decimal, Decimal
 
 
 def _outlying(point: Point) -> tuple[Decimal, str]:
-    return (point.form.score or Decimal(0)) + (point.form.rate or Decimal(0)) / 5, point.form.id
+    return (point.score.value or Decimal(0)) + (point.rate.value or Decimal(0)) / 5, point.form.id
 
 
 def _x(rate: Decimal) -> Decimal:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from generator.forms.formulas import rate_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.forms.formulas import Known
     from generator.record.model import Profile, SelfEvaluation, Unit
     from generator.summary.year import YearSummary
 
@@ -83,20 +86,28 @@ def _x(score: Decimal, floor: Decimal) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The execution rate of one form."""
+
+    rate: Known
+    x: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
     """The execution rates of one unit's forms on a line from 0 to 100 %."""
 
     unit: Unit
     forms: int
-    """All of the unit's, also those that print no rate."""
+    """All of the unit's, also those that have no rate."""
     rate: Decimal | None
     """Of all their money, in %."""
     rate_x: Decimal
-    marks: tuple[tuple[SelfEvaluation, Decimal], ...]
+    marks: tuple[Mark, ...]
     y: int
 
 
-def strips(summary: YearSummary) -> tuple[Strip, ...]:
+def strips(summary: YearSummary, profile: Profile) -> tuple[Strip, ...]:
     """A strip for each unit, in the order of the registry."""
     return tuple(
         Strip(
@@ -104,15 +115,16 @@ def strips(summary: YearSummary) -> tuple[Strip, ...]:
             row.statistics.forms,
             row.statistics.rate,
             _rate_x(row.statistics.rate or Decimal(0)),
-            tuple(
-                (form, _rate_x(form.rate))
-                for form in summary.evaluations
-                if form.unit_id == row.unit.id and form.rate is not None
-            ),
+            _marks((form for form in summary.evaluations if form.unit_id == row.unit.id), profile),
             STRIP * number,
         )
         for number, row in enumerate(summary.units)
     )
+
+
+def _marks(evaluations: Iterable[SelfEvaluation], profile: Profile) -> tuple[Mark, ...]:
+    rates = (rate_of(form, profile) for form in evaluations)
+    return tuple(Mark(rate, _rate_x(rate.value)) for rate in rates if rate.value is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.forms.formulas import rate_of
 from generator.forms.rows import short_rows
 from generator.publish.pages.making import Drawings, Job, Made, Maker
 from generator.publish.pages.treemap import shares_of, treemap
@@ -90,8 +91,9 @@ class UnitPages(Maker):
 
 def low_spenders(evaluations: Sequence[SelfEvaluation], profile: Profile) -> tuple[SelfEvaluation, ...]:
     """The forms whose execution rate wants a word in this region, lowest first."""
-    low = [form for form in evaluations if form.rate is not None and form.rate < profile.rate_threshold]
-    return tuple(sorted(low, key=lambda form: (form.rate or 0, form.id))[:LOWEST])
+    rates = ((rate_of(form, profile).value, form.id, form) for form in evaluations)
+    low = [(rate, name, form) for rate, name, form in rates if rate is not None and rate < profile.rate_threshold]
+    return tuple(form for _, _, form in sorted(low, key=lambda found: found[:2])[:LOWEST])
 
 
 def short_forms(evaluations: Sequence[SelfEvaluation]) -> tuple[tuple[SelfEvaluation, int, Decimal], ...]:

@@ -69,7 +69,7 @@ class YearPages(Maker):
     def _pictures(self, summary: YearSummary) -> tuple[Drawings, dict[str, Any]]:
         """What is drawn of a year, and the same in words."""
         plot = scatter(summary.evaluations, self._profile, self._collection.short_name)
-        shares, of_units = shares_of(summary.evaluations), strips(summary)
+        shares, of_units = shares_of(summary.evaluations), strips(summary, self._profile)
         scores = histogram([form.score for form in summary.evaluations if form.score is not None], self._profile)
         drawings: Drawings = {
             "scatter": {"plot": plot},

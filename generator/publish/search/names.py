@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import Severity
+from generator.forms.formulas import rate_of, score_of
 from generator.forms.rows import short_rows
 from generator.publish.words.quality import WORDS
+from generator.publish.words.wording import ABSENT, LOST, absence
 from generator.record.fields import find_field
 from generator.record.kinds import KINDS, budget_of, number_at, value_at
 from generator.record.model import SelfEvaluation
@@ -20,11 +22,14 @@ if TYPE_CHECKING:
 
     from generator.checks import Finding
     from generator.forms.collection import Collection
+    from generator.forms.formulas import Known
     from generator.record.kinds import Kind
     from generator.record.model import Form, Profile
 
-ABSENT = "-"
+NONE = "-"
 """Stands in a column of figures where the form has none."""
+WHY = ("", ABSENT, LOST)
+"""Why a figure is computed; the first: it is printed."""
 
 
 class _Table:
@@ -57,6 +62,7 @@ def names_of(collection: Collection, findings: Mapping[str, Sequence[Finding]]) 
         "grade": [grades.index(grade) if (grade := _grade(form)) else -1 for form in forms],
         "short": [_short(form) for form in forms],
         "groups": [_mask(groups.number(row.level2) for row in form.indicators) for form in forms],
+        "computed": [_computed(form, profile) for form in forms],
         "findings": [_mask(severities.index(item.severity) for item in findings.get(form.id, ())) for form in forms],
     }
     return {
@@ -69,8 +75,9 @@ def names_of(collection: Collection, findings: Mapping[str, Sequence[Finding]]) 
         "titles": titles.values(),
         "grades": [[grade, profile.rank_of(grade)] for grade in grades],
         "groups": groups.values(),
+        "why": list(WHY),
         "severities": [[severity.name.lower(), WORDS[severity]] for severity in severities],
-        "forms": {name: " ".join(map(str, column)) for name, column in (columns | _figures(forms)).items()},
+        "forms": {name: " ".join(map(str, column)) for name, column in (columns | _figures(forms, profile)).items()},
     }
 
 
@@ -93,18 +100,28 @@ def _grade(form: Form) -> str | None:
     return grade
 
 
-def _figures(forms: Sequence[Form]) -> dict[str, list[str]]:
-    """Amounts in 万元, rates in %, scores in points, exactly as decimals."""
+def _figures(forms: Sequence[Form], profile: Profile) -> dict[str, list[str]]:
+    """Amounts in 万元, rates in %, scores in points, exactly as decimals, the last two also where they are computed."""
     return {
         "budget": [_decimal(budget_of(form)) for form in forms],
         "executed": [_decimal(number_at(form, form.kind.executed)) for form in forms],
-        "rate": [_decimal(number_at(form, form.kind.rate)) for form in forms],
-        "score": [_decimal(number_at(form, form.kind.score)) for form in forms],
+        "rate": [_decimal(rate_of(form, profile).value) for form in forms],
+        "score": [_decimal(score_of(form).value) for form in forms],
     }
 
 
+def _computed(form: Form, profile: Profile) -> int:
+    """Why rate and score are not printed where other figures make them: two digits of WHY, the rate's the lower."""
+    rate, score = rate_of(form, profile), score_of(form)
+    return _why(form, form.kind.rate, rate) + len(WHY) * _why(form, form.kind.score, score)
+
+
+def _why(form: Form, path: str, known: Known) -> int:
+    return WHY.index(absence(form, path)) if known.is_computed else 0
+
+
 def _decimal(number: Decimal | None) -> str:
-    return ABSENT if number is None else f"{number:f}"
+    return NONE if number is None else f"{number:f}"
 
 
 def _short(form: Form) -> int:

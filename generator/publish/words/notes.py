@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from generator.forms.formulas import rate_of, score_of
 from generator.forms.rows import Outcome, rows_of
-from generator.publish.words.wording import amount, percent
+from generator.publish.words.wording import amount, rate_words, score_words
 from generator.record.fields import label_of
 from generator.record.kinds import budget_of
-from generator.record.model import SelfEvaluation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from generator.publish.words.quality import Group
     from generator.publish.words.score_steps import Step
     from generator.record.kinds import Kind
-    from generator.record.model import Document, Form, Profile, Remark
+    from generator.record.model import Document, Form, Profile, Remark, SelfEvaluation
     from generator.summary.year import YearSummary
 
 STATE_WORDS = {"missing": "原件缺失", "doubtful": "存疑"}
 """What this site notes of a cell, by the state in the record."""
 
 
-def description_of(form: Form) -> str:
+def description_of(form: Form, profile: Profile) -> str:
     """The figures of a form in one line, for lists of search engines and previews of links."""
     budget = budget_of(form)
     said = [f"{form.kind.budget_label} {amount(budget)} 万元"] if budget is not None else []
-    if isinstance(form, SelfEvaluation):
-        said += [f"执行率 {percent(form.rate)}"] if form.rate is not None else []
-        said += [f"自评 {form.total_score} 分"] if form.total_score else []
+    rate, score = rate_of(form, profile), score_of(form)
+    said += [rate_words(form, rate)] if rate.value is not None else []
+    said += [score_words(form, score, "自评", " 分")] if score.value is not None else []
     return f"{form.year} 年度{form.kind.label}：{'，'.join(said)}" if said else f"{form.year} 年度{form.kind.label}"
 
 

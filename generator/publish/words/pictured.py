@@ -67,8 +67,10 @@ def strips_words(strips: Sequence[Strip]) -> str:
     """The execution rates of each unit."""
     said = []
     for strip in strips:
-        rates = sorted(form.rate for form, _ in strip.marks if form.rate is not None)
+        rates = sorted(mark.rate.value for mark in strip.marks if mark.rate.value is not None)
         span = f"，各份从 {percent(rates[0])} 到 {percent(rates[-1])}" if len(rates) > 1 else ""
+        computed = sum(mark.rate.is_computed for mark in strip.marks)
+        span += f"（{computed} 份按表上的数算）" if computed else ""
         whole = f"合计 {percent(strip.rate)}" if strip.rate is not None else "合计算不出"
         said.append(f"{strip.unit.short} {strip.forms} 份，{whole}{span}")
     return f"各单位的执行率：{'；'.join(said)}"

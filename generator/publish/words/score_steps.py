@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.forms.formulas import execution_score, settle, sum_scores, sum_weights
+from generator.forms.formulas import execution_score, settle, sum_scores, sum_weights, total_score
 from generator.forms.scoring import Span, execution_score_span, rate_span, rounded
 from generator.forms.views import equals, value_of
 from generator.publish.words.place import bounds_words
@@ -135,11 +135,11 @@ def _indicators(form: SelfEvaluation) -> Step:
 
 def _total(form: SelfEvaluation) -> Step:
     printed = _cell(form, "total_score", form.total_score)
-    indicators, execution = sum_scores(form.indicators), value_of(form.funds.total.score)
-    if indicators is None or execution is None:
+    indicators, total = sum_scores(form.indicators), total_score(form)
+    if indicators is None or total is None:
         return _step("总分", "指标得分 + 预算执行得分", None, printed, {})
     formula = f"{indicators:f} + {form.funds.total.score}"
-    return _sum("总分", formula, indicators + execution, printed)
+    return _sum("总分", formula, total, printed)
 
 
 def _weights(form: SelfEvaluation) -> Step:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.checks.rules.spending import LOW_RATE
+from generator.forms.formulas import rate_of
 from generator.publish.words.wording import amount, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from generator.record.model import Profile
     from generator.summary.statistics import Amount
     from generator.summary.year import DepartmentYear, YearSummary
 
@@ -27,12 +29,13 @@ class Part:
     """What the search page is asked, by the names in its address."""
 
 
-def year_parts(summary: YearSummary) -> Iterator[Part]:
+def year_parts(summary: YearSummary, profile: Profile) -> Iterator[Part]:
     """What a reader should know first of a year's self-evaluations: how many gave themselves the highest grade."""
     s = summary.statistics
     name, count = s.grades[0]
     asked = {"year": str(summary.year), "grade": name}
-    low = sum(form.grade == name and form.rate is not None and form.rate < LOW_RATE for form in summary.evaluations)
+    rates = (rate_of(form, profile).value for form in summary.evaluations if form.grade == name)
+    low = sum(rate is not None and rate < LOW_RATE for rate in rates)
     yield Part(f"收录 {s.units} 个单位的 {s.forms} 份绩效自评价，")
     if not count:
         yield Part(f"没有一份自评“{name}”")

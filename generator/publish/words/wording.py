@@ -6,15 +6,17 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from generator.forms.formulas import rate_of, score_of
 from generator.forms.rows import Tally, rows_of, short_rows, tally
-from generator.record.kinds import goal_of, has_cell
+from generator.record.kinds import goal_of, has_cell, value_at
 from generator.record.values import in_wan_yuan, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.forms.formulas import Known
     from generator.forms.rows import Row
-    from generator.record.model import Form, SelfEvaluation, TargetDeclaration
+    from generator.record.model import Form, Profile, SelfEvaluation, TargetDeclaration
     from generator.record.values import Figure
 
 ABSENT = "未填报"
@@ -99,8 +101,8 @@ def change(initial: Decimal | None, adjusted: Decimal | None) -> str:
     return f"年中{'调增' if adjusted > initial else '调减'} {share}%"
 
 
-def money_sentence(form: SelfEvaluation, computed: Decimal | None = None) -> str:
-    """What it cost and how much was spent, in one sentence; ``computed`` is the rate where the form prints none."""
+def money_sentence(form: SelfEvaluation, profile: Profile) -> str:
+    """What it cost and how much was spent, in one sentence; the rate as the site shows it."""
     initial, adjusted = form.funds.wan_yuan("initial_budget"), form.funds.wan_yuan("adjusted_budget")
     executed = form.funds.wan_yuan("executed")
     if adjusted is None or executed is None:
@@ -114,35 +116,45 @@ def money_sentence(form: SelfEvaluation, computed: Decimal | None = None) -> str
         budget = f"全年预算 {amount(adjusted)} 万元"
     about = in_yi(adjusted)
     budget += f"（{about}）" if about else ""
-    if form.rate is None and computed is not None:
-        rate = computed_words(computed, _without(form, "execution_rate"))
-        return f"{budget}，实际支出 {amount(executed)} 万元，执行率{rate}。"
-    if form.rate is None:
-        return f"{budget}，实际支出 {amount(executed)} 万元；执行率{_without(form, 'execution_rate')}。"
-    return f"{budget}，实际支出 {amount(executed)} 万元，执行率 {percent(form.rate)}。"
+    rate = rate_of(form, profile)
+    mark = "；" if rate.value is None else "，"
+    return f"{budget}，实际支出 {amount(executed)} 万元{mark}{rate_words(form, rate)}。"
 
 
-def computed_words(rate: Decimal, why: str) -> str:
-    """A rate that the form does not print, and why it does not."""
-    return f"按表上的数算 {percent(rate)}（{why}）"
+def rate_words(form: Form, rate: Known) -> str:
+    """The execution rate of a form, marked where it is computed; where there is none, why."""
+    return f"执行率{_known_words(rate, percent(rate.value), _without(form, form.kind.rate))}"
+
+
+def score_words(form: Form, score: Known, called: str = "总分", unit: str = "") -> str:
+    """The same of its total score, in points."""
+    text = f"{value_at(form, form.kind.score) or decimal(score.value)}{unit}"
+    return f"{called}{_known_words(score, text, _without(form, form.kind.score))}"
+
+
+def _known_words(known: Known, text: str, why: str) -> str:
+    if known.value is None:
+        return why
+    return f"按表上的数算 {text}（{why}）" if known.is_computed else f" {text}"
 
 
 def _lacking(form: SelfEvaluation) -> str:
     """Which of the two amounts have no number, and why."""
     columns = (("全年预算数", "adjusted_budget"), ("全年执行数", "executed"))
-    return "，".join(f"{label}{_without(form, key)}" for label, key in columns if form.funds.wan_yuan(key) is None)
+    paths = [(label, f"funds.total.{key}") for label, key in columns if form.funds.wan_yuan(key) is None]
+    return "，".join(f"{label}{_without(form, path)}" for label, path in paths)
 
 
-def _without(form: SelfEvaluation, column: str) -> str:
-    """Why a cell of the total row holds no number; the form itself may print a dash."""
-    printed: Figure | None = getattr(form.funds.total, column)
-    return f"印的是“{printed.text}”" if printed else absence(form, f"funds.total.{column}")
+def _without(form: Form, path: str) -> str:
+    """Why a cell holds no number; the form itself may print a dash."""
+    printed: Figure | None = value_at(form, path)
+    return f"印的是“{printed.text}”" if printed else absence(form, path)
 
 
 def result_sentence(form: SelfEvaluation) -> str:
-    """What was reached, by points, and where the missing points went."""
+    """What was reached, by points, and where the missing points went; the total as the site shows it."""
     counts = tally(rows_of(form))
-    total = f"总分 {form.total_score}" if form.total_score else f"总分{absence(form, 'total_score')}"
+    total = score_words(form, score_of(form))
     grade = f"，表上等级“{form.grade}”" if form.grade else ""
     sentence = f"{_counts(counts)}；{total}{grade}。"
     return sentence + loss_sentence(form)

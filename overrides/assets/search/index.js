@@ -45,9 +45,10 @@ export class IndexMissing extends Error {
  * @property {string[]} titles
  * @property {[word: string, rank: number | null][]} grades from high to low
  * @property {string[]} groups
+ * @property {string[]} why why a figure is computed; the first stands for those that are printed
  * @property {[key: string, word: string][]} severities
  * @property {[url: string, title: string][]} pages
- * @property {Record<"project" | "unit" | "department" | "year" | "kind" | "title" | "grade" | "short" | "groups" | "findings", Int32Array>} column
+ * @property {Record<"project" | "unit" | "department" | "year" | "kind" | "title" | "grade" | "short" | "groups" | "computed" | "findings", Int32Array>} column
  * @property {Record<string, string[]>} printed by figure: decimals as text, "-" where there is none
  * @property {Record<string, Float64Array>} figure the same for comparing, NaN where there is none
  */

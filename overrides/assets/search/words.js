@@ -33,10 +33,23 @@ export function factsOf(names, form) {
     if (decimal !== "-") facts.push(said(figures[key], decimal));
     else if (absent) facts.push(absent);
   };
+  /** @param {string} key @param {string} text */
+  const marked = (key, text) => {
+    const why = whyComputed(names, form, key);
+    return why ? `按表上的数算 ${text}（${why}）` : text;
+  };
   add("budget", (called, decimal) => `${called} ${amount(decimal)} 万元`, "");
-  add("rate", (called, decimal) => `${called} ${decimal}%`, "没有执行率");
-  add("score", (_, decimal) => `${decimal} 分`, "没有总分");
+  add("rate", (called, decimal) => `${called} ${marked("rate", `${decimal}%`)}`, "没有执行率");
+  add("score", (_, decimal) => marked("score", `${decimal} 分`), "没有总分");
   return facts;
+}
+
+/** Figures that are computed where the form prints none. */
+export const COMPUTED = ["rate", "score"];
+
+/** Why a figure is not printed, where other figures of the form make it; else "". @param {Names} names @param {number} form @param {string} figure */
+export function whyComputed({ column, why }, form, figure) {
+  return why[Math.floor(column.computed[form] / why.length ** COMPUTED.indexOf(figure)) % why.length];
 }
 
 /** The grade of a form, or null. @param {Names} names @param {number} form */

@@ -26,6 +26,7 @@ from generator.summary.year import summarise_year
 
 if TYPE_CHECKING:
     from generator.record import Dataset
+    from generator.record.model import Profile
 
 BOOKS = "evaluations/2023/shili-tushuguan/tushu-gouzhi"
 TREES = "evaluations/2023/shili-gongyuan-guanlisuo/luhua-yanghu"
@@ -42,9 +43,14 @@ def _evaluation(dataset: Dataset, form_id: str) -> SelfEvaluation:
     return form
 
 
+def _profile(dataset: Dataset) -> Profile:
+    assert dataset.registry is not None
+    return dataset.registry.profile
+
+
 def test_three_sentences_say_cost_and_result(small: Dataset) -> None:
     form = _evaluation(small, BOOKS)
-    assert money_sentence(form) == (
+    assert money_sentence(form, _profile(small)) == (
         "年初预算 120.00 万元，年中调减 16.7%，全年预算 100.00 万元，实际支出 63.33 万元，执行率 63.33%。"
     )
     assert result_sentence(form) == (
@@ -130,11 +136,11 @@ def test_the_purpose_has_no_list_number_and_says_what_is_not_filled_in(small: Da
 def test_sentence_names_the_amount_that_is_not_there(small: Dataset) -> None:
     form = _evaluation(small, TREES)
     unspent = replace(form, funds=replace(form.funds, total=replace(form.funds.total, executed=None)))
-    assert money_sentence(unspent) == "全年执行数未填报，无法说明花了多少。"
+    assert money_sentence(unspent, _profile(small)) == "全年执行数未填报，无法说明花了多少。"
     cut = Remark(None, "funds.total.executed", "missing", "原件截断。")
-    assert money_sentence(replace(unspent, remarks=(cut,))) == "全年执行数原件缺失，无法说明花了多少。"
+    assert money_sentence(replace(unspent, remarks=(cut,)), _profile(small)) == "全年执行数原件缺失，无法说明花了多少。"
     dash = replace(form, funds=replace(form.funds, total=replace(form.funds.total, execution_rate=parse_figure("-"))))
-    assert money_sentence(dash).endswith("执行率印的是“-”。")
+    assert money_sentence(dash, _profile(small)).endswith("执行率印的是“-”。")
 
 
 def test_final_accounts_sentence_holds_the_figures_and_leaves_the_rest_blank(public: Dataset) -> None:
@@ -181,7 +187,7 @@ def test_first_screen_takes_whole_clauses() -> None:
 
 
 def test_the_year_says_the_main_thing_first(public: Dataset, small: Dataset) -> None:
-    parts = list(year_parts(summarise_year(_collection(public), 2023)))
+    parts = list(year_parts(summarise_year(_collection(public), 2023), _profile(public)))
     assert "".join(part.text for part in parts) == (
         "收录 4 个单位的 13 份绩效自评价，9 份自评“优”；其中 1 份执行率不到 60%。分数由单位自己打。"
     )
@@ -189,5 +195,5 @@ def test_the_year_says_the_main_thing_first(public: Dataset, small: Dataset) -> 
         {"year": "2023", "grade": "优"},
         {"q": "执行率<60%", "year": "2023", "grade": "优"},
     ]
-    of_one = year_parts(summarise_year(_collection(small), 2022))
+    of_one = year_parts(summarise_year(_collection(small), 2022), _profile(small))
     assert "".join(part.text for part in of_one) == ("收录 1 个单位的 1 份绩效自评价，全部自评“优”。分数由单位自己打。")
