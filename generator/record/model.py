@@ -375,10 +375,9 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class SelfEvaluation(Form):
-    """财政项目支出绩效自评价, one project in one year."""
+class EvaluatedForm(Form):
+    """What every form shares that says what was spent and reached."""
 
-    category: str | None
     nature: str | None
     code: str | None
     filled_on: str | None
@@ -396,6 +395,13 @@ class SelfEvaluation(Form):
     total_weight: Figure | None
     total_score: Figure | None
     grade: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SelfEvaluation(EvaluatedForm):
+    """财政项目支出绩效自评价, one project in one year."""
+
+    category: str | None
 
     @property
     def score(self) -> Decimal | None:
@@ -409,29 +415,11 @@ class SelfEvaluation(Form):
 
 
 @dataclass(frozen=True, slots=True)
-class WholeDepartment(Form):
+class WholeDepartment(EvaluatedForm):
     """部门整体支出绩效自评, one department or unit in one year: what it spent on running and on projects.
 
     Its projects have forms of their own, so it is in no sum of them.
     """
-
-    nature: str | None
-    code: str | None
-    filled_on: str | None
-    self_score: Figure | None
-    review_score: Figure | None
-    overview: str | None
-    conclusion: str | None
-    problems: str | None
-    measures: str | None
-    note: str | None
-    funds: Funds
-    expected: str | None
-    achieved: str | None
-    indicators: tuple[Indicator, ...]
-    total_weight: Figure | None
-    total_score: Figure | None
-    grade: str | None
 
 
 @dataclass(frozen=True, slots=True)

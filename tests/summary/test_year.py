@@ -5,27 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.forms.collection import Collection, collect
 from generator.summary.year import summarise_year
+from tests.small import collection_of
 
 if TYPE_CHECKING:
     from generator.record import Dataset
 
 
-def _collection(dataset: Dataset) -> Collection:
-    assert dataset.registry is not None
-    return collect([stored.form for stored in dataset.forms], dataset.registry)
-
-
 def test_missing_figures_are_never_counted_as_zero(small: Dataset) -> None:
-    summary = summarise_year(_collection(small), 2023)
+    summary = summarise_year(collection_of(small), 2023)
     assert (summary.statistics.scores.count, summary.statistics.scores.missing) == (1, 1)
     assert summary.statistics.scores.mean == Decimal("85.33")
     assert [form.id for form in summary.lowest_rates] == ["evaluations/2023/shili-tushuguan/tushu-gouzhi"]
 
 
 def test_a_year_is_summed_in_one_unit_of_money_and_counted_by_the_grades_of_the_region(public: Dataset) -> None:
-    summary = summarise_year(_collection(public), 2023)
+    summary = summarise_year(collection_of(public), 2023)
     statistics = summary.statistics
     assert (statistics.forms, statistics.units, statistics.scores.count) == (13, 4, 12)
     assert statistics.adjusted_budget.total == Decimal("2291.70")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils.meta import get_data
 
-from generator.forms.collection import Collection, collect
 from generator.forms.pairing import Match, compare
 from generator.publish.edition import Edition
 from generator.publish.pages.environment import field_label
@@ -19,28 +18,15 @@ from generator.publish.words.wording import (
 from generator.record import KINDS, SelfEvaluation
 from generator.record.model import Correction, OriginPlace
 from tests.conftest import DAY
+from tests.small import BOOKS, TREES, collection_of, evaluation_of
 
 if TYPE_CHECKING:
     from generator.record import Dataset
 
-BOOKS = "evaluations/2023/shili-tushuguan/tushu-gouzhi"
-TREES = "evaluations/2023/shili-gongyuan-guanlisuo/luhua-yanghu"
-
-
-def _collection(dataset: Dataset) -> Collection:
-    assert dataset.registry is not None
-    return collect([stored.form for stored in dataset.forms], dataset.registry)
-
-
-def _evaluation(dataset: Dataset, form_id: str) -> SelfEvaluation:
-    form = next(stored.form for stored in dataset.forms if stored.form.id == form_id)
-    assert isinstance(form, SelfEvaluation)
-    return form
-
 
 def test_what_the_document_lost_and_what_nobody_filled_in_are_different_words(small: Dataset) -> None:
     assert small.registry is not None
-    lost = _evaluation(small, TREES)
+    lost = evaluation_of(small, TREES)
     empty = replace(lost, remarks=())
     for form, word in ((lost, "原件缺失"), (empty, "未填报")):
         assert f"执行率按表上的数算 99.98%（{word}）" in money_sentence(form, small.registry.profile)
@@ -55,7 +41,7 @@ def test_what_the_document_lost_and_what_nobody_filled_in_are_different_words(sm
 
 
 def test_declared_and_evaluated_rows_stand_side_by_side(small: Dataset) -> None:
-    collection = _collection(small)
+    collection = collection_of(small)
     declaration = collection.declarations[0]
     evaluation = collection.counterpart(declaration)
     assert isinstance(evaluation, SelfEvaluation)

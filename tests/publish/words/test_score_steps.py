@@ -8,25 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.publish.words.score_steps import steps_of
-from generator.record import SelfEvaluation
 from generator.record.values import parse_figure
+from tests.small import BOOKS, TREES, evaluation_of
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
-
-BOOKS = "evaluations/2023/shili-tushuguan/tushu-gouzhi"
-TREES = "evaluations/2023/shili-gongyuan-guanlisuo/luhua-yanghu"
-
-
-def _evaluation(dataset: Dataset, form_id: str) -> SelfEvaluation:
-    form = next(stored.form for stored in dataset.forms if stored.form.id == form_id)
-    assert isinstance(form, SelfEvaluation)
-    return form
+    from generator.record import Dataset, SelfEvaluation
 
 
 def test_score_is_recomputed_step_by_step(small: Dataset) -> None:
     assert small.registry is not None
-    steps = {step.label: step for step in steps_of(_evaluation(small, BOOKS), small.registry.profile)}
+    steps = {step.label: step for step in steps_of(evaluation_of(small, BOOKS), small.registry.profile)}
     assert steps["执行率（%）"].formula == "63.33 ÷ 100.00 × 100 = 63.33"
     assert (steps["预算执行得分"].formula, steps["预算执行得分"].computed) == ("10.00 × 63.33% = 6.333", "6.33")
     assert (steps["总分"].computed, steps["总分"].agrees) == ("85.33", True)
@@ -35,7 +26,7 @@ def test_score_is_recomputed_step_by_step(small: Dataset) -> None:
 
 def test_score_that_cannot_be_computed_is_not_called_wrong(small: Dataset) -> None:
     assert small.registry is not None
-    steps = {step.label: step for step in steps_of(_evaluation(small, TREES), small.registry.profile)}
+    steps = {step.label: step for step in steps_of(evaluation_of(small, TREES), small.registry.profile)}
     assert (steps["总分"].computed, steps["总分"].printed, steps["总分"].agrees) == ("算不出", "原件缺失", None)
     assert steps["执行率（%）"].agrees is None
 
@@ -60,7 +51,7 @@ def test_the_page_takes_for_right_what_the_rules_take_for_right(
     """39.41 ÷ 48.86 is 80.659: the region cuts, another rounds, and both are right (A01, A02)."""
     assert small.registry is not None
     form = _with_total(
-        _evaluation(small, BOOKS), executed="39.41", adjusted_budget="48.86", execution_rate=rate, score=score
+        evaluation_of(small, BOOKS), executed="39.41", adjusted_budget="48.86", execution_rate=rate, score=score
     )
     steps = steps_of(form, small.registry.profile)[:2]
     assert [step.agrees for step in steps] == [True, True]
@@ -73,7 +64,7 @@ def test_another_word_of_the_same_grade_agrees(small: Dataset) -> None:
         replace(grade, also="合格") if grade.name == "中" else grade for grade in small.registry.profile.grades
     )
     profile = replace(small.registry.profile, grades=grades)
-    form = replace(_evaluation(small, BOOKS), total_score=parse_figure("70.00"), grade="合格")
+    form = replace(evaluation_of(small, BOOKS), total_score=parse_figure("70.00"), grade="合格")
     (*_, total, _, grade) = steps_of(form, profile)
     assert (grade.computed, grade.printed, grade.agrees, grade.note) == ("中", "合格", True, "同一等的另一种写法")
     assert total.agrees is False
@@ -83,7 +74,7 @@ def test_another_word_of_the_same_grade_agrees(small: Dataset) -> None:
 def test_the_region_says_whether_a_rate_is_cut_or_rounded(rounding: str, rate: str, score: str, small: Dataset) -> None:
     assert small.registry is not None
     form = _with_total(
-        _evaluation(small, BOOKS), executed="322.21", adjusted_budget="850.00", execution_rate=rate, score="3.79"
+        evaluation_of(small, BOOKS), executed="322.21", adjusted_budget="850.00", execution_rate=rate, score="3.79"
     )
     steps = steps_of(form, replace(small.registry.profile, rounding=rounding))
     assert (steps[0].formula, steps[0].computed) == ("322.21 ÷ 850.00 × 100 ≈ 37.9071", rate)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.forms.collection import Collection, collect
 from generator.publish.words.sentences import final_accounts_sentence, year_parts
 from generator.publish.words.wording import (
     amount,
@@ -19,28 +18,14 @@ from generator.publish.words.wording import (
     purpose_sentence,
     result_sentence,
 )
-from generator.record import SelfEvaluation
 from generator.record.model import Remark
 from generator.record.values import parse_figure
 from generator.summary.year import summarise_year
+from tests.small import BOOKS, TREES, collection_of, evaluation_of
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record import Dataset, SelfEvaluation
     from generator.record.model import Profile
-
-BOOKS = "evaluations/2023/shili-tushuguan/tushu-gouzhi"
-TREES = "evaluations/2023/shili-gongyuan-guanlisuo/luhua-yanghu"
-
-
-def _collection(dataset: Dataset) -> Collection:
-    assert dataset.registry is not None
-    return collect([stored.form for stored in dataset.forms], dataset.registry)
-
-
-def _evaluation(dataset: Dataset, form_id: str) -> SelfEvaluation:
-    form = next(stored.form for stored in dataset.forms if stored.form.id == form_id)
-    assert isinstance(form, SelfEvaluation)
-    return form
 
 
 def _profile(dataset: Dataset) -> Profile:
@@ -49,7 +34,7 @@ def _profile(dataset: Dataset) -> Profile:
 
 
 def test_three_sentences_say_cost_and_result(small: Dataset) -> None:
-    form = _evaluation(small, BOOKS)
+    form = evaluation_of(small, BOOKS)
     assert money_sentence(form, _profile(small)) == (
         "年初预算 120.00 万元，年中调减 16.7%，全年预算 100.00 万元，实际支出 63.33 万元，执行率 63.33%。"
     )
@@ -115,7 +100,7 @@ def _scored(form: SelfEvaluation, lost: list[str | None], rate: str, score: str 
 def test_lost_points_are_placed_only_as_the_figures_allow(
     small: Dataset, lost: list[str | None], rate: str, score: str | None, sentence: str
 ) -> None:
-    assert loss_sentence(_scored(_evaluation(small, BOOKS), lost, rate, score)) == sentence
+    assert loss_sentence(_scored(evaluation_of(small, BOOKS), lost, rate, score)) == sentence
 
 
 @pytest.mark.parametrize(
@@ -130,11 +115,11 @@ def test_lost_points_are_placed_only_as_the_figures_allow(
     ],
 )
 def test_the_purpose_has_no_list_number_and_says_what_is_not_filled_in(small: Dataset, goal: str, shown: str) -> None:
-    assert purpose_sentence(replace(_evaluation(small, BOOKS), expected=goal)) == shown
+    assert purpose_sentence(replace(evaluation_of(small, BOOKS), expected=goal)) == shown
 
 
 def test_sentence_names_the_amount_that_is_not_there(small: Dataset) -> None:
-    form = _evaluation(small, TREES)
+    form = evaluation_of(small, TREES)
     unspent = replace(form, funds=replace(form.funds, total=replace(form.funds.total, executed=None)))
     assert money_sentence(unspent, _profile(small)) == "全年执行数未填报，无法说明花了多少。"
     cut = Remark(None, "funds.total.executed", "missing", "原件截断。")
@@ -144,7 +129,7 @@ def test_sentence_names_the_amount_that_is_not_there(small: Dataset) -> None:
 
 
 def test_final_accounts_sentence_holds_the_figures_and_leaves_the_rest_blank(public: Dataset) -> None:
-    summary = summarise_year(_collection(public), 2023)
+    summary = summarise_year(collection_of(public), 2023)
     sentence = final_accounts_sentence(summary.departments[0], 2023)
     for part in (
         "自评价的项目 10 个",
@@ -187,7 +172,7 @@ def test_first_screen_takes_whole_clauses() -> None:
 
 
 def test_the_year_says_the_main_thing_first(public: Dataset, small: Dataset) -> None:
-    parts = list(year_parts(summarise_year(_collection(public), 2023), _profile(public)))
+    parts = list(year_parts(summarise_year(collection_of(public), 2023), _profile(public)))
     assert "".join(part.text for part in parts) == (
         "收录 4 个单位的 13 份绩效自评价，9 份自评“优”；其中 1 份执行率不到 60%。分数由单位自己打。"
     )
@@ -195,5 +180,5 @@ def test_the_year_says_the_main_thing_first(public: Dataset, small: Dataset) -> 
         {"year": "2023", "grade": "优"},
         {"q": "执行率<60%", "year": "2023", "grade": "优"},
     ]
-    of_one = year_parts(summarise_year(_collection(small), 2022), _profile(small))
+    of_one = year_parts(summarise_year(collection_of(small), 2022), _profile(small))
     assert "".join(part.text for part in of_one) == ("收录 1 个单位的 1 份绩效自评价，全部自评“优”。分数由单位自己打。")
