@@ -13,14 +13,14 @@ from generator.record.store import StoredForm
 
 if TYPE_CHECKING:
     from generator.checks.finding import Severity
-    from generator.forms.views import Row
+    from generator.forms.views import RowView
     from generator.record.kinds import Kind
 
-Outcome = Hit | Lacking
-OnEvaluation = Callable[[EvaluationView], Iterator[Outcome]]
-OnDeclaration = Callable[[DeclarationView], Iterator[Outcome]]
+Verdict = Hit | Lacking
+OnEvaluation = Callable[[EvaluationView], Iterator[Verdict]]
+OnDeclaration = Callable[[DeclarationView], Iterator[Verdict]]
 OnAnswers = Callable[[Form, Sequence[Finding], Collection[str]], Iterator[Hit]]
-OnForm = Callable[[FormView], Iterator[Outcome]]
+OnForm = Callable[[FormView], Iterator[Verdict]]
 OnFile = Callable[[StoredForm, Profile], Iterator[Hit]]
 
 
@@ -44,7 +44,7 @@ class Check:
         own = {SelfEvaluation: self.on_evaluation, TargetDeclaration: self.on_declaration}
         return bool(self.on_answers or self.on_form or own.get(kind.model))
 
-    def outcomes(self, view: FormView) -> Iterable[Outcome]:
+    def outcomes(self, view: FormView) -> Iterable[Verdict]:
         """What it says of one form; nothing where it does not speak of its kind."""
         if self.on_form:
             return self.on_form(view)
@@ -71,7 +71,7 @@ class Family:
 
 
 def row_hit(  # noqa: PLR0913 -- each names one part of a hit
-    row: Row,
+    row: RowView,
     says: str,
     *,
     field: str,

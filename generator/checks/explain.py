@@ -18,9 +18,9 @@ from generator.record.values import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
     from generator.checks.finding import Rule
-    from generator.forms.views import FormView, Row
+    from generator.forms.views import FormView, RowView
     from generator.record.model import Form, Profile
     from generator.record.target import Quantity
 
@@ -34,7 +34,7 @@ def explained(rule: Rule, form: Form, forms: Iterable[Form], profile: Profile) -
     yield f"    不提示：{rule.silent_when}"
     outcomes = outcomes_of(rule.id, view)
     yield from _form_lines(view)
-    of_row: dict[int | None, list[Outcome]] = {}
+    of_row: dict[int | None, list[Verdict]] = {}
     for outcome in outcomes:
         of_row.setdefault(outcome.row if isinstance(outcome, Hit) else None, []).append(outcome)
     for row in view.rows:
@@ -46,7 +46,7 @@ def explained(rule: Rule, form: Form, forms: Iterable[Form], profile: Profile) -
     yield f"{rule.id} 在这份表上有 {sum(isinstance(outcome, Hit) for outcome in outcomes)} 处发现。"
 
 
-def _verdicts(rule: Rule, outcomes: Iterable[Outcome]) -> Iterator[str]:
+def _verdicts(rule: Rule, outcomes: Iterable[Verdict]) -> Iterator[str]:
     for outcome in outcomes:
         if isinstance(outcome, Lacking):
             yield f"    → 未能检查：{outcome.reason}"
@@ -71,7 +71,7 @@ def _cell(figure: object) -> str:
     return f"“{figure}”" if figure is not None else "空白"
 
 
-def _row_steps(row: Row) -> Iterator[str]:
+def _row_steps(row: RowView) -> Iterator[str]:
     yield f"目标“{row.goal}”{_read(row.target, 'words' if is_vague(row) else '')}"
     if row.actual is not None or row.result is not None or row.done != "空白":
         meaning = f"读作三档之一：{row.result.value}" if row.result else ""
@@ -95,7 +95,7 @@ def _read(quantity: Quantity | None, kind: str) -> str:
     return f"：符号 {sign}，数 {plain(quantity.value)}，单位 {unit}{rough}"
 
 
-def _compared(row: Row) -> Iterator[str]:
+def _compared(row: RowView) -> Iterator[str]:
     if row.target is None or row.actual is None:
         return
     if not is_comparable(row):

@@ -12,7 +12,7 @@ from generator.record.values import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
     from generator.checks.finding import Rule
     from generator.record.model import Form
     from generator.record.store import StoredForm
@@ -21,7 +21,7 @@ _MOST_VALUES = 4
 """How many printed values a question quotes; more say no more."""
 
 
-def gathered(rule: Rule, outcomes: Iterable[Outcome], stored: StoredForm) -> list[Finding]:
+def gathered(rule: Rule, outcomes: Iterable[Verdict], stored: StoredForm) -> list[Finding]:
     """The questions of one rule on one form."""
     groups: dict[str, list[Hit]] = {}
     for number, outcome in enumerate(outcomes):

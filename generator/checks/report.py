@@ -19,7 +19,7 @@ from generator.forms.views import FormView, view_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from generator.checks.check import Check, Outcome
+    from generator.checks.check import Check, Verdict
     from generator.checks.finding import Finding, Question, Rule, Severity
     from generator.forms.views import FormView
     from generator.record.kinds import Kind
@@ -147,7 +147,7 @@ def run(dataset: Dataset) -> Report:
     )
 
 
-def outcomes_of(rule_id: str, view: FormView) -> tuple[Outcome, ...]:
+def outcomes_of(rule_id: str, view: FormView) -> tuple[Verdict, ...]:
     """What one rule yields on one form, observations of the editors with it."""
     check = next(check for check in CHECKS if check.rule.id == rule_id)
     return tuple(_outcomes(check, view, observed(view.form)))
@@ -167,16 +167,16 @@ def _run_form(view: FormView, stored: StoredForm, rules: Mapping[str, Rule]) -> 
     return [*answered, *_on_answers(stored, findings, rules)], not_run
 
 
-def _outcomes(check: Check, view: FormView, seen: Mapping[str, Sequence[Outcome]]) -> Iterator[Outcome]:
+def _outcomes(check: Check, view: FormView, seen: Mapping[str, Sequence[Verdict]]) -> Iterator[Verdict]:
     yield from check.outcomes(view)
     yield from seen.get(check.rule.id, ())
 
 
-def _on_file(check: Check, view: FormView, stored: StoredForm) -> Iterable[Outcome]:
+def _on_file(check: Check, view: FormView, stored: StoredForm) -> Iterable[Verdict]:
     return check.on_file(stored, view.profile) if check.on_file else ()
 
 
-def _not_run(rule: Rule, outcomes: Iterable[Outcome], form: Form) -> list[NotRun]:
+def _not_run(rule: Rule, outcomes: Iterable[Verdict], form: Form) -> list[NotRun]:
     """A rule that lacks data for several places says so once, with its reasons."""
     reasons = dict.fromkeys(outcome.reason for outcome in outcomes if isinstance(outcome, Lacking))
     return [NotRun(rule, form.id, " ".join(reasons))] if reasons else []

@@ -11,7 +11,7 @@ from generator.record.target import Comparator, Result
 from generator.record.values import HUNDRED
 
 if TYPE_CHECKING:
-    from generator.forms.views import EvaluationView, Row
+    from generator.forms.views import EvaluationView, RowView
     from generator.record.target import Quantity
 
 SATISFACTION = "满意度指标"
@@ -47,19 +47,19 @@ _PERCENT = frozenset({"%", "百分比", "百分之", "percent", "％", "个百�
 _BARE_RATE = Decimal(1)
 
 
-def is_satisfaction(row: Row) -> bool:
+def is_satisfaction(row: RowView) -> bool:
     """The row stands under 满意度指标, as level 1 or level 2."""
     return SATISFACTION in (row.indicator.group1, row.indicator.group2.removeprefix("服务对象"))
 
 
-def is_unmeasured(row: Row) -> bool:
+def is_unmeasured(row: RowView) -> bool:
     """A number was aimed at and only words came back; with a target of 0, 达成 says the number."""
     if row.target is None or row.target.value == 0:
         return False
     return row.result in (Result.MET, Result.PARTLY)
 
 
-def is_vague(row: Row) -> bool:
+def is_vague(row: RowView) -> bool:
     """The whole target is a word such as 提升, or a phrase such as 落实到位: nothing to measure against."""
     text = row.indicator.target or ""
     if _VAGUE_WORDS.fullmatch(text):
@@ -67,7 +67,7 @@ def is_vague(row: Row) -> bool:
     return row.target is None and not _STANDARD.search(text) and bool(_VAGUE_ENDING.fullmatch(text))
 
 
-def has_standard(row: Row) -> bool:
+def has_standard(row: RowView) -> bool:
     """The words of the target say how much, by when or compared with what."""
     return bool(_STANDARD.search(row.indicator.target or ""))
 
@@ -78,7 +78,7 @@ def unit_of(quantity: Quantity) -> str:
     return "%" if unit in _PERCENT else unit
 
 
-def units_differ(row: Row) -> bool:
+def units_differ(row: RowView) -> bool:
     """Both numbers carry a unit, and these are not the same; 0 needs none."""
     if row.target is None or row.actual is None or 0 in (row.target.value, row.actual.value):
         return False
@@ -86,7 +86,7 @@ def units_differ(row: Row) -> bool:
     return bool(mine and yours) and mine != yours
 
 
-def is_comparable(row: Row) -> bool:
+def is_comparable(row: RowView) -> bool:
     """Two numbers of one unit, and it is known which way is better.
 
     A bare number counts as "at least", except where less is plainly better: then nothing is guessed.
@@ -107,33 +107,33 @@ def _may_be_scaled(target: Quantity, actual: Quantity) -> bool:
     return (mine or yours) == "%" and bare.value <= _BARE_RATE
 
 
-def is_met_row(row: Row) -> bool:
+def is_met_row(row: RowView) -> bool:
     """Both values are numbers and the target is reached."""
     if row.target is None or row.actual is None or not is_comparable(row):
         return False
     return is_met(row.target.comparator, row.target.value, row.actual.value)
 
 
-def is_unmet_row(row: Row) -> bool:
+def is_unmet_row(row: RowView) -> bool:
     """Target above 0, both measured in the same unit, and not reached."""
     if row.target is None or row.target.value <= 0 or not is_comparable(row):
         return False
     return not is_met_row(row)
 
 
-def exceeds_equal(row: Row) -> bool:
+def exceeds_equal(row: RowView) -> bool:
     """The target says ``=`` and more was done."""
     if row.target is None or row.actual is None or row.target.comparator is not Comparator.EQUAL:
         return False
     return 0 < row.target.value < row.actual.value
 
 
-def contradicts(row: Row) -> bool:
+def contradicts(row: RowView) -> bool:
     """The numbers say done, the reason says not done or put off."""
     return is_met_row(row) and bool(NOT_DONE.search(row.reason))
 
 
-def overshoot_percent(row: Row) -> Decimal | None:
+def overshoot_percent(row: RowView) -> Decimal | None:
     """Actual in % of the target, where more is better; None otherwise.
 
     A rate cannot pass 100 %: what is printed above it counts as 100 %.

@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from generator.forms.rows import Row, rows_of
+from generator.forms.rows import ScoredRow, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,7 +35,7 @@ class Pair:
     match: Match
     declared: tuple[int, DeclaredIndicator] | None
     """Row number from 1 and the row."""
-    evaluated: Row | None
+    evaluated: ScoredRow | None
 
 
 def compare(declaration: TargetDeclaration, evaluation: SelfEvaluation) -> tuple[Pair, ...]:

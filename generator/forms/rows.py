@@ -22,7 +22,7 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScoredRow:
     """One indicator with its number and outcome."""
 
     number: int
@@ -51,17 +51,17 @@ def outcome_of(indicator: Indicator) -> Outcome:
     return Outcome.PARTLY if indicator.score.value else Outcome.NONE
 
 
-def rows_of(form: SelfEvaluation) -> tuple[Row, ...]:
+def rows_of(form: SelfEvaluation) -> tuple[ScoredRow, ...]:
     """All rows of a form in its order."""
-    return tuple(Row(number, row, outcome_of(row)) for number, row in enumerate(form.indicators, 1))
+    return tuple(ScoredRow(number, row, outcome_of(row)) for number, row in enumerate(form.indicators, 1))
 
 
-def short_rows(form: SelfEvaluation) -> tuple[Row, ...]:
+def short_rows(form: SelfEvaluation) -> tuple[ScoredRow, ...]:
     """The rows that did not get all their points."""
     return tuple(row for row in rows_of(form) if row.outcome in (Outcome.PARTLY, Outcome.NONE))
 
 
-def tally(rows: Iterable[Row]) -> Tally:
+def tally(rows: Iterable[ScoredRow]) -> Tally:
     """Count rows by outcome."""
     outcomes = [row.outcome for row in rows]
     return Tally(

@@ -16,7 +16,7 @@ _DIRECTED_UP = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.EQUAL, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Bounds:
     """The values a printed figure may have, both ends included."""
 
     low: Decimal
@@ -32,7 +32,7 @@ def rounded(number: Decimal) -> Decimal:
     return number.quantize(HUNDREDTH, rounding=ROUND_HALF_UP, context=EXACT)
 
 
-def rate_span(executed: Figure | None, budget: Figure | None, unit: AmountUnit) -> Span | None:
+def rate_span(executed: Figure | None, budget: Figure | None, unit: AmountUnit) -> Bounds | None:
     """Execution rate in %, truncated or rounded, of all amounts that print as these two; None without a budget."""
     if executed is None or executed.value is None or budget is None or budget.value is None or budget.value <= 0:
         return None
@@ -41,7 +41,7 @@ def rate_span(executed: Figure | None, budget: Figure | None, unit: AmountUnit) 
         _amounts_printed_as(budget.text, budget.value, unit),
     )
     rates = [part / whole * HUNDRED for part in parts for whole in wholes]
-    return Span(truncate(min(rates)), rounded(max(rates)))
+    return Bounds(truncate(min(rates)), rounded(max(rates)))
 
 
 def _amounts_printed_as(text: str, value: Decimal, unit: AmountUnit) -> tuple[Decimal, Decimal]:
@@ -52,14 +52,14 @@ def _amounts_printed_as(text: str, value: Decimal, unit: AmountUnit) -> tuple[De
     return max(value - half, min(value, Decimal(0))), value + half
 
 
-def execution_score_span(weight: Decimal, rate: Decimal) -> Span:
+def execution_score_span(weight: Decimal, rate: Decimal) -> Bounds:
     """Execution score in points: weight x rate, truncated or rounded, at most the weight.
 
     The rate is printed truncated, so the exact one may be up to 0.01 higher.
     """
     low = truncate(weight * rate / HUNDRED)
     high = rounded(weight * (rate + HUNDREDTH) / HUNDRED)
-    return Span(min(low, weight), min(high, weight))
+    return Bounds(min(low, weight), min(high, weight))
 
 
 def ratio_score(weight: Decimal, comparator: Comparator | None, target: Decimal, actual: Decimal) -> Decimal:

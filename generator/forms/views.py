@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from generator.forms.neighbours import Neighbours
-    from generator.forms.scoring import Span
+    from generator.forms.scoring import Bounds
     from generator.record.fields import Field
     from generator.record.kinds import Kind
     from generator.record.model import IndicatorRow, Profile
@@ -44,7 +44,7 @@ def printed(cell: Figure | str | None) -> str:
     return str(cell or "空白")
 
 
-def either(span: Span) -> str:
+def either(span: Bounds) -> str:
     """The ends of a span as people say it."""
     if span.low == span.high:
         return f"{span.low}"
@@ -58,7 +58,7 @@ def equals(number: Decimal) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RowView:
     """One indicator with what its texts mean."""
 
     number: int
@@ -126,7 +126,7 @@ class FormView:
     neighbours: Neighbours
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[RowView, ...]:
         """The indicator rows with their texts read."""
         return tuple(_row(number, indicator, self.form) for number, indicator in enumerate(self.form.indicators, 1))
 
@@ -151,7 +151,7 @@ class FormView:
     def _missing(self) -> frozenset[tuple[str, int | None]]:
         return frozenset((item.field, item.row) for item in self.form.remarks if item.state == "missing")
 
-    def rows_of(self, level1: str) -> tuple[Row, ...]:
+    def rows_of(self, level1: str) -> tuple[RowView, ...]:
         """The rows under one 一级指标, by what it means."""
         return tuple(row for row in self.rows if row.indicator.group1 == level1)
 
@@ -208,9 +208,9 @@ def view_of(form: Form, profile: Profile, neighbours: Neighbours) -> FormView:
     return _VIEWS.get(type(form), FormView)(form, profile, neighbours)
 
 
-def _row(number: int, indicator: IndicatorRow, form: Form) -> Row:
+def _row(number: int, indicator: IndicatorRow, form: Form) -> RowView:
     goal, done = indicator.goal, getattr(indicator, "done", None)
-    return Row(
+    return RowView(
         number=number,
         indicator=indicator,
         target=parse_quantity(goal) if goal else None,

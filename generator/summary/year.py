@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.forms.formulas import rate_of, score_of
-from generator.forms.rows import Row, short_rows
+from generator.forms.rows import ScoredRow, short_rows
 from generator.record.kinds import KINDS
 from generator.record.model import SelfEvaluation
 from generator.summary.statistics import Statistics, statistics_of
@@ -56,7 +56,7 @@ class YearSummary:
     lowest_rates: tuple[SelfEvaluation, ...]
     """Lowest execution rate first, also where it is computed; forms without are not among them."""
     lowest_scores: tuple[SelfEvaluation, ...]
-    short: tuple[tuple[SelfEvaluation, tuple[Row, ...]], ...]
+    short: tuple[tuple[SelfEvaluation, tuple[ScoredRow, ...]], ...]
     """Forms with rows that did not get all their points, most points lost first."""
     budget_changes: tuple[SelfEvaluation, ...]
     """Forms whose budget changed within the year, largest change in 万元 first."""
@@ -124,7 +124,7 @@ def _departments(
     return tuple(rows)
 
 
-def _short(evaluations: Sequence[SelfEvaluation]) -> tuple[tuple[SelfEvaluation, tuple[Row, ...]], ...]:
+def _short(evaluations: Sequence[SelfEvaluation]) -> tuple[tuple[SelfEvaluation, tuple[ScoredRow, ...]], ...]:
     pairs = [(form, short_rows(form)) for form in evaluations]
     return tuple(
         sorted(
@@ -142,7 +142,7 @@ def _changes(evaluations: Sequence[SelfEvaluation]) -> tuple[SelfEvaluation, ...
     )
 
 
-def points_lost(rows: Iterable[Row]) -> Decimal:
+def points_lost(rows: Iterable[ScoredRow]) -> Decimal:
     """Sum of the points the rows did not get."""
     return sum((row.indicator.lost or Decimal(0) for row in rows), Decimal(0))
 

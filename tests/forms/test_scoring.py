@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.forms.scoring import Span, execution_score_span, is_met, rate_span, ratio_score
+from generator.forms.scoring import Bounds, execution_score_span, is_met, rate_span, ratio_score
 from generator.record.target import Comparator
 from generator.record.values import AmountUnit, parse_figure
 
@@ -17,7 +17,7 @@ POINTS = st.decimals(min_value=Decimal("0.5"), max_value=Decimal(50), places=2)
 WHOLE = st.integers(min_value=0, max_value=10_000).map(Decimal)
 
 
-def _span(executed: str, budget: str, unit: AmountUnit = AmountUnit.WAN_YUAN) -> Span:
+def _span(executed: str, budget: str, unit: AmountUnit = AmountUnit.WAN_YUAN) -> Bounds:
     span = rate_span(parse_figure(executed), parse_figure(budget), unit)
     assert span is not None
     return span

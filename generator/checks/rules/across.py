@@ -16,8 +16,8 @@ from generator.record.values import HUNDREDTH, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.check import Outcome
-    from generator.forms.views import FormView, Row
+    from generator.checks.check import Verdict
+    from generator.forms.views import FormView, RowView
 
 _NO_DECLARATION = "资料里没有同一单位同名项目这一年的申报表。"
 
@@ -39,7 +39,7 @@ H01 = Rule(
 )
 
 
-def _same_targets(view: EvaluationView) -> Iterator[Outcome]:
+def _same_targets(view: EvaluationView) -> Iterator[Verdict]:
     declaration = view.neighbours.declaration(view.form)
     if declaration is None:
         yield Lacking(_NO_DECLARATION)
@@ -65,7 +65,7 @@ def _same_targets(view: EvaluationView) -> Iterator[Outcome]:
         yield Hit(f"{what}。", field="indicators", facts={"what": what}, cause="dropped")
 
 
-def _target_hit(row: Row, says: str, what: str, group: str, *, field: str) -> Hit:
+def _target_hit(row: RowView, says: str, what: str, group: str, *, field: str) -> Hit:
     return row_hit(row, says, field=field, facts={"what": what, "group": group}, cause=group)
 
 
@@ -93,7 +93,7 @@ H02 = Rule(
 )
 
 
-def _same_budget(view: EvaluationView) -> Iterator[Outcome]:
+def _same_budget(view: EvaluationView) -> Iterator[Verdict]:
     declaration = view.neighbours.declaration(view.form)
     if declaration is None:
         yield Lacking(_NO_DECLARATION)
@@ -122,7 +122,7 @@ H03 = Rule(
 )
 
 
-def _paired(view: FormView) -> Iterator[Outcome]:
+def _paired(view: FormView) -> Iterator[Verdict]:
     form, near = view.form, view.neighbours
     for other in KINDS.values():
         is_promised = other.promises == form.kind.key
@@ -156,7 +156,7 @@ H05 = Rule(
 _PROMISES = ("今后", "后续", "将", "加强", "改进", "下一步")
 
 
-def _promised(view: EvaluationView) -> Iterator[Outcome]:
+def _promised(view: EvaluationView) -> Iterator[Verdict]:
     before = view.neighbours.in_year(view.form, view.form.year - 1)
     if before is None:
         yield Lacking(f"没有这个项目 {view.form.year - 1} 年的自评表。")
@@ -190,7 +190,7 @@ H06 = Rule(
 )
 
 
-def _same_form(view: EvaluationView) -> Iterator[Outcome]:
+def _same_form(view: EvaluationView) -> Iterator[Verdict]:
     form = view.form
     for other in view.neighbours.twins(form):
         says = f"与{other.unit}的同名项目金额和指标全部相同。"

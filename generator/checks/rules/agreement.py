@@ -20,9 +20,9 @@ from generator.record.values import HUNDRED, is_too_long
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
     from generator.checks.finding import Hit
-    from generator.forms.views import EvaluationView, Row
+    from generator.forms.views import EvaluationView, RowView
 
 _SPENT = Decimal(99)
 """In %: a form that claims to have spent all, and whose rate is below this, contradicts itself."""
@@ -58,7 +58,7 @@ _WHOLE_SPENDING = re.compile(
 )
 
 
-def agreement(view: EvaluationView) -> Iterator[Outcome]:
+def agreement(view: EvaluationView) -> Iterator[Verdict]:
     """Rows that claim all money spent, all in time where little was done, and targets that the goal puts otherwise."""
     rate = view.form.rate
     for row in view.rows:
@@ -69,19 +69,19 @@ def agreement(view: EvaluationView) -> Iterator[Outcome]:
     yield from _other_in_goal(view.form.expected or "", view.rows)
 
 
-def _hit(row: Row, says: str, *, field: str, expected: str | None = None) -> Hit:
+def _hit(row: RowView, says: str, *, field: str, expected: str | None = None) -> Hit:
     return row_hit(row, f"{says}。", field=field, expected=expected, facts={"says": says})
 
 
-def _claims_spent(row: Row) -> bool:
+def _claims_spent(row: RowView) -> bool:
     if not _WHOLE_SPENDING.fullmatch(row.indicator.name) or row.target is None or row.target.value != HUNDRED:
         return False
     return row.result is Result.MET or (row.actual is not None and row.actual.value >= HUNDRED)
 
 
-def _claimed_for_little(rows: Sequence[Row]) -> Iterator[Outcome]:
+def _claimed_for_little(rows: Sequence[RowView]) -> Iterator[Verdict]:
     """Rows of the same thing that claim 100 % though less than half of it, or none, was done."""
-    claims: dict[str, list[Row]] = defaultdict(list)
+    claims: dict[str, list[RowView]] = defaultdict(list)
     for row in rows:
         if row.actual is not None and row.actual.value >= HUNDRED and row.indicator.name.endswith(_CLAIMS):
             claims[row.indicator.name[:_SAME_SUBJECT]].append(row)
@@ -98,7 +98,7 @@ _IN_TIME = ("及时率", "及时性")
 _CLAIMS = (*_IN_TIME, "合格率")
 
 
-def _share_done(row: Row) -> Decimal | None:
+def _share_done(row: RowView) -> Decimal | None:
     """The share of a counted target that was done, where it is less than half."""
     if row.target is None or row.actual is None or row.target.value <= 0 or "率" in row.indicator.name:
         return None
@@ -126,7 +126,7 @@ class _Said:
     """均, 都: it holds for several things of the clause."""
 
 
-def _other_in_goal(goal: str, rows: Sequence[Row]) -> Iterator[Outcome]:
+def _other_in_goal(goal: str, rows: Sequence[RowView]) -> Iterator[Verdict]:
     """Rows whose target is another number than the goal gives for the same thing."""
     aimed = {row.number: row for row in rows if row.target is not None and row.target.value > 0}
     names = {number: letters(row.indicator.name) for number, row in aimed.items()}
@@ -155,7 +155,7 @@ def _is_amount(match: re.Match[str]) -> bool:
     return match[4] not in _NO_AMOUNT and not is_too_long(match[1].replace(",", "") + (match[2] or ""))
 
 
-def _worth(row: Row) -> Decimal | None:
+def _worth(row: RowView) -> Decimal | None:
     if row.target is None:
         return None
     return row.target.value * _TIMES.get(row.target.unit[:1], Decimal(1))
@@ -171,8 +171,8 @@ def _index(names: Mapping[int, str]) -> dict[str, list[int]]:
 
 
 def _rows_meant(
-    said: _Said, rows: Mapping[int, Row], names: Mapping[int, str], index: Mapping[str, Sequence[int]]
-) -> list[Row]:
+    said: _Said, rows: Mapping[int, RowView], names: Mapping[int, str], index: Mapping[str, Sequence[int]]
+) -> list[RowView]:
     """The row that shares the longest run of characters with the clause, none where two share the same.
 
     Where the figure holds for several things, the rows of all of them.
@@ -188,7 +188,7 @@ def _rows_meant(
     return [rows[number] for number in (alone if said.is_shared else alone[:1])]
 
 
-def _fits(row: Row, said: _Said) -> bool:
+def _fits(row: RowView, said: _Said) -> bool:
     """Both count the same, as far as it is said: 人 is 名, no unit fits every number but a rate."""
     if row.target is None:
         return False

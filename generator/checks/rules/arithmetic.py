@@ -34,7 +34,7 @@ from generator.record.values import HUNDRED, HUNDREDTH, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
     from generator.record.model import AmountsRow, FundsRow
     from generator.record.values import Figure
 
@@ -59,7 +59,7 @@ A01 = Rule(
 )
 
 
-def _rate(view: EvaluationView) -> Iterator[Outcome]:
+def _rate(view: EvaluationView) -> Iterator[Verdict]:
     lines = view.form.funds.lines()
     whole = are_whole(line.execution_rate for _, _, line in lines)
     for key, label, line in lines:
@@ -111,7 +111,7 @@ A02 = Rule(
 )
 
 
-def _execution_score(view: EvaluationView) -> Iterator[Outcome]:
+def _execution_score(view: EvaluationView) -> Iterator[Verdict]:
     line = view.form.funds.total
     weight, rate, score = value_of(line.weight), value_of(line.execution_rate), value_of(line.score)
     if weight is None or rate is None or score is None:
@@ -143,7 +143,7 @@ A03 = Rule(
 )
 
 
-def _no_budget(view: EvaluationView) -> Iterator[Outcome]:
+def _no_budget(view: EvaluationView) -> Iterator[Verdict]:
     label, line = "年度资金总额", view.form.funds.total
     rate = value_of(line.execution_rate)
     if value_of(line.adjusted_budget) == 0 and rate:
@@ -169,7 +169,7 @@ A04 = Rule(
 )
 
 
-def _sources(view: FormView) -> Iterator[Outcome]:
+def _sources(view: FormView) -> Iterator[Verdict]:
     for group in view.form.kind.fields:
         rows = getattr(getattr(view.form, group.key, None), "rows", ())
         if rows:
@@ -184,7 +184,7 @@ def _sources(view: FormView) -> Iterator[Outcome]:
                 yield from _sum_of(view, places, whole.name)
 
 
-def _open_rows(group: Field, rows: Sequence[FundsRow | AmountsRow]) -> Iterator[Outcome]:
+def _open_rows(group: Field, rows: Sequence[FundsRow | AmountsRow]) -> Iterator[Verdict]:
     """Rows with labels of their own: all of them, or those that are in no other row, make the total."""
     means = [row.means or "" for row in rows]
     if means.count("total") != 1:
@@ -203,7 +203,7 @@ def _open_rows(group: Field, rows: Sequence[FundsRow | AmountsRow]) -> Iterator[
             yield Hit(found[1][0], field=at, printed=found[1][1], expected=found[1][2], facts=found[1][3])
 
 
-def _sum_of(view: FormView, paths: Sequence[str], name: str) -> Iterator[Outcome]:
+def _sum_of(view: FormView, paths: Sequence[str], name: str) -> Iterator[Verdict]:
     """The first place against the sum of the others."""
     if any(map(view.is_missing, paths)):
         yield Lacking(f"{name}：{_CUT}")
@@ -245,7 +245,7 @@ A05 = Rule(
 )
 
 
-def _overspent(view: EvaluationView) -> Iterator[Outcome]:
+def _overspent(view: EvaluationView) -> Iterator[Verdict]:
     for key, label, line in view.form.funds.lines():
         executed, budget = value_of(line.executed), value_of(line.adjusted_budget)
         if executed is not None and budget is not None and executed > budget:

@@ -17,7 +17,7 @@ from generator.record.values import Figure, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
     from generator.record.kinds import Kind
 
 D06 = Rule(
@@ -39,7 +39,7 @@ D06 = Rule(
 )
 
 
-def rate_unit(view: FormView) -> Iterator[Outcome]:
+def rate_unit(view: FormView) -> Iterator[Verdict]:
     """A rate with a target in 次 or 人."""
     for row in view.rows:
         target = row.target
@@ -69,7 +69,7 @@ D07 = Rule(
 )
 
 
-def unit_missing(view: FormView) -> Iterator[Outcome]:
+def unit_missing(view: FormView) -> Iterator[Verdict]:
     """Numeric targets of a form that prints no unit at all: one cause, the export lost them."""
     rows = [row for row in view.rows if row.target and row.target.value != 0]
     if any(row.target and row.target.unit for row in rows):
@@ -97,7 +97,7 @@ D08 = Rule(
 )
 
 
-def vague(view: FormView) -> Iterator[Outcome]:
+def vague(view: FormView) -> Iterator[Verdict]:
     """Targets that are only words such as 提升; a warning where half the points of the indicators hang on them."""
     rows = [row for row in view.rows if is_vague(row)]
     total = sum((row.weight or Decimal(0) for row in view.rows), Decimal(0))
@@ -127,7 +127,7 @@ D10 = Rule(
 )
 
 
-def empty(view: FormView) -> Iterator[Outcome]:
+def empty(view: FormView) -> Iterator[Verdict]:
     """Cells that should say something and are empty."""
     lacking = False
     for field, row, place, cell in _required(view):

@@ -11,7 +11,7 @@ from generator.record.values import AmountUnit, Figure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
     from generator.forms.views import FormView
     from generator.record.model import Correction, Form
 
@@ -34,7 +34,7 @@ _GONE = object()
 """Stands for a place the form does not have."""
 
 
-def corrections_agree(view: FormView) -> Iterator[Outcome]:
+def corrections_agree(view: FormView) -> Iterator[Verdict]:
     """The newest correction of each field against the value that stands there, and every entry once."""
     corrections = view.form.corrections
     fields = view.form.kind.fields

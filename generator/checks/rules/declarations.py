@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
     from generator.forms.views import DeclarationView
 
 G01 = Rule(
@@ -36,7 +36,7 @@ G01 = Rule(
 )
 
 
-def _dates(view: DeclarationView) -> Iterator[Outcome]:
+def _dates(view: DeclarationView) -> Iterator[Verdict]:
     start, end, year = first_day(view.form.start), last_day(view.form.end), view.form.year
     if start is None or end is None:
         yield Lacking("开始日期或完成日期空着。")
@@ -63,7 +63,7 @@ G02 = Rule(
 )
 
 
-def _annual(view: DeclarationView) -> Iterator[Outcome]:
+def _annual(view: DeclarationView) -> Iterator[Verdict]:
     amounts, start, end = view.form.amounts, first_day(view.form.start), last_day(view.form.end)
     annual, total = value_of(amounts.annual_total), value_of(amounts.project_total)
     if annual is None or total is None:
@@ -95,7 +95,7 @@ G03 = Rule(
 _DATE = re.compile(r"(?<!\d)(20\d\d)年(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日)?", re.ASCII)
 
 
-def _time_targets(view: DeclarationView) -> Iterator[Outcome]:
+def _time_targets(view: DeclarationView) -> Iterator[Verdict]:
     start, end = first_day(view.form.start), last_day(view.form.end)
     if start is None or end is None:
         return
@@ -134,7 +134,7 @@ _HEADING = re.compile(r"^(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)�
 _BRACKETS = str.maketrans("()", "（）")
 
 
-def _promises(view: DeclarationView) -> Iterator[Outcome]:
+def _promises(view: DeclarationView) -> Iterator[Verdict]:
     if view.form.source.is_summary:
         if view.is_unread(G04.id):
             yield Lacking("年度总目标是编者摘要，不是原文，逐字的检查做不了；编者在原件中看到的，另作观察。")
@@ -179,7 +179,7 @@ G05 = Rule(
 )
 
 
-def _cost_direction(view: DeclarationView) -> Iterator[Outcome]:
+def _cost_direction(view: DeclarationView) -> Iterator[Verdict]:
     for row in view.rows:
         is_cost = COST in (row.indicator.group1, row.indicator.group2) and not row.indicator.name.endswith("率")
         if is_cost and row.target and row.target.comparator in (Comparator.AT_LEAST, Comparator.ABOVE):
@@ -210,7 +210,7 @@ _LOOSE = {
 }
 
 
-def _spelling(view: DeclarationView) -> Iterator[Outcome]:
+def _spelling(view: DeclarationView) -> Iterator[Verdict]:
     for row in view.rows:
         spelling = row.target.spelling if row.target else ""
         sign = _LOOSE.get(spelling)
@@ -237,7 +237,7 @@ G07 = Rule(
 )
 
 
-def _category(view: DeclarationView) -> Iterator[Outcome]:
+def _category(view: DeclarationView) -> Iterator[Verdict]:
     category, allowed = view.form.category, view.profile.categories
     if category and allowed and category not in allowed:
         words = "、".join(allowed)

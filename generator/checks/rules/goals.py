@@ -16,7 +16,7 @@ from generator.checks.vocabulary import letters
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
     from generator.forms.views import EvaluationView, FormView
 
 _SUMMARY = "目标和完成情况是编者摘要，不是原文，不拿来比；编者在原件中看到的，另作观察。"
@@ -42,7 +42,7 @@ D03 = Rule(
 )
 
 
-def copied(view: EvaluationView) -> Iterator[Outcome]:
+def copied(view: EvaluationView) -> Iterator[Verdict]:
     """The result says what the goal says, word for word or nearly."""
     if view.is_unread(D03.id):
         yield Lacking(_SUMMARY)
@@ -109,7 +109,7 @@ D04 = Rule(
 )
 
 
-def thin(view: EvaluationView) -> Iterator[Outcome]:
+def thin(view: EvaluationView) -> Iterator[Verdict]:
     """A result of few words, or one that is only a part of the goal."""
     if view.is_unread(D04.id):
         yield Lacking(_SUMMARY)
@@ -148,7 +148,7 @@ _CLAUSE_YEAR = re.compile(r"(?:^|[。；;\n][^\S\n]{0,4}|(?:\d{1,2}[、.]|（\d{
 _READ = {"goals.achieved": (_CLAUSE_YEAR, "实际完成情况"), "target": (_YEAR, "目标值")}
 
 
-def wrong_year(view: FormView) -> Iterator[Outcome]:
+def wrong_year(view: FormView) -> Iterator[Verdict]:
     """Past years that open a clause of the result, and plans that have expired."""
     year = str(view.form.year)
     for field, row, text in view.own_texts:

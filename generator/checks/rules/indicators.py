@@ -33,8 +33,8 @@ from generator.record.values import HUNDRED, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.check import Outcome
-    from generator.forms.views import EvaluationView, Row
+    from generator.checks.check import Verdict
+    from generator.forms.views import EvaluationView, RowView
 
 _DOWN = (Comparator.AT_MOST, Comparator.BELOW)
 _UP = (Comparator.AT_LEAST, Comparator.ABOVE)
@@ -58,7 +58,7 @@ B01 = Rule(
 )
 
 
-def _met_not_full(view: EvaluationView) -> Iterator[Outcome]:
+def _met_not_full(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if row.is_full or row.lost is None or not is_met_row(row):
             continue
@@ -71,7 +71,7 @@ def _met_not_full(view: EvaluationView) -> Iterator[Outcome]:
         yield row_hit(row, says, field="score", expected=plain(row.weight or Decimal(0)), severity=severity)
 
 
-def _may_deduct(row: Row, view: EvaluationView) -> bool:
+def _may_deduct(row: RowView, view: EvaluationView) -> bool:
     if view.profile.overshoot != "deduct" or row.target is None or row.actual is None or row.target.value <= 0:
         return False
     return row.actual.value / row.target.value * HUNDRED >= view.profile.overshoot_percent
@@ -95,7 +95,7 @@ B02 = Rule(
 )
 
 
-def _unmet_full(view: EvaluationView) -> Iterator[Outcome]:
+def _unmet_full(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if row.is_full and is_unmet_row(row) and row.target is not None and not row.target.is_approximate:
             says = f"目标 {row.goal}，完成 {row.done}，没有达到，得分却是满分 {row.score}。"
@@ -120,13 +120,13 @@ B03 = Rule(
 )
 
 
-def _ratio(view: EvaluationView) -> Iterator[Outcome]:
+def _ratio(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if row.target is not None and row.target.comparator not in _DOWN:
             yield from _formula_hit(row, view, "分值 × 完成值 ÷ 目标值")
 
 
-def _formula_hit(row: Row, view: EvaluationView, formula: str) -> Iterator[Outcome]:
+def _formula_hit(row: RowView, view: EvaluationView, formula: str) -> Iterator[Verdict]:
     target, actual, weight, score = row.target, row.actual, row.weight, row.score
     if row.is_full or not is_unmet_row(row) or target is None or actual is None or weight is None or score is None:
         return
@@ -160,7 +160,7 @@ B04 = Rule(
 )
 
 
-def _inverse(view: EvaluationView) -> Iterator[Outcome]:
+def _inverse(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if row.target is not None and row.target.comparator in _DOWN:
             yield from _formula_hit(row, view, "分值 ×（1 −（完成值 − 目标值）÷ 目标值）")
@@ -185,7 +185,7 @@ B05 = Rule(
 )
 
 
-def _equal_exceeded(view: EvaluationView) -> Iterator[Outcome]:
+def _equal_exceeded(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if exceeds_equal(row):
             lost = f"，得 {row.score} 分，少 {row.lost} 分" if row.has_lost else ""
@@ -212,7 +212,7 @@ B06 = Rule(
 _NO_GOODS = re.compile(r"率$|问题|风险|隐患|案件|差评|退回|缺|未|逾期|违")
 
 
-def _zero_target(view: EvaluationView) -> Iterator[Outcome]:
+def _zero_target(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if row.target is None or row.target.value != 0 or row.target.comparator in _UP:
             continue
@@ -226,7 +226,7 @@ def _zero_target(view: EvaluationView) -> Iterator[Outcome]:
             yield row_hit(row, says, field="score", expected="0")
 
 
-def _is_to_be_made(row: Row) -> bool:
+def _is_to_be_made(row: RowView) -> bool:
     name = row.indicator.name
     return row.indicator.group2 == "数量指标" and not LESS_IS_BETTER.search(name) and not _NO_GOODS.search(name)
 

@@ -12,7 +12,7 @@ from generator.record.personal import find, is_suspect, key_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
     from generator.forms.views import FormView
     from generator.record.model import Profile
     from generator.record.passages import Passage
@@ -36,7 +36,7 @@ D12 = Rule(
 )
 
 
-def secret_name(view: FormView) -> Iterator[Outcome]:
+def secret_name(view: FormView) -> Iterator[Verdict]:
     """The name of a project that may be about something secret."""
     word = next((word for word in ("保密", "涉密") if word in view.form.project), None)
     if word:

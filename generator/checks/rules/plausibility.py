@@ -19,7 +19,7 @@ from generator.checks.vocabulary import (
     overshoot_percent,
     unit_of,
 )
-from generator.forms.views import EvaluationView, FormView, Row
+from generator.forms.views import EvaluationView, FormView, RowView
 from generator.record.target import Comparator
 from generator.record.values import HUNDRED, plain
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
 
 _FAR = 2 * HUNDRED
 """In % of the target."""
@@ -50,7 +50,7 @@ F03 = Rule(
 )
 
 
-def _low_target(view: EvaluationView) -> Iterator[Outcome]:
+def _low_target(view: EvaluationView) -> Iterator[Verdict]:
     before = view.neighbours.in_year(view.form, view.form.year - 1)
     last = EvaluationView(before, view.profile, view.neighbours).rows if before else ()
     last_actual = {row.indicator.name: row.actual for row in last if row.actual is not None}
@@ -66,13 +66,13 @@ def _low_target(view: EvaluationView) -> Iterator[Outcome]:
             yield _low_target_hit(row, f"目标 {row.goal}，{compared}。", compared)
 
 
-def _is_below(row: Row, earlier: Decimal) -> bool:
+def _is_below(row: RowView, earlier: Decimal) -> bool:
     if row.target is None or row.target.comparator not in (Comparator.AT_LEAST, Comparator.ABOVE):
         return False
     return row.target.value < earlier
 
 
-def _low_target_hit(row: Row, says: str, compared: str) -> Hit:
+def _low_target_hit(row: RowView, says: str, compared: str) -> Hit:
     aim = plain(row.target.value) if row.target else row.goal
     return row_hit(row, says, field="target", facts={"compared": compared, "aim": aim})
 
@@ -96,7 +96,7 @@ F05 = Rule(
 )
 
 
-def _all_equal(view: EvaluationView) -> Iterator[Outcome]:
+def _all_equal(view: EvaluationView) -> Iterator[Verdict]:
     rows = [row for row in view.rows if _has_room(row)]
     equal = [row for row in rows if row.target and row.actual and row.target.value == row.actual.value]
     if len(rows) >= _EQUAL_ROWS and len(equal) * 100 > len(rows) * _EQUAL_SHARE:
@@ -104,7 +104,7 @@ def _all_equal(view: EvaluationView) -> Iterator[Outcome]:
             yield row_hit(row, f"完成值与目标 {row.goal} 正好相等。", field="actual")
 
 
-def _has_room(row: Row) -> bool:
+def _has_room(row: RowView) -> bool:
     """Both are numbers, the target is a lower bound and no natural limit such as 100 %."""
     if row.target is None or row.actual is None or row.target.comparator is not Comparator.AT_LEAST:
         return False
@@ -130,7 +130,7 @@ F06 = Rule(
 )
 
 
-def _near_bound(view: EvaluationView) -> Iterator[Outcome]:
+def _near_bound(view: EvaluationView) -> Iterator[Verdict]:
     total = view.form.score
     if total is None:
         yield Lacking("总分缺失。")
@@ -162,7 +162,7 @@ F07 = Rule(
 )
 
 
-def _no_survey(view: EvaluationView) -> Iterator[Outcome]:
+def _no_survey(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if is_satisfaction(row) and is_unmeasured(row):
             says = f"满意度目标 {row.goal}，完成值只写“{row.done}”，没有调查数字。"
@@ -189,7 +189,7 @@ F09 = Rule(
 _OUTPUT_LIKE = re.compile(r"(完成率|及时率|及时性|场次|场次数|活动次数|调研数量)$")
 
 
-def _output_as_benefit(view: FormView) -> Iterator[Outcome]:
+def _output_as_benefit(view: FormView) -> Iterator[Verdict]:
     rows = [row for row in view.rows_of(BENEFIT) if _OUTPUT_LIKE.search(row.indicator.name)]
     sure = [row for row in rows if row.number not in view.unsure_level2]
     for row in sure:
@@ -215,7 +215,7 @@ F10 = Rule(
 )
 
 
-def _copied_year(view: EvaluationView) -> Iterator[Outcome]:
+def _copied_year(view: EvaluationView) -> Iterator[Verdict]:
     before = view.neighbours.in_year(view.form, view.form.year - 1)
     if before is None:
         yield Lacking(f"没有这个项目 {view.form.year - 1} 年的自评表。")

@@ -20,14 +20,14 @@ from generator.checks.vocabulary import (
     letters,
     overshoot_percent,
 )
-from generator.forms.views import EvaluationView, Row, value_of
+from generator.forms.views import EvaluationView, RowView, value_of
 from generator.record.target import Result
 from generator.record.values import HUNDRED, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
 
 E01 = Rule(
     id="E01",
@@ -48,7 +48,7 @@ E01 = Rule(
 )
 
 
-def _no_reason(view: EvaluationView) -> Iterator[Outcome]:
+def _no_reason(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if not row.has_lost or row.reason or exceeds_equal(row) or not view.has("reason"):
             continue
@@ -88,7 +88,7 @@ _OF_MORE = re.compile(
 """Words of a reason that speak of more than was planned."""
 
 
-def _overshoot(view: EvaluationView) -> Iterator[Outcome]:
+def _overshoot(view: EvaluationView) -> Iterator[Verdict]:
     if not view.has("reason"):
         return
     bound = view.profile.overshoot_percent
@@ -103,7 +103,7 @@ def _overshoot(view: EvaluationView) -> Iterator[Outcome]:
             yield row_hit(row, says, field="actual", expected="写明超额的原因", facts=facts)
 
 
-def _is_small(row: Row) -> bool:
+def _is_small(row: RowView) -> bool:
     """Only one or two more than planned."""
     if row.target is None or row.actual is None:
         return False
@@ -127,7 +127,7 @@ E03 = Rule(
 )
 
 
-def _low_rate(view: EvaluationView) -> Iterator[Outcome]:
+def _low_rate(view: EvaluationView) -> Iterator[Verdict]:
     rate = view.form.rate
     if rate is None:
         yield Lacking("执行率没有印，或原件缺失。")
@@ -157,7 +157,7 @@ E04 = Rule(
 _ADJUSTED = re.compile(r"调减|调增|调整预算|预算调整|预算已|追加|核减|压减|预算.{0,6}(?:减少|增加|调整)")
 
 
-def _budget_change(view: EvaluationView) -> Iterator[Outcome]:
+def _budget_change(view: EvaluationView) -> Iterator[Verdict]:
     line = view.form.funds.total
     initial, adjusted = value_of(line.initial_budget), value_of(line.adjusted_budget)
     if initial is None or adjusted is None:
@@ -202,7 +202,7 @@ _MEASURE = re.compile(
 )
 
 
-def _no_measure(view: EvaluationView) -> Iterator[Outcome]:
+def _no_measure(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if not row.has_lost or not row.reason or is_met_row(row) or exceeds_equal(row) or _is_asked(row):
             continue
@@ -210,7 +210,7 @@ def _no_measure(view: EvaluationView) -> Iterator[Outcome]:
             yield row_hit(row, f"写了原因，没有说今后怎么办：“{row.reason}”", field="reason", expected="原因和改进措施")
 
 
-def _is_asked(row: Row) -> bool:
+def _is_asked(row: RowView) -> bool:
     """E06 or E09 already asks of this reason."""
     return _is_short(row.reason) or _repeats_gap(row) or _denies_nothing(row)
 
@@ -235,7 +235,7 @@ E06 = Rule(
 )
 
 
-def _short_reason(view: EvaluationView) -> Iterator[Outcome]:
+def _short_reason(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if row.has_lost and row.reason and _is_short(row.reason):
             says = f"{row.weight} 分得 {row.score} 分，原因只有 {len(letters(row.reason))} 个字：“{row.reason}”。"
@@ -266,8 +266,8 @@ E07 = Rule(
 )
 
 
-def _pasted(view: EvaluationView) -> Iterator[Outcome]:
-    groups: dict[str, list[Row]] = defaultdict(list)
+def _pasted(view: EvaluationView) -> Iterator[Verdict]:
+    groups: dict[str, list[RowView]] = defaultdict(list)
     for row in view.rows:
         if row.reason and not _is_short(row.reason):
             groups[letters(row.reason)].append(row)
@@ -296,7 +296,7 @@ E08 = Rule(
 _FAILED = re.compile(r"未能|未完成|未达|没有完成|没有达到|取消|推迟|延期|不足|未开展|未实施")
 
 
-def _full_but_failed(view: EvaluationView) -> Iterator[Outcome]:
+def _full_but_failed(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if row.is_full and row.reason and _FAILED.search(row.reason) and not contradicts(row):
             yield row_hit(row, f"得满分 {row.score}，原因却说没做成：“{row.reason}”。", field="reason")
@@ -329,7 +329,7 @@ _NO_CAUSE = re.compile(
 )
 
 
-def _contradiction(view: EvaluationView) -> Iterator[Outcome]:
+def _contradiction(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if contradicts(row):
             yield _against(row, f"完成值 {row.done} 已达到目标，原因却说：“{row.reason}”")
@@ -345,18 +345,18 @@ def _contradiction(view: EvaluationView) -> Iterator[Outcome]:
             )
 
 
-def _denies_nothing(row: Row) -> bool:
+def _denies_nothing(row: RowView) -> bool:
     """Nothing was done by the number, something by the reason."""
     return row.actual is not None and row.actual.value == 0 and is_unmet_row(row) and bool(_DONE.search(row.reason))
 
 
-def _repeats_gap(row: Row) -> bool:
+def _repeats_gap(row: RowView) -> bool:
     """Without figures, words for the gap and the name of the row nothing is left of the reason."""
     left = set(_NO_CAUSE.sub("", row.reason)) - set(row.indicator.name)
     return not _is_short(row.reason) and not left
 
 
-def _against(row: Row, says: str) -> Hit:
+def _against(row: RowView, says: str) -> Hit:
     return row_hit(row, says, field="reason", facts={"reason": row.reason.rstrip("。")})
 
 

@@ -17,8 +17,8 @@ from generator.record.values import HUNDRED, HUNDREDTH, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.check import Outcome
-    from generator.forms.views import EvaluationView, FormView, Row
+    from generator.checks.check import Verdict
+    from generator.forms.views import EvaluationView, FormView, RowView
 
 _BAND_SILENT = "完成值不是这一档的字；分值或得分缺失。"
 _BAND_BASIS = "财预〔2020〕10号：定性指标分三档记分；界限由地区定。"
@@ -56,7 +56,7 @@ B08 = _band_rule("B08", 80, "部分达成的得分", Result.PARTLY, "$partly_low
 B09 = _band_rule("B09", 79, "未达成的得分", Result.NOT_MET, "$not_met_low% × 分值 ≤ 得分 < $not_met_high% × 分值")
 
 
-def band(view: EvaluationView, result: Result) -> Iterator[Outcome]:
+def band(view: EvaluationView, result: Result) -> Iterator[Verdict]:
     """Rows of one result: points outside its band, or points lost on 达成 without a word."""
     lower, upper = view.profile.band_of(result)
     for row in view.rows:
@@ -77,7 +77,7 @@ def band(view: EvaluationView, result: Result) -> Iterator[Outcome]:
             )
 
 
-def lost_in_silence(row: Row, view: EvaluationView) -> bool:
+def lost_in_silence(row: RowView, view: EvaluationView) -> bool:
     """Points were lost and the reason, for which the form has a cell, is empty."""
     return row.has_lost and not row.reason and view.has("reason") and not view.is_missing("reason", row.number)
 
@@ -102,7 +102,7 @@ B10 = Rule(
 )
 
 
-def not_measured(view: EvaluationView) -> Iterator[Outcome]:
+def not_measured(view: EvaluationView) -> Iterator[Verdict]:
     """Numeric targets answered with words only."""
     for row in view.rows:
         if not is_satisfaction(row) and is_unmeasured(row):
@@ -112,7 +112,7 @@ def not_measured(view: EvaluationView) -> Iterator[Outcome]:
             yield row_hit(row, says, field="actual", expected=expected, severity=severity)
 
 
-def _says_its_number(row: Row) -> bool:
+def _says_its_number(row: RowView) -> bool:
     """All of it was aimed at and 达成 was said: that is 100 %."""
     target = row.target
     if target is None or row.result is not Result.MET or target.value != HUNDRED or unit_of(target) != "%":
@@ -139,7 +139,7 @@ B11 = Rule(
 )
 
 
-def _is_odd(row: Row) -> bool:
+def _is_odd(row: RowView) -> bool:
     """The result is neither a number nor one of the three, nor plainly the first of them."""
     text = getattr(row.indicator, "actual", None)
     return bool(text) and row.result is None and row.actual is None and not _SAYS_ENOUGH.search(str(text))
@@ -148,7 +148,7 @@ def _is_odd(row: Row) -> bool:
 _SAYS_ENOUGH = re.compile(r"\d|^(?:已|均已|全部|按[时期]|基本|按计划)?(?:完成|达成|达标|达到|实现)")
 
 
-def other_words(view: EvaluationView) -> Iterator[Outcome]:
+def other_words(view: EvaluationView) -> Iterator[Verdict]:
     """Results in other words than those of the form, on a form that uses them."""
     odd = [row for row in view.rows if _is_odd(row)]
     if len(odd) > 1 and not any(row.result for row in view.rows):
@@ -177,7 +177,7 @@ B12 = Rule(
 )
 
 
-def units(view: EvaluationView) -> Iterator[Outcome]:
+def units(view: EvaluationView) -> Iterator[Verdict]:
     """Target and actual value in different units."""
     for row in view.rows:
         if row.target is not None and row.actual is not None and units_differ(row):
@@ -205,7 +205,7 @@ B13 = Rule(
 )
 
 
-def approximate(view: FormView) -> Iterator[Outcome]:
+def approximate(view: FormView) -> Iterator[Verdict]:
     """Targets that draw no line, where the result leaves a doubt."""
     for row in view.rows:
         if row.target is not None and row.target.is_approximate and not exceeds_equal(row) and not _is_settled(row):
@@ -213,7 +213,7 @@ def approximate(view: FormView) -> Iterator[Outcome]:
             yield row_hit(row, says, field="target", expected="确定的数字")
 
 
-def _is_settled(row: Row) -> bool:
+def _is_settled(row: RowView) -> bool:
     """The number that was reached leaves no doubt, wherever the line is."""
     if row.target is None or row.actual is None or row.target.value <= 0:
         return False
@@ -239,7 +239,7 @@ B14 = Rule(
 _MAY_EXCEED = ("增长", "完成率", "提高", "执行", "增幅", "达标率", "上座率")
 
 
-def above_hundred(view: FormView) -> Iterator[Outcome]:
+def above_hundred(view: FormView) -> Iterator[Verdict]:
     """Rates above 100 %."""
     for row in view.rows:
         name = row.indicator.name

@@ -11,8 +11,8 @@ from generator.checks.vocabulary import COST, OUTPUT, is_rate_unexplained
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.check import Outcome
-    from generator.forms.views import EvaluationView, Row
+    from generator.checks.check import Verdict
+    from generator.forms.views import EvaluationView, RowView
 
 LOW_RATE = Decimal(60)
 """%; money spent so slowly that the highest grade wants a word."""
@@ -36,7 +36,7 @@ F01 = Rule(
 )
 
 
-def low_spending(view: EvaluationView) -> Iterator[Outcome]:
+def low_spending(view: EvaluationView) -> Iterator[Verdict]:
     """Little was spent, the grade is the best."""
     rate = view.form.rate
     if rate is None:
@@ -97,7 +97,7 @@ F02 = Rule(
 )
 
 
-def unspent(view: EvaluationView) -> Iterator[Outcome]:
+def unspent(view: EvaluationView) -> Iterator[Verdict]:
     """Money is left, every output is full."""
     rate, rows = view.form.rate, _outputs(view)
     if rate is None or any(row.lost is None for row in rows):
@@ -107,7 +107,7 @@ def unspent(view: EvaluationView) -> Iterator[Outcome]:
         yield Hit(says, field="funds.total.execution_rate", printed=str(rate))
 
 
-def _outputs(view: EvaluationView) -> list[Row]:
+def _outputs(view: EvaluationView) -> list[RowView]:
     """The rows of what is made; a cost is none."""
     return [row for row in view.rows_of(OUTPUT) if row.indicator.group2 != COST]
 
@@ -134,7 +134,7 @@ F04 = Rule(
 )
 
 
-def all_full(view: EvaluationView) -> Iterator[Outcome]:
+def all_full(view: EvaluationView) -> Iterator[Verdict]:
     """Some money is left, every row is full."""
     rate = view.form.rate
     if rate is None or any(row.lost is None for row in view.rows):

@@ -26,8 +26,8 @@ from generator.record.values import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.checks.check import Outcome
-    from generator.forms.views import FormView, Row
+    from generator.checks.check import Verdict
+    from generator.forms.views import FormView, RowView
 
 C01 = Rule(
     id="C01",
@@ -46,7 +46,7 @@ C01 = Rule(
 )
 
 
-def _level1(view: FormView) -> Iterator[Outcome]:
+def _level1(view: FormView) -> Iterator[Verdict]:
     present = {row.indicator.group1 for row in view.rows}
     if any(is_satisfaction(row) for row in view.rows):
         present.add(SATISFACTION)  # some forms have it as a level 2
@@ -74,7 +74,7 @@ C02 = Rule(
 )
 
 
-def _level2(view: FormView) -> Iterator[Outcome]:
+def _level2(view: FormView) -> Iterator[Verdict]:
     rows = view.rows_of(OUTPUT)
     present = {row.indicator.group2 for row in rows}
     missing = [name for name in ("数量指标", "质量指标", "时效指标") if name not in present]
@@ -105,7 +105,7 @@ C03 = Rule(
 )
 
 
-def _cost(view: FormView) -> Iterator[Outcome]:
+def _cost(view: FormView) -> Iterator[Verdict]:
     start = view.profile.cost_required_from
     if start is None or view.form.year < start:
         return
@@ -132,7 +132,7 @@ C04 = Rule(
 )
 
 
-def _level1_weights(view: EvaluationView) -> Iterator[Outcome]:
+def _level1_weights(view: EvaluationView) -> Iterator[Verdict]:
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for row in view.rows:
         if row.weight is None:
@@ -187,7 +187,7 @@ C05 = Rule(
 )
 
 
-def _execution_weight(view: EvaluationView) -> Iterator[Outcome]:
+def _execution_weight(view: EvaluationView) -> Iterator[Verdict]:
     weight, usual = value_of(view.form.funds.total.weight), view.profile.execution_weight
     if not view.has("funds.total.weight"):
         return
@@ -218,7 +218,7 @@ C06 = Rule(
 )
 
 
-def _dominance(view: EvaluationView) -> Iterator[Outcome]:
+def _dominance(view: EvaluationView) -> Iterator[Verdict]:
     for row in view.rows:
         if row.weight is not None and row.weight >= _HEAVY and row.target is None and not has_standard(row):
             what = f"一行占 {plain(row.weight)} 分，目标“{row.goal}”没有标准"
@@ -266,7 +266,7 @@ _SATISFIED = re.compile(r"满意|好评|投诉|认可|评价|口碑|评分|集�
 _NOTE_IN_NAME = re.compile(r"[（(][^（）()]*[）)]$")
 
 
-def _belongs(view: FormView) -> Iterator[Outcome]:
+def _belongs(view: FormView) -> Iterator[Verdict]:
     for row in view.rows:
         kind = _better_place(row)
         if kind is not None:
@@ -276,7 +276,7 @@ def _belongs(view: FormView) -> Iterator[Outcome]:
             yield row_hit(row, says, field="level2", expected=kind, severity=severity, facts=facts)
 
 
-def _better_place(row: Row) -> str | None:
+def _better_place(row: RowView) -> str | None:
     """The 二级指标 the end of the name speaks of, None where it stands in its place or speaks of none."""
     name, level1, level2 = _NOTE_IN_NAME.sub("", row.indicator.name), row.indicator.group1, row.indicator.group2
     kind = next((kind for pattern, kind in _KINDS if pattern.search(name)), None)
@@ -308,8 +308,8 @@ C09 = Rule(
 )
 
 
-def _duplicates(view: FormView) -> Iterator[Outcome]:
-    groups: dict[str, list[Row]] = defaultdict(list)
+def _duplicates(view: FormView) -> Iterator[Verdict]:
+    groups: dict[str, list[RowView]] = defaultdict(list)
     for row in view.rows:
         groups[letters(f"{row.indicator.table or ''}{row.indicator.name}")].append(row)
     for name, rows in groups.items():
@@ -340,7 +340,7 @@ _SPENDING = re.compile(
 _NOT_PROGRESS = re.compile(r"合规|规范|安全|效益|效果|利用率|投入使用|补贴|补助|待遇|津贴|保险金|失保金|监管|审计")
 
 
-def _spending(view: FormView) -> Iterator[Outcome]:
+def _spending(view: FormView) -> Iterator[Verdict]:
     for row in view.rows:
         found = _SPENDING.search(row.indicator.name)
         if found and not _NOT_PROGRESS.search(row.indicator.name):
@@ -365,7 +365,7 @@ C11 = Rule(
 )
 
 
-def _unknown_levels(view: FormView) -> Iterator[Outcome]:
+def _unknown_levels(view: FormView) -> Iterator[Verdict]:
     said: set[tuple[str, str]] = set()
     unsure = False
     for row in view.rows:
@@ -379,7 +379,7 @@ def _unknown_levels(view: FormView) -> Iterator[Outcome]:
         yield Lacking(UNSURE_LEVEL2)
 
 
-def _strange_levels(row: Row) -> Iterator[Hit]:
+def _strange_levels(row: RowView) -> Iterator[Hit]:
     """A level of a row that nobody knows, with what it may mean; a level 2 that belongs to another level 1."""
     it = row.indicator
     if not it.group1:
@@ -393,7 +393,7 @@ def _strange_levels(row: Row) -> Iterator[Hit]:
         yield row_hit(row, says, field="level2", expected=home, facts=facts)
 
 
-def _level_hit(row: Row, field: str, likely: str) -> Hit:
+def _level_hit(row: RowView, field: str, likely: str) -> Hit:
     label, printed = {"level1": "一级指标", "level2": "二级指标"}[field], getattr(row.indicator, field)
     guess = f"，像是{likely}" if likely else ""
     facts = {"label": label, "what": "归哪一类"}

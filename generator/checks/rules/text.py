@@ -18,7 +18,7 @@ from generator.checks.rules.personal import D12, personal_data, secret_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
     from generator.forms.views import EvaluationView, FormView
 
 _SUMMARY = "目标、完成情况和原因是编者摘要，不是原文，逐字的检查做不了；编者在原件中看到的，另作观察。"
@@ -57,7 +57,7 @@ _PLACEHOLDER = re.compile(
 )
 
 
-def _placeholder(view: FormView) -> Iterator[Outcome]:
+def _placeholder(view: FormView) -> Iterator[Verdict]:
     for field, row, text in view.own_texts:
         for found in sorted({match[0] for match in _PLACEHOLDER.finditer(text)}):
             around = _around(text, found)
@@ -95,7 +95,7 @@ D02 = Rule(
 _HTML = re.compile(r"</?(?:p|br|b|i|u|div|span|td|tr|table|font|strong|em|a)\b[^<>]*>|&(?:nbsp|lt|gt|amp|quot|#\d+);")
 
 
-def _html(view: FormView) -> Iterator[Outcome]:
+def _html(view: FormView) -> Iterator[Verdict]:
     for field, row, text in view.own_texts:
         match = _HTML.search(text)
         if match:
@@ -124,7 +124,7 @@ _DOUBLED = re.compile(r"及及|的的|了了|和和|与与|在在|是是|为为|
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿")
 
 
-def _doubled(view: FormView) -> Iterator[Outcome]:
+def _doubled(view: FormView) -> Iterator[Verdict]:
     for field, row, text in view.own_texts:
         match = next((match for match in _DOUBLED.finditer(text) if not _NUMERALS & set(match[0])), None)
         if match:
@@ -152,7 +152,7 @@ _TITLE = re.compile(
 )
 
 
-def _name_mismatch(view: EvaluationView) -> Iterator[Outcome]:
+def _name_mismatch(view: EvaluationView) -> Iterator[Verdict]:
     goal = {match[1]: match[0] for match in _TITLE.finditer(view.form.expected or "")}
     for row in view.rows:
         for match in _TITLE.finditer(row.indicator.name):
@@ -185,7 +185,7 @@ _NOISE = re.compile(
 )
 
 
-def _noise(view: FormView) -> Iterator[Outcome]:
+def _noise(view: FormView) -> Iterator[Verdict]:
     for field, row, text in view.own_texts:
         match = _NOISE.search(text)
         if match:
@@ -216,7 +216,7 @@ _HALF_WORD = re.compile(r"(?<![栽职])培(?![训养育植优根正基])")
 _EMPTY_WORDS = frozenset("的之和与及等各作")
 
 
-def _lost_character(view: FormView) -> Iterator[Outcome]:
+def _lost_character(view: FormView) -> Iterator[Verdict]:
     goals = [text for field, row, text in view.own_texts if view.field_of(field, row).is_narrative and row is None]
     for field, row, text in view.own_texts:
         if field not in ("project", "name"):

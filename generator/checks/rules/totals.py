@@ -13,7 +13,7 @@ from generator.record.values import HUNDRED, HUNDREDTH, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.checks.check import Outcome
+    from generator.checks.check import Verdict
     from generator.forms.views import DeclarationView, EvaluationView
     from generator.record.values import Figure
 
@@ -34,7 +34,7 @@ A06 = Rule(
 )
 
 
-def weights(view: EvaluationView) -> Iterator[Outcome]:
+def weights(view: EvaluationView) -> Iterator[Verdict]:
     """The points of the rows and of the execution against 100."""
     rows, execution = sum_weights(view.form.indicators), value_of(view.form.funds.total.weight)
     if rows is None or execution is None:
@@ -62,7 +62,7 @@ A08 = Rule(
 )
 
 
-def total(view: EvaluationView) -> Iterator[Outcome]:
+def total(view: EvaluationView) -> Iterator[Verdict]:
     """The printed total against the sum."""
     form = view.form
     rows, execution, whole = sum_scores(form.indicators), value_of(form.funds.total.score), form.score
@@ -92,7 +92,7 @@ A09 = Rule(
 )
 
 
-def in_range(view: EvaluationView) -> Iterator[Outcome]:
+def in_range(view: EvaluationView) -> Iterator[Verdict]:
     """Rows with more than their points, fewer than none, or no points to get."""
     for row in view.rows:
         if row.weight is not None and row.weight <= 0:
@@ -119,7 +119,7 @@ A10 = Rule(
 )
 
 
-def grade(view: EvaluationView) -> Iterator[Outcome]:
+def grade(view: EvaluationView) -> Iterator[Verdict]:
     """The printed grade against the one the total belongs to."""
     form = view.form
     if form.grade is None:
@@ -151,7 +151,7 @@ A11 = Rule(
 )
 
 
-def full_mark(view: EvaluationView) -> Iterator[Outcome]:
+def full_mark(view: EvaluationView) -> Iterator[Verdict]:
     """The full mark of the total row."""
     form = view.form
     if view.is_missing("total_weight"):
@@ -179,7 +179,7 @@ A12 = Rule(
 )
 
 
-def unit(view: DeclarationView) -> Iterator[Outcome]:
+def unit(view: DeclarationView) -> Iterator[Verdict]:
     """Amounts without a printed unit."""
     amounts = view.form.amounts
     if not amounts.is_unit_printed:
@@ -206,7 +206,7 @@ A13 = Rule(
 )
 
 
-def decimals(view: EvaluationView) -> Iterator[Outcome]:
+def decimals(view: EvaluationView) -> Iterator[Verdict]:
     """A column that pads some figures with zeros and others not, said once."""
     rows, line = view.form.indicators, view.form.funds.total
     columns = ([line.weight, *(row.weight for row in rows)], [line.score, *(row.score for row in rows)])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Kind(Enum):
+class ColumnKind(Enum):
     """What the cells of a column are."""
 
     WORDS = "words"
@@ -30,23 +30,23 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnLook:
     """One column."""
 
     key: str
     """Class of its cells, ``c-key``."""
-    kind: Kind = Kind.WORDS
+    kind: ColumnKind = ColumnKind.WORDS
     unit: str = ""
     """Stands in brackets behind the label; smaller on the page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableLook:
     """One kind of table."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnLook, ...]
     is_sortable: bool = False
-    more: Column | None = None
+    more: ColumnLook | None = None
     """What any columns beyond the described ones are, such as one a grade."""
     explored: tuple[str, ...] = ()
     """Keys of the columns a reader may filter by; the table can be explored, and what is shown taken along."""
@@ -68,22 +68,27 @@ class Table:
             return "plain"
         return "official" if self.is_official else "cards"
 
-    def column(self, number: int) -> Column | None:
+    def column(self, number: int) -> ColumnLook | None:
         """The column at a place from 0; None beyond what is described."""
         return self.columns[number] if number < len(self.columns) else self.more
 
 
-def _head(key: str) -> Column:
-    return Column(key, Kind.HEAD)
+def _head(key: str) -> ColumnLook:
+    return ColumnLook(key, ColumnKind.HEAD)
 
 
-def _figure(key: str, unit: str = "") -> Column:
-    return Column(key, Kind.FIGURE, unit)
+def _figure(key: str, unit: str = "") -> ColumnLook:
+    return ColumnLook(key, ColumnKind.FIGURE, unit)
 
 
-_LEVELS = (Column("level1", Kind.LEVEL), Column("level2", Kind.LEVEL), Column("row", Kind.NUMBER), _head("name"))
+_LEVELS = (
+    ColumnLook("level1", ColumnKind.LEVEL),
+    ColumnLook("level2", ColumnKind.LEVEL),
+    ColumnLook("row", ColumnKind.NUMBER),
+    _head("name"),
+)
 _COUNT = _figure("count")
-_UNIT = Column("unit")
+_UNIT = ColumnLook("unit")
 _GROUP = (
     _figure("adjusted_budget", "万元"),
     _figure("executed", "万元"),
@@ -94,12 +99,12 @@ _RESULT = (
     _figure("executed", "万元"),
     _figure("execution_rate", "%"),
     _figure("score"),
-    Column("grade", Kind.GRADE),
+    ColumnLook("grade", ColumnKind.GRADE),
 )
 _FORM = (_figure("initial_budget", "万元"), _figure("adjusted_budget", "万元"), *_RESULT)
 
-TABLES: Mapping[str, Table] = {
-    "funds": Table(
+TABLES: Mapping[str, TableLook] = {
+    "funds": TableLook(
         (
             _head("source"),
             _figure("initial_budget"),
@@ -110,77 +115,79 @@ TABLES: Mapping[str, Table] = {
             _figure("score"),
         )
     ),
-    "amounts": Table((_head("project"), _figure("project_amount"), _head("annual"), _figure("annual_amount"))),
-    "indicators": Table(
+    "amounts": TableLook((_head("project"), _figure("project_amount"), _head("annual"), _figure("annual_amount"))),
+    "indicators": TableLook(
         (
             *_LEVELS,
-            Column("target"),
-            Column("actual"),
+            ColumnLook("target"),
+            ColumnLook("actual"),
             _figure("weight"),
             _figure("score"),
-            Column("reason"),
+            ColumnLook("reason"),
         ),
         is_official=True,
         folds=True,
     ),
-    "own-funds": Table((_head("source"),), more=Column("value"), is_open=True, like="funds"),
-    "own-indicators": Table(
-        _LEVELS, more=Column("value"), is_official=True, folds=True, is_open=True, like="indicators"
+    "own-funds": TableLook((_head("source"),), more=ColumnLook("value"), is_open=True, like="funds"),
+    "own-indicators": TableLook(
+        _LEVELS, more=ColumnLook("value"), is_official=True, folds=True, is_open=True, like="indicators"
     ),
-    "promises": Table(_LEVELS, is_official=True, more=Column("target")),
-    "printed": Table((_head("source"),), more=_figure("figure")),
-    "short": Table(
+    "promises": TableLook(_LEVELS, is_official=True, more=ColumnLook("target")),
+    "printed": TableLook((_head("source"),), more=_figure("figure")),
+    "short": TableLook(
         (
             _head("name"),
-            Column("outcome"),
-            Column("target"),
-            Column("actual"),
+            ColumnLook("outcome"),
+            ColumnLook("target"),
+            ColumnLook("actual"),
             _figure("score"),
             _figure("weight"),
             _figure("lost"),
-            Column("reason"),
+            ColumnLook("reason"),
         )
     ),
-    "missed": Table(
+    "missed": TableLook(
         (
             _head("name"),
-            Column("project"),
+            ColumnLook("project"),
             _UNIT,
-            Column("level2"),
-            Column("outcome"),
-            Column("target"),
-            Column("actual"),
+            ColumnLook("level2"),
+            ColumnLook("outcome"),
+            ColumnLook("target"),
+            ColumnLook("actual"),
             _figure("completion", "%"),
             _figure("weight"),
             _figure("lost"),
-            Column("reason"),
+            ColumnLook("reason"),
         ),
         explored=("unit", "level2", "outcome"),
     ),
-    "score": Table((_head("step"), Column("formula"), _figure("computed"), _figure("printed"), Column("agrees"))),
-    "years": Table(
+    "score": TableLook(
+        (_head("step"), ColumnLook("formula"), _figure("computed"), _figure("printed"), ColumnLook("agrees"))
+    ),
+    "years": TableLook(
         (_head("year"),),
         more=_figure("figure"),
     ),
-    "units": Table(
+    "units": TableLook(
         (_head("unit"), _COUNT, _figure("initial_budget", "万元"), *_GROUP),
         is_sortable=True,
         more=_figure("grades"),
     ),
-    "forms": Table((_head("project"), _UNIT, *_FORM), is_sortable=True),
-    "unit-forms": Table((_head("project"), *_FORM), is_sortable=True),
-    "project": Table(
+    "forms": TableLook((_head("project"), _UNIT, *_FORM), is_sortable=True),
+    "unit-forms": TableLook((_head("project"), *_FORM), is_sortable=True),
+    "project": TableLook(
         (
             _head("year"),
             _UNIT,
-            Column("form"),
+            ColumnLook("form"),
             _figure("adjusted_budget", "万元"),
             *_RESULT,
         ),
     ),
-    "aligned": Table((_head("name"),), more=Column("held")),
-    "projects": Table((_head("project"), _UNIT, Column("year"), _COUNT), is_sortable=True),
-    "lowest-rates": Table(
+    "aligned": TableLook((_head("name"),), more=ColumnLook("held")),
+    "projects": TableLook((_head("project"), _UNIT, ColumnLook("year"), _COUNT), is_sortable=True),
+    "lowest-rates": TableLook(
         (
             _head("project"),
             _UNIT,
@@ -189,37 +196,38 @@ TABLES: Mapping[str, Table] = {
             _figure("execution_rate", "%"),
         )
     ),
-    "lowest-scores": Table((_head("project"), _UNIT, *_RESULT[1:])),
-    "changes": Table(
+    "lowest-scores": TableLook((_head("project"), _UNIT, *_RESULT[1:])),
+    "changes": TableLook(
         (
             _head("project"),
             _UNIT,
             _figure("initial_budget", "万元"),
             _figure("adjusted_budget", "万元"),
             _figure("change", "万元"),
-            Column("words"),
+            ColumnLook("words"),
         ),
         is_sortable=True,
     ),
-    "printed-grades": Table((_head("grade"), _COUNT), is_small=True),
-    "spread": Table((_head("statistic"), _figure("points")), is_small=True),
-    "quality": Table((_head("year"), _COUNT), more=_figure("questions")),
-    "quality-units": Table((_head("unit"), _COUNT), is_sortable=True, more=_figure("questions")),
-    "lines": Table(
-        (_head("rule"), Column("severity"), _figure("findings"), _figure("forms"), _figure("not_run")), is_sortable=True
+    "printed-grades": TableLook((_head("grade"), _COUNT), is_small=True),
+    "spread": TableLook((_head("statistic"), _figure("points")), is_small=True),
+    "quality": TableLook((_head("year"), _COUNT), more=_figure("questions")),
+    "quality-units": TableLook((_head("unit"), _COUNT), is_sortable=True, more=_figure("questions")),
+    "lines": TableLook(
+        (_head("rule"), ColumnLook("severity"), _figure("findings"), _figure("forms"), _figure("not_run")),
+        is_sortable=True,
     ),
-    "status": Table((_head("unit"), Column("year")), is_sortable=True, more=_COUNT),
-    "csv-columns": Table((_head("key"), Column("meaning"))),
-    "record-fields": Table((_head("key"), Column("label"), Column("shape"), Column("meaning"))),
-    "sources": Table((Column("document"), _head("content"), _COUNT, _figure("rows"))),
-    "comparison": Table(
+    "status": TableLook((_head("unit"), ColumnLook("year")), is_sortable=True, more=_COUNT),
+    "csv-columns": TableLook((_head("key"), ColumnLook("meaning"))),
+    "record-fields": TableLook((_head("key"), ColumnLook("label"), ColumnLook("shape"), ColumnLook("meaning"))),
+    "sources": TableLook((ColumnLook("document"), _head("content"), _COUNT, _figure("rows"))),
+    "comparison": TableLook(
         (
-            Column("match"),
-            Column("declared"),
-            Column("declared_target"),
-            Column("evaluated"),
-            Column("target"),
-            Column("actual"),
+            ColumnLook("match"),
+            ColumnLook("declared"),
+            ColumnLook("declared_target"),
+            ColumnLook("evaluated"),
+            ColumnLook("target"),
+            ColumnLook("actual"),
         )
     ),
 }

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from lxml.html import Element
 
-from generator.publish.dressing.columns import Kind
+from generator.publish.dressing.columns import ColumnKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
-    from generator.publish.dressing.columns import Column, Table
+    from generator.publish.dressing.columns import ColumnLook, TableLook
 
-    Columns = Sequence[Column | None]
+    Columns = Sequence[ColumnLook | None]
     """What is described of each column; None beyond that."""
 
 _NUMBER = re.compile(r"[+−-]?[\d,]+(?:\.(?P<decimals>\d+))?")
@@ -29,7 +29,7 @@ FOLDED_FROM = 4
 _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "row", "td": "cell"}
 
 
-def dress_table(table: HtmlElement, name: str, described: Table, heading: str) -> None:
+def dress_table(table: HtmlElement, name: str, described: TableLook, heading: str) -> None:
     """Make the table what its description says; ``heading`` is the id of the heading that names it."""
     table.set("class", f"ledger {described.look} t-{described.like or name}")
     table.set("aria-labelledby", heading)
@@ -44,7 +44,7 @@ def dress_table(table: HtmlElement, name: str, described: Table, heading: str) -
     _cells(rows, columns, labels)
     sums = _sum(table)
     rows = [cells for cells in rows if cells[0] not in sums]
-    if any(column and column.kind is Kind.NUMBER for column in columns):
+    if any(column and column.kind is ColumnKind.NUMBER for column in columns):
         _number(heads, rows, columns)
     _merge(rows, columns)
     _roles(table)
@@ -54,11 +54,11 @@ def dress_table(table: HtmlElement, name: str, described: Table, heading: str) -
         _scroll(table, heading)
 
 
-def _column(described: Table, number: int, head: HtmlElement) -> Column | None:
+def _column(described: TableLook, number: int, head: HtmlElement) -> ColumnLook | None:
     column = described.column(number)
     is_right = "num" in head.classes
     is_figure = column is described.more and described.is_open and is_right
-    return replace(column, kind=Kind.FIGURE) if column and is_figure else column
+    return replace(column, kind=ColumnKind.FIGURE) if column and is_figure else column
 
 
 def _cells(rows: Sequence[Sequence[HtmlElement]], columns: Columns, labels: Sequence[str]) -> None:
@@ -66,7 +66,7 @@ def _cells(rows: Sequence[Sequence[HtmlElement]], columns: Columns, labels: Sequ
         for cell, column, label in zip(cells, columns, labels, strict=True):
             _cell(cell, column, label)
     for number, column in enumerate(columns):
-        if column and column.kind is Kind.FIGURE:
+        if column and column.kind is ColumnKind.FIGURE:
             _align([cells[number] for cells in rows])
 
 
@@ -77,14 +77,14 @@ def _roles(table: HtmlElement) -> None:
         part.set("role", _ROLES.get(str(part.tag), kind))
 
 
-def _head(head: HtmlElement, column: Column | None) -> str:
+def _head(head: HtmlElement, column: ColumnLook | None) -> str:
     """The label of a column; its unit smaller and on a line of its own."""
     label = str(head.text_content()).strip()
     head.attrib.clear()
     head.set("scope", "col")
     if column is None:
         return label
-    head.set("class", f"{'num ' if column.kind is Kind.FIGURE else ''}c-{column.key}")
+    head.set("class", f"{'num ' if column.kind is ColumnKind.FIGURE else ''}c-{column.key}")
     unit = f"（{column.unit}）"
     if column.unit and label.endswith(unit):
         head.text = label.removesuffix(unit)
@@ -94,19 +94,19 @@ def _head(head: HtmlElement, column: Column | None) -> str:
     return label
 
 
-def _cell(cell: HtmlElement, column: Column | None, label: str) -> None:
+def _cell(cell: HtmlElement, column: ColumnLook | None, label: str) -> None:
     if column is None:
         return
-    classes = f"{'num ' if column.kind is Kind.FIGURE else ''}c-{column.key}"
+    classes = f"{'num ' if column.kind is ColumnKind.FIGURE else ''}c-{column.key}"
     cell.set("class", classes)
-    if column.kind is Kind.HEAD:
+    if column.kind is ColumnKind.HEAD:
         cell.tag = "th"
         cell.set("scope", "row")
     elif cell.text or len(cell):
         cell.set("data-label", label)
-    if column.kind is Kind.FIGURE and cell.find("em") is not None and cell.text:
+    if column.kind is ColumnKind.FIGURE and cell.find("em") is not None and cell.text:
         cell.set("data-value", cell.text.strip())
-    if column.kind is Kind.GRADE:
+    if column.kind is ColumnKind.GRADE:
         for strong in cell.iter("strong"):
             make_grade(strong)
 
@@ -159,7 +159,7 @@ def _widen(row: HtmlElement) -> None:
 
 def _number(heads: Sequence[HtmlElement], rows: Sequence[Sequence[HtmlElement]], columns: Columns) -> None:
     """The number of a row becomes its address, and a link to it before its name."""
-    place = next(number for number, column in enumerate(columns) if column and column.kind is Kind.NUMBER)
+    place = next(number for number, column in enumerate(columns) if column and column.kind is ColumnKind.NUMBER)
     heads[place].drop_tree()
     for cells in rows:
         _address(cells[place], cells[place + 1])
@@ -197,7 +197,7 @@ def _outcome(name: HtmlElement) -> str:
 def _merge(rows: Sequence[Sequence[HtmlElement]], columns: Columns) -> None:
     """An empty cell of a level belongs to the one above it."""
     for number, column in enumerate(columns):
-        if column and column.kind is Kind.LEVEL:
+        if column and column.kind is ColumnKind.LEVEL:
             above: list[HtmlElement] = []
             for cell in [cells[number] for cells in rows]:
                 if not above or cell.text or len(cell):

@@ -11,7 +11,7 @@ from generator.forms.rows import Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.forms.rows import Row
+    from generator.forms.rows import ScoredRow
 
 _TENTH = Decimal("0.1")
 BAR_LENGTH = 300
@@ -36,7 +36,7 @@ class Bar:
 class Mark:
     """One row of a form as a square that leads to it."""
 
-    row: Row
+    row: ScoredRow
     x: int
     y: int
 
@@ -59,7 +59,7 @@ class Marks:
     height: int
 
 
-def marks(rows: Sequence[Row]) -> Marks:
+def marks(rows: Sequence[ScoredRow]) -> Marks:
     """Place the rows; a kind of square that does not occur is not explained."""
     placed = tuple(
         Mark(row, 1 + index % _MARKS_A_LINE * _MARK, 1 + index // _MARKS_A_LINE * _MARK)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.vocabulary import overshoot_percent
 from generator.forms.neighbours import neighbours_of
-from generator.forms.rows import Row, short_rows
+from generator.forms.rows import ScoredRow, short_rows
 from generator.forms.views import EvaluationView
 from generator.publish.words.wording import points
 
@@ -28,7 +28,7 @@ class Miss:
     """One row that did not get all its points."""
 
     form: SelfEvaluation
-    row: Row
+    row: ScoredRow
     completion: Decimal | None
     """Actual in % of the target, one decimal; None where one is words or less is better."""
 

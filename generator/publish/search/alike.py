@@ -20,7 +20,7 @@ _APART = re.compile(r"\d+|[\W_]+|年度?")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AlikeRow:
     """One row as the view of its indicator shows it."""
 
     form: int
@@ -42,16 +42,16 @@ def key_of(name: str) -> str:
     return _APART.sub("", folded) or folded
 
 
-def rows_of(number: int, form: Form) -> Iterator[tuple[str, Row]]:
+def rows_of(number: int, form: Form) -> Iterator[tuple[str, AlikeRow]]:
     """The rows of a form, each behind the key of its name; ``number`` is the form's in the index."""
     for at, row in enumerate(form.indicators, 1):
         yield key_of(row.name), _row(number, at, row)
 
 
-def _row(form: int, number: int, row: IndicatorRow) -> Row:
+def _row(form: int, number: int, row: IndicatorRow) -> AlikeRow:
     target, actual = row.target or "", getattr(row, "actual", None) or ""
     figures = (str(value) if (value := getattr(row, key, None)) is not None else "" for key in ("weight", "score"))
-    return Row(
+    return AlikeRow(
         form, number, (row.name, target, actual, *figures), _quantity(target, row.name), _quantity(actual, row.name)
     )
 

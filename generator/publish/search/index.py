@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.checks import Finding
     from generator.forms.collection import Collection
-    from generator.publish.search.alike import Row
+    from generator.publish.search.alike import AlikeRow
     from generator.publish.search.cells import Cell
     from generator.publish.search.postings import Line
     from generator.publish.search.written import WrittenPage
@@ -66,10 +66,10 @@ def build_index(
 
 def _read(
     forms: Sequence[Form], findings: Mapping[str, Sequence[Finding]]
-) -> tuple[list[tuple[Cell, ...]], dict[str, list[Row]]]:
+) -> tuple[list[tuple[Cell, ...]], dict[str, list[AlikeRow]]]:
     """The texts of each form, and all rows by the key of their name; form by form, so that a target is read once."""
     cells: list[tuple[Cell, ...]] = []
-    alike: dict[str, list[Row]] = {}
+    alike: dict[str, list[AlikeRow]] = {}
     for number, form in enumerate(forms):
         cells.append(cells_of(form, findings.get(form.id, ())))
         for key, row in rows_of(number, form):
@@ -88,14 +88,14 @@ def _folded_names(names: Mapping[str, Any]) -> Iterable[str]:
     yield fold("".join(names["departments"] + names["titles"] + [kind["label"] for kind in names["kinds"]]))
 
 
-def _passages(cells: Sequence[Sequence[Cell]], alike: Mapping[str, Sequence[Row]]) -> Iterable[bytes]:
+def _passages(cells: Sequence[Sequence[Cell]], alike: Mapping[str, Sequence[AlikeRow]]) -> Iterable[bytes]:
     """Texts as published, in the order of the form."""
     for start in range(0, len(cells), FORMS_PER_PASSAGE):
         group = cells[start : start + FORMS_PER_PASSAGE]
         yield _json([[_passage(cell, alike) for cell in own] for own in group])
 
 
-def _passage(cell: Cell, alike: Mapping[str, Sequence[Row]]) -> list[Any]:
+def _passage(cell: Cell, alike: Mapping[str, Sequence[AlikeRow]]) -> list[Any]:
     """Anchor, key, text; then the other spelling; then how many rows have a name alike, and the key they share."""
     passage: list[Any] = [cell.anchor, cell.key, cell.text]
     if cell.key == "name":
@@ -105,7 +105,7 @@ def _passage(cell: Cell, alike: Mapping[str, Sequence[Row]]) -> list[Any]:
     return [*passage, cell.also] if cell.also else passage
 
 
-def _listed(row: Row) -> list[Any]:
+def _listed(row: AlikeRow) -> list[Any]:
     return [row.form, row.row, *row.texts, *row.target, *row.actual]
 
 

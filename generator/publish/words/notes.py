@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from generator.checks import Rule
     from generator.checks.book import Entry
-    from generator.forms.rows import Row, Tally
+    from generator.forms.rows import ScoredRow, Tally
     from generator.history.dates import Dates
     from generator.publish.words.quality import Group
     from generator.publish.words.score_steps import Step
@@ -153,7 +153,7 @@ def misses_words(summary: YearSummary, counts: Tally) -> str:
     return f"{'，'.join(said)}。{told}"
 
 
-def _is_lost(form: SelfEvaluation, row: Row) -> bool:
+def _is_lost(form: SelfEvaluation, row: ScoredRow) -> bool:
     """The document lost the points of a row; the unit did not leave them empty."""
     return form.is_missing("score", row.number) or form.is_missing("weight", row.number)
 

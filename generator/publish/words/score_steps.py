@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.forms.formulas import execution_score, settle, sum_scores, sum_weights, total_score
-from generator.forms.scoring import Span, execution_score_span, rate_span, rounded
+from generator.forms.scoring import Bounds, execution_score_span, rate_span, rounded
 from generator.forms.views import equals, value_of
 from generator.publish.words.place import bounds_words
 from generator.publish.words.wording import absence, points
@@ -82,7 +82,7 @@ def _cell(form: SelfEvaluation, path: str, figure: Figure | None) -> _Cell:
 
 
 def _step(
-    label: str, formula: str, computed: Decimal | None, printed: _Cell, allowed: Mapping[str, Decimal | Span]
+    label: str, formula: str, computed: Decimal | None, printed: _Cell, allowed: Mapping[str, Decimal | Bounds]
 ) -> Step:
     """``allowed``: what else the rules take for right, each with the note that says why."""
     value, text = printed.value, printed.text
@@ -93,8 +93,8 @@ def _step(
     return Step(label, formula, f"{computed:f}", text, agrees, notes[0] if notes else "")
 
 
-def _is_right(value: Decimal, right: Decimal | Span) -> bool:
-    return right.holds(value) if isinstance(right, Span) else right == value
+def _is_right(value: Decimal, right: Decimal | Bounds) -> bool:
+    return right.holds(value) if isinstance(right, Bounds) else right == value
 
 
 def _rate(form: SelfEvaluation, profile: Profile) -> Step:
@@ -106,7 +106,11 @@ def _rate(form: SelfEvaluation, profile: Profile) -> Step:
         return _step("执行率（%）", "全年执行数 ÷ 全年预算数", None, printed, {})
     exact = executed / budget * HUNDRED
     formula = f"{line.executed} ÷ {line.adjusted_budget} × 100 {equals(exact)}"
-    allowed: dict[str, Decimal | Span] = {"截取": truncate(exact), "四舍五入": rounded(exact), "金额只印两位小数": span}
+    allowed: dict[str, Decimal | Bounds] = {
+        "截取": truncate(exact),
+        "四舍五入": rounded(exact),
+        "金额只印两位小数": span,
+    }
     return _step("执行率（%）", formula, settle(exact, profile), printed, allowed)
 
 
@@ -118,7 +122,7 @@ def _execution(form: SelfEvaluation, profile: Profile) -> Step:
         return _step("预算执行得分", "分数 × 执行率", None, printed, {})
     exact = weight * rate / HUNDRED
     formula = f"{line.weight} × {rate:f}% = {plain(exact)}"
-    allowed: dict[str, Decimal | Span] = {
+    allowed: dict[str, Decimal | Bounds] = {
         "截取": min(weight, truncate(exact)),
         "四舍五入": min(weight, rounded(exact)),
         "执行率只印两位小数": execution_score_span(weight, rate),
@@ -152,7 +156,7 @@ def _weights(form: SelfEvaluation) -> Step:
 
 
 def _sum(label: str, formula: str, total: Decimal, printed: _Cell) -> Step:
-    return _step(label, formula, total, printed, {"相差 0.01 以内": Span(total - HUNDREDTH, total + HUNDREDTH)})
+    return _step(label, formula, total, printed, {"相差 0.01 以内": Bounds(total - HUNDREDTH, total + HUNDREDTH)})
 
 
 def _grade(form: SelfEvaluation, profile: Profile) -> Step:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.forms.formulas import Known
-    from generator.forms.rows import Row
+    from generator.forms.rows import ScoredRow
     from generator.record.model import Form, Profile, SelfEvaluation, TargetDeclaration
     from generator.record.values import Figure
 
@@ -196,7 +196,7 @@ def _execution_loss(form: SelfEvaluation, by_rows: Decimal) -> Decimal | None:
     return weight - score if possible - total == by_rows + weight - score and weight >= score else None
 
 
-def _rows_sentence(short: Sequence[Row]) -> str:
+def _rows_sentence(short: Sequence[ScoredRow]) -> str:
     """The rows that lost most; several that lost the same are named together, never one of them by chance."""
     lost = [row.indicator.lost or Decimal(0) for row in short]
     worst = [row.indicator.name for row, points_lost in zip(short, lost, strict=True) if points_lost == max(lost)]
