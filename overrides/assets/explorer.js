@@ -3,18 +3,12 @@
 // @ts-check
 
 import { element } from "./search/dom.js";
-import { headsOf, makeShort, makeSortable, sortBy, wordsOf } from "./tables.js";
+import { bodyRows, headsOf, makeShort, makeSortable, sortBy, wordsOf } from "./tables.js";
+import { labelOf, makeTaker } from "./taking.js";
 
 /** Key of a column, the name it has in the address. @param {HTMLTableCellElement} head */
 function keyOf(head) {
   return [...head.classList].find((name) => name.startsWith("c-"))?.slice(2) ?? "";
-}
-
-/** @param {HTMLTableCellElement} head */
-function labelOf(head) {
-  const unit = head.querySelector("small")?.textContent;
-  const label = (head.textContent ?? "").trim();
-  return unit ? `${label.slice(0, -unit.length)}（${unit}）` : label;
 }
 
 /** How many rows say what in a column, the commonest first. @param {readonly HTMLTableRowElement[]} rows @param {number} column */
@@ -44,7 +38,7 @@ export function makeExplorer(table) {
   const order = element("select", {}, element("option", { value: "" }, "失分从多到少"), ...orders);
   const count = element("span", { role: "status" });
   const clear = element("button", { type: "button", class: "quiet" }, "清除条件");
-  const save = element("button", { type: "button", class: "quiet" }, "下载这些行（CSV）");
+  const taker = makeTaker(table);
   const shorten = makeShort(table);
   const field = (/** @type {string} */ label, /** @type {HTMLElement} */ input) => element("label", {}, `${label} `, input);
   const bar = element(
@@ -53,11 +47,9 @@ export function makeExplorer(table) {
     field("写到", words),
     ...chosen.map(({ column, select }) => field(labels[column], select)),
     field("次序", order),
-    element("p", {}, count, clear, save),
+    element("p", {}, count, clear, taker.button),
   );
   (table.closest(".scroll") ?? table).before(bar);
-
-  const shown = () => [...table.tBodies[0].rows].filter((row) => !row.hidden);
 
   function show() {
     const wanted = words.value.trim().toLowerCase().split(/\s+/);
@@ -66,9 +58,10 @@ export function makeExplorer(table) {
       const isChosen = chosen.every(({ column, select }) => !select.value || wordsOf(row.cells[column]) === select.value);
       row.hidden = !isChosen || !wanted.every((word) => text.includes(word));
     }
-    const visible = shown();
-    shorten(visible.length);
-    count.textContent = `${visible.length} / ${rows.length} 行`;
+    const visible = bodyRows(table).length;
+    shorten(visible);
+    taker.count();
+    count.textContent = `${visible} / ${rows.length} 行`;
     clear.hidden = !location.search;
   }
 
@@ -108,15 +101,6 @@ export function makeExplorer(table) {
     show();
   }
 
-  async function take() {
-    const { download, written } = await import("./search/csv.js");
-    const lines = shown().map((row) => {
-      const link = row.querySelector("th a");
-      return [...[...row.cells].map(wordsOf), link instanceof HTMLAnchorElement ? link.href : ""];
-    });
-    download(written([[...labels, "网址"], ...lines]), `${table.className.replace(/.*t-([\w-]+).*/, "$1")}.csv`);
-  }
-
   makeSortable(table, (column, direction) => {
     wish(`${direction === "descending" ? "-" : ""}${keys[column]}`);
     write();
@@ -131,6 +115,5 @@ export function makeExplorer(table) {
     history.replaceState(null, "", location.pathname);
     read();
   });
-  save.addEventListener("click", () => void take());
   read();
 }

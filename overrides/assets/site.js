@@ -3,6 +3,7 @@
 
 import { makeExplorer } from "./explorer.js";
 import { makeShort, makeSortable } from "./tables.js";
+import { makeTaker } from "./taking.js";
 
 /** @param {HTMLTableElement} table */
 function makeFilterable(table) {
@@ -17,6 +18,8 @@ function makeFilterable(table) {
   count.setAttribute("role", "status");
   label.append("筛选 ", input);
   bar.append(label, count);
+  const taker = makeTaker(table, () => input.value);
+  bar.append(taker.button);
   (table.closest(".scroll") ?? table).before(bar);
   const shorten = makeShort(table);
   const update = () => {
@@ -29,6 +32,7 @@ function makeFilterable(table) {
     }
     count.textContent = `${shown} / ${rows.length} 行`;
     shorten(shown);
+    taker.count();
   };
   input.addEventListener("input", update);
   update();
@@ -101,6 +105,10 @@ function makeMenu(button) {
   makeFilterable(table);
 });
 /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table[data-explore]")).forEach(makeExplorer);
+/** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table[data-take]")).forEach((table) => {
+  const box = table.closest(".scroll") ?? table;
+  if (!box.previousElementSibling?.matches(".filter")) box.after(makeTaker(table).button);
+});
 /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".copy")).forEach(makeCopier);
 window.addEventListener("hashchange", unfoldTarget);
 unfoldTarget();

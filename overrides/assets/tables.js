@@ -29,6 +29,11 @@ export function headsOf(table) {
   return /** @type {HTMLTableCellElement[]} */ ([...(table.tHead?.rows[0]?.cells ?? [])]);
 }
 
+/** The rows that are shown, in their order; what a phone folds is shown. @param {HTMLTableElement} table */
+export function bodyRows(table) {
+  return [...table.tBodies[0].rows].filter((row) => !row.hidden);
+}
+
 /** @typedef {"ascending" | "descending"} Direction */
 
 /** Puts the rows in the order of a column and says so in its head. @param {HTMLTableElement} table @param {number} column @param {Direction} direction */

@@ -8,7 +8,8 @@ const { decode, hashOf, Index, IndexMissing, readNames, readText } = await from(
 const { pairOffsets, sideBySide } = await from("rank");
 const { hitsOf, marked, passageOf, varied } = await from("passage");
 const { readState, writeState } = await from("state");
-const { cell, csvOf, rowsCsvOf } = await from("csv");
+const { csvOf, rowsCsvOf } = await from("csv");
+const { cell, fileName } = await from("../csv");
 const { amount, factsOf } = await from("words");
 const { filter, facetsOf, isReversed, meets, rising, sorted, sortsOf } = await from("filters");
 const { alikePlaces, inOrder, namedPlaces } = await from("places");
@@ -203,6 +204,8 @@ test("rows of one indicator are looked at by unit, the commonest first, with qua
   assert.deepEqual(quarters([4, 1, 3, 2, 5]), [1, 2, 3, 4, 5]);
   assert.equal(stretches([1, 2, 9]).reduce((sum, { count }) => sum + count, 0), 3);
   assert.deepEqual(stretches([7, 7]), [{ from: 7, until: 7, count: 2 }]);
+  assert.deepEqual(stretches([90, 98, 90]).map(({ from, count }) => [from, count]), [[90, 2], [98, 1]]);
+  assert.equal(stretches(Array.from({ length: 100 }, (_, n) => n)).length, 8);
 });
 
 test("characters in their order", () => {
@@ -258,9 +261,17 @@ test("the state comes back from its own address", () => {
 });
 
 test("no cell of the CSV is taken for a formula, numbers stay numbers", () => {
-  for (const [text, written] of [["=1+1", "'=1+1"], ["+86", "'+86"], ["-", "'-"], ["@a", "'@a"], ["-3.20", "-3.20"], ['说"好",', '"说""好"","']]) {
+  for (const [text, written] of [["=1+1", "'=1+1"], ["+86", "'+86"], ["-", "'-"], ["@a", "'@a"], ["＝1", "'＝1"], ["-3.20", "-3.20"], ['说"好",', '"说""好"","']]) {
     assert.equal(cell(text), written);
   }
+});
+
+test("the name of a file says page, choice and day, in what every system takes", () => {
+  const day = new Date(2024, 5, 1);
+  const of = (address, part, words) => fileName(part, { address: new URL(address), words, day });
+  assert.equal(of("https://example.org/jixiao/years/2023/", "forms", "培训"), "example.org-jixiao-years-2023-forms-培训-2024-06-01.csv");
+  assert.equal(of("http://127.0.0.1:8000/search/?q=a%2Fb&unit=x&page=3", "rows"), "127.0.0.1-8000-search-rows-q=a-b-unit=x-2024-06-01.csv");
+  assert.ok(of(`https://example.org/?q=${"字".repeat(300)}`, "rows").length < 140);
 });
 
 test("amounts read with commas and at least two decimals", () => {

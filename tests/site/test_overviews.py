@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+
+    from playwright.sync_api import Locator
 
     Open = Callable[[str], Page]
 
@@ -55,7 +60,8 @@ def test_missed_indicators_are_sorted_filtered_sent_and_taken_along(open_page: O
     assert set(page.locator("table.t-missed tbody tr:visible td.c-unit").all_inner_texts()) == {unit}
     assert parse_qs(urlsplit(page.url).query) == {"sort": ["-lost"], "unit": [unit]}
     with page.expect_download() as download:
-        page.get_by_role("button", name="下载这些行").click()
+        page.get_by_role("button", name=f"下载这 {rows.count()} 行").click()
+    assert re.fullmatch(r".*years-\d+-missed-.*sort=-lost-\d{4}-\d\d-\d\d\.csv", download.value.suggested_filename)
     lines = download.value.path().read_text("utf-8-sig").splitlines()
     assert len(lines) == 1 + rows.count()
     assert lines[0].startswith("指标,项目,单位,二级指标,结果,目标,完成,完成率（%）")
@@ -63,6 +69,44 @@ def test_missed_indicators_are_sorted_filtered_sent_and_taken_along(open_page: O
     assert again.locator("table.t-missed tbody tr:visible").all_inner_texts() == rows.all_inner_texts()
     page.get_by_role("button", name="清除条件").click()
     assert page.locator("table.t-missed tbody tr:visible").count() == len(lost)
+
+
+def _taken(page: Page, button: Locator) -> tuple[str, list[dict[str, str]]]:
+    """The name and the rows of a file that a click hands over."""
+    with page.expect_download() as download:
+        button.press("Enter")
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    return download.value.suggested_filename, list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_a_table_is_taken_along_as_it_is_shown(open_page: Open) -> None:
+    page = open_page(f"years/{kinds.YEAR}/")
+    part = page.locator(".p-forms")
+    part.get_by_role("searchbox").fill("优")
+    part.get_by_role("button", name="执行率").click()
+    shown = part.locator("tbody tr:visible")
+    name, rows = _taken(page, part.get_by_role("button", name=f"下载这 {shown.count()} 行（CSV）"))
+    assert re.fullmatch(r"127\.0\.0\.1-\d+-jixiao-years-\d+-forms-优-\d{4}-\d\d-\d\d\.csv", name)
+    assert [row["项目"] for row in rows] == shown.locator("th").all_inner_texts()
+    rates = [Decimal(row["执行率（%）"]) for row in rows]
+    assert rates == sorted(rates)
+    by_address = {row["网址"].partition("/jixiao/")[2]: row for row in rows}
+    printed = {form.id: form.funds.wan_yuan("executed") for form in kinds.OF_YEAR if f"{form.id}/" in by_address}
+    assert {f"{form}/": str(amount) for form, amount in printed.items()} == {
+        address: row["执行（万元）"] for address, row in by_address.items()
+    }
+
+
+def test_the_rows_of_a_form_are_taken_along_with_their_levels(open_page: Open) -> None:
+    form = kinds.LONG
+    page = open_page(f"{form.id}/")
+    _, rows = _taken(page, page.locator("table.t-indicators ~ .take, .p-indicators .take").first)
+    assert [(row["行"], row["一级指标"], row["二级指标"], row["三级指标"]) for row in rows] == [
+        (str(number), row.level1, row.level2, row.name) for number, row in enumerate(form.indicators, 1)
+    ]
+    assert [row["年度指标值"].lstrip("'") for row in rows] == [row.target for row in form.indicators]
+    assert [row["得分"] for row in rows] == [str(row.score) for row in form.indicators]
 
 
 def test_a_count_in_a_sentence_leads_to_the_forms_it_counts(open_page: Open) -> None:

@@ -50,6 +50,8 @@ class TableLook:
     """What any columns beyond the described ones are, such as one a grade."""
     explored: tuple[str, ...] = ()
     """Keys of the columns a reader may filter by; the table can be explored, and what is shown taken along."""
+    is_taken: bool = True
+    """A reader can take it along as it is shown; not what explains a file or a step."""
     is_small: bool = False
     """Two columns that a phone has room for; never cards."""
     is_official: bool = False
@@ -163,7 +165,8 @@ TABLES: Mapping[str, TableLook] = {
         explored=("unit", "level2", "outcome"),
     ),
     "score": TableLook(
-        (_head("step"), ColumnLook("formula"), _figure("computed"), _figure("printed"), ColumnLook("agrees"))
+        (_head("step"), ColumnLook("formula"), _figure("computed"), _figure("printed"), ColumnLook("agrees")),
+        is_taken=False,
     ),
     "years": TableLook(
         (_head("year"),),
@@ -217,8 +220,10 @@ TABLES: Mapping[str, TableLook] = {
         is_sortable=True,
     ),
     "status": TableLook((_head("unit"), ColumnLook("year")), is_sortable=True, more=_COUNT),
-    "csv-columns": TableLook((_head("key"), ColumnLook("meaning"))),
-    "record-fields": TableLook((_head("key"), ColumnLook("label"), ColumnLook("shape"), ColumnLook("meaning"))),
+    "csv-columns": TableLook((_head("key"), ColumnLook("meaning")), is_taken=False),
+    "record-fields": TableLook(
+        (_head("key"), ColumnLook("label"), ColumnLook("shape"), ColumnLook("meaning")), is_taken=False
+    ),
     "sources": TableLook((ColumnLook("document"), _head("content"), _COUNT, _figure("rows"))),
     "comparison": TableLook(
         (

@@ -37,6 +37,8 @@ def dress_table(table: HtmlElement, name: str, described: TableLook, heading: st
         table.set("data-sortable", "")
     if described.explored:
         table.set("data-explore", " ".join(described.explored))
+    if described.is_taken and not described.is_small:
+        table.set("data-take", heading)
     heads = list(table.iter("th"))
     columns = [_column(described, number, head) for number, head in enumerate(heads)]
     labels = [_head(head, column) for head, column in zip(heads, columns, strict=True)]

@@ -1,6 +1,7 @@
-// Writes results as CSV that Excel opens as Chinese and as text, never as a formula.
+// Owns which columns the files of results have.
 // @ts-check
 
+import { written } from "../csv.js";
 import { hasFigure } from "./filters.js";
 import { COMPUTED, addressOf, whyComputed } from "./words.js";
 
@@ -56,28 +57,7 @@ function headOf({ column, kinds, departments, units, projects }, form) {
   ];
 }
 
-/** The lines of a file. @param {readonly string[][]} rows */
-export function written(rows) {
-  return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-}
-
 /** @param {string} text */
 function figure(text) {
   return text === "-" ? "" : text;
-}
-
-/** A cell that a spreadsheet would take for a formula begins with an apostrophe. @param {string} text */
-export function cell(text) {
-  const isNumber = /^-?\d+(\.\d+)?$/.test(text);
-  const guarded = /^[=+\-@\t\r]/.test(text) && !isNumber ? `'${text}` : text;
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
-}
-
-/** Hands a file to the reader. @param {string} text @param {string} name */
-export function download(text, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -3,7 +3,8 @@
 
 import { chipItems, chipsOf } from "./chips.js";
 import { makeControls, makeSort } from "./controls.js";
-import { csvOf, download, rowsCsvOf } from "./csv.js";
+import { download, fileName } from "../csv.js";
+import { csvOf, rowsCsvOf } from "./csv.js";
 import { element } from "./dom.js";
 import { facetsOf, filter, sorted } from "./filters.js";
 import { alikeParts, besides, nothingParts } from "./help.js";
@@ -85,12 +86,12 @@ class SearchPage {
     const clear = element("button", { type: "button", class: "find-clear" }, "清除筛选");
     clear.addEventListener("click", () => this.change({ chosen: {}, ranges: {} }));
     const wide = matchMedia("(min-width: 60em)").matches;
-    const filters = element("details", { class: "find-filters", open: wide }, element("summary", {}, "筛选"), this.controls.root, clear);
+    this.filters = element("details", { class: "find-filters", open: wide }, element("summary", {}, "筛选"), this.controls.root, clear);
     this.tools = element("div", { class: "find-tools" }, element("label", { for: "find-sort" }, "排序"), this.sort);
     this.files = element("div", { class: "find-files" }, this.button("下载结果（CSV）", () => this.saveForms()), this.button("下载指标行（CSV）", (button) => this.saveRows(button)), this.feed());
     const parts = [this.status, this.chips, this.tools, this.offers, this.places, this.list, this.view, this.pager, this.files, this.near, this.pagesPart];
     this.main = element("div", { class: "find-main" }, ...parts);
-    this.root.append(element("div", { class: "find-body" }, this.main, filters));
+    this.root.append(element("div", { class: "find-body" }, this.main, this.filters));
   }
 
   /** @param {string} text @param {(button: HTMLButtonElement) => unknown} clicked */
@@ -241,6 +242,7 @@ class SearchPage {
     this.view.hidden = !isView;
     for (const part of [this.list, this.offers]) part.hidden = isView;
     for (const part of [this.tools, this.files]) if (part) part.hidden = isView || !this.shown.length;
+    if (this.filters) this.filters.hidden = isView; // they choose among forms, not among the rows of one indicator
     for (const part of [this.chips, this.places, this.near, this.pagesPart, this.pager]) part.hidden ||= isView;
   }
 
@@ -303,7 +305,7 @@ class SearchPage {
   }
 
   saveForms() {
-    if (this.names) download(csvOf(this.names, this.shown, this.siteRoot()), "search.csv");
+    if (this.names) download(csvOf(this.names, this.shown, this.siteRoot()), fileName("forms"));
   }
 
   /** @param {HTMLButtonElement} button */
@@ -313,7 +315,7 @@ class SearchPage {
     button.disabled = true;
     try {
       const rows = await rowsOf(this.index, this.names, this.found, this.shown, (done) => (button.textContent = `${done} / ${this.shown.length} 份表`));
-      download(rowsCsvOf(this.names, rows, this.siteRoot()), "rows.csv");
+      download(rowsCsvOf(this.names, rows, this.siteRoot()), fileName("rows"));
     } catch (error) {
       this.fail(error);
     } finally {

@@ -1,7 +1,8 @@
 // The same indicator across forms: which units there are, how the values of one lie, every row. Draws a view of its own.
 // @ts-check
 
-import { cell, download } from "./csv.js";
+import { makeSortable } from "../tables.js";
+import { makeTaker } from "../taking.js";
 import { element } from "./dom.js";
 import { addressOf, amount } from "./words.js";
 
@@ -11,7 +12,11 @@ import { addressOf, amount } from "./words.js";
 /** @typedef {import("./state.js").State} State */
 
 const BINS = 8;
-const HEADS = ["年度", "实施单位", "项目", "行", "三级指标", "目标", "完成", "分值", "得分"];
+/** Values from which on quarters say something. */
+const FEW = 8;
+/** What differs first, so that a phone shows it without a push; the name, which hardly does, last. */
+const HEADS = ["项目", "实施单位", "年度", "目标", "完成", "得分", "分值", "行", "三级指标"];
+const FIGURES = new Set(["年度", "得分", "分值", "行"]);
 
 /**
  * @typedef {object} AlikeView
@@ -51,11 +56,11 @@ export function quarters(values) {
   return [at(0), at(0.25), at(0.5), at(0.75), at(1)];
 }
 
-/** How many values lie in each of some equal stretches. @param {readonly number[]} values @returns {{from: number, until: number, count: number}[]} */
+/** How many values lie in each of some equal stretches; where there are few different ones, how many are each of them. @param {readonly number[]} values @returns {{from: number, until: number, count: number}[]} */
 export function stretches(values) {
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  if (low === high) return [{ from: low, until: high, count: values.length }];
+  const rising = [...new Set(values)].sort((a, b) => a - b);
+  if (rising.length <= BINS) return rising.map((value) => ({ from: value, until: value, count: values.filter((other) => other === value).length }));
+  const [low, high] = [rising[0], rising[rising.length - 1]];
   const width = (high - low) / BINS;
   const counts = Array.from({ length: BINS }, (_, n) => ({ from: low + n * width, until: n === BINS - 1 ? high : low + (n + 1) * width, count: 0 }));
   for (const value of values) counts[Math.min(BINS - 1, Math.floor((value - low) / width))].count++;
@@ -70,8 +75,8 @@ export async function alikeView(index, names, state) {
   const { rows, unit, units } = viewOf(all, state.of);
   const forms = new Set(rows.map(([form]) => form)).size;
   const name = commonest(rows.map(([, , text]) => text));
-  const save = element("button", { type: "button", class: "find-csv" }, "下载这些行（CSV）");
-  save.addEventListener("click", () => download(csv(index, names, rows), "indicator.csv"));
+  const listed = table(index, names, rows);
+  makeSortable(listed);
   const nodes = [
     element("h2", { id: "find-same" }, `同名指标：${name}${unit && unit !== NO_NUMBER ? `（${unit}）` : ""}`),
     element("p", {}, `${forms} 份表里的 ${rows.length} 行。名称去掉年份、数字和标点以后相同、计量单位相同的放在一起；各单位的做法可能不同，数不能直接比好坏。`),
@@ -79,8 +84,8 @@ export async function alikeView(index, names, state) {
     ...distribution("实际完成值", rows.map((row) => row[9]), unit),
     ...distribution("年度指标值", rows.map((row) => row[7]), unit),
     fullMarks(rows),
-    element("p", {}, save),
-    element("div", { class: "find-table", tabindex: 0, role: "region", "aria-labelledby": "find-same" }, table(index, names, rows)),
+    element("div", { class: "find-table", tabindex: 0, role: "region", "aria-labelledby": "find-same" }, listed),
+    element("p", {}, makeTaker(listed).button),
     back,
   ];
   return { title: name, count: rows.length, nodes };
@@ -109,6 +114,7 @@ function distribution(label, texts, unit) {
   const values = texts.filter((text) => text !== "").map(Number);
   if (values.length < 2) return [];
   const [low, first, middle, third, high] = quarters(values).map(said);
+  const lies = values.length < FEW ? `最低 ${low}，最高 ${high}` : `最低 ${low}，四分之一不高于 ${first}，一半不高于 ${middle}，四分之一不低于 ${third}，最高 ${high}`;
   const bars = stretches(values);
   const most = Math.max(...bars.map(({ count }) => count));
   const lines = bars.map(({ from, until, count }) =>
@@ -122,7 +128,7 @@ function distribution(label, texts, unit) {
   );
   return [
     element("h3", {}, `${label}怎么分布`),
-    element("p", {}, `${values.length} 行有数${unit ? `，单位：${unit}` : ""}：最低 ${low}，四分之一低于 ${first}，中间 ${middle}，四分之一高于 ${third}，最高 ${high}。`),
+    element("p", {}, `${values.length} 行有数${unit ? `，单位：${unit}` : ""}：${low === high ? `都是 ${low}` : lies}。`),
     element("table", { class: "find-spread" }, element("caption", { class: "visually-hidden" }, `${label}在各段的行数`), element("tbody", {}, ...lines)),
   ];
 }
@@ -150,33 +156,12 @@ function fullMarks(rows) {
 /** @param {Index} index @param {Names} names @param {readonly AlikeRow[]} rows */
 function table(index, names, rows) {
   const { column, units, projects } = names;
-  const lines = rows.map(([form, row, name, target, actual, weight, score]) =>
-    element(
-      "tr",
-      {},
-      element("td", {}, String(column.year[form])),
-      element("td", {}, units[column.unit[form]][2]),
-      element("td", {}, element("a", { href: `${index.base}${addressOf(names, form)}#row-${row}` }, projects[column.project[form]][1])),
-      element("td", { class: "num" }, String(row)),
-      ...[name, target, actual].map((text) => element("td", {}, text)),
-      ...[weight, score].map((text) => element("td", { class: "num" }, text)),
-    ),
-  );
-  const heads = HEADS.map((head) => element("th", { scope: "col" }, head));
-  return element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...lines));
-}
-
-/** @param {Index} index @param {Names} names @param {readonly AlikeRow[]} rows */
-function csv(index, names, rows) {
-  const { column, units, projects } = names;
-  const root = new URL(index.base, location.href).href;
-  const lines = rows.map(([form, row, ...texts]) => [
-    String(column.year[form]),
-    units[column.unit[form]][1],
-    projects[column.project[form]][1],
-    String(row),
-    ...texts.slice(0, 5),
-    `${root}${addressOf(names, form)}#row-${row}`,
-  ]);
-  return `\ufeff${[[...HEADS, "网址"], ...lines].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
+  const lines = rows.map(([form, row, name, target, actual, weight, score]) => {
+    const link = element("a", { href: `${index.base}${addressOf(names, form)}#row-${row}` }, projects[column.project[form]][1]);
+    const texts = [units[column.unit[form]][2], String(column.year[form]), target, actual, score, weight, String(row), name];
+    const cells = texts.map((text, at) => element("td", FIGURES.has(HEADS[at + 1]) ? { class: "num" } : {}, text));
+    return element("tr", {}, element("th", { scope: "row" }, link), ...cells);
+  });
+  const heads = HEADS.map((head) => element("th", { scope: "col", class: FIGURES.has(head) ? "num" : null }, head));
+  return element("table", { "data-take": "rows" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...lines));
 }
