@@ -13,11 +13,13 @@ from generator.checks import RULES, run
 from generator.checks.formats import as_text, finding_values
 from generator.errors import GeneratorError
 from generator.forms.collection import collect
+from generator.publish.data.citation import DESCRIBED_ON, dataset
 from generator.publish.data.downloads import downloads
 from generator.publish.data.feeds import feeds
 from generator.publish.data.hosting import hosting
 from generator.publish.pages.blocks import fill
 from generator.publish.pages.engine import Body, address_of, body_of
+from generator.publish.pages.linked import element
 from generator.publish.pages.llms import PATH, llms
 from generator.publish.pages.pages import Pages
 from generator.publish.pages.sources import Sources
@@ -101,6 +103,13 @@ class Site:
     def fill(self, path: str, markdown: str) -> str:
         """Put the generated blocks into a written page."""
         return fill(markdown, path, self._sources)
+
+    def linked(self, path: str) -> str:
+        """What a written page says of itself to programs: the data set, on the page that explains and cites it."""
+        if address_of(path) != DESCRIBED_ON:
+            return ""
+        sources = self._sources
+        return element(dataset(sources.collection, sources.changed, sources.edition))
 
     def body(self, path: str) -> Body:
         """The article of a generated page as the site shows it."""

@@ -51,7 +51,6 @@ const widths = new ResizeObserver((entries) => {
 
 /** A box with words to take along gets a button that does it. @param {HTMLElement} box */
 function makeCopier(box) {
-  const text = [...box.querySelectorAll("p")].map((line) => line.textContent).join("\n");
   const before = "复制这段话";
   const button = document.createElement("button");
   button.type = "button";
@@ -59,6 +58,7 @@ function makeCopier(box) {
   button.textContent = before;
   box.append(button);
   button.addEventListener("click", async () => {
+    const text = [...box.querySelectorAll("p")].map((line) => line.textContent).join("\n");
     try {
       await navigator.clipboard.writeText(text);
       button.textContent = "已复制";
@@ -66,6 +66,19 @@ function makeCopier(box) {
       button.textContent = "复制不了，请手动选取";
     }
     setTimeout(() => (button.textContent = before), 2000);
+  });
+}
+
+/** Who cites a page cites what it shows, so the choice belongs to its address, and says when it was looked at. @param {HTMLDetailsElement} cite */
+function makeCitation(cite) {
+  const address = cite.querySelector(".cite-address");
+  const day = cite.querySelector(".cite-day");
+  const own = address?.textContent ?? "";
+  cite.addEventListener("toggle", () => {
+    const today = new Date();
+    const date = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((number) => String(number).padStart(2, "0"));
+    if (address) address.textContent = own + location.search;
+    if (day) day.textContent = `（${date.join("-")} 查阅）`;
   });
 }
 
@@ -110,6 +123,7 @@ function makeMenu(button) {
   if (!box.previousElementSibling?.matches(".filter")) box.after(makeTaker(table).button);
 });
 /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".copy")).forEach(makeCopier);
+/** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details.cite")).forEach(makeCitation);
 window.addEventListener("hashchange", unfoldTarget);
 unfoldTarget();
 document.querySelectorAll(".scroll, .scroll > table").forEach((box) => widths.observe(box));

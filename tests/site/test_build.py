@@ -67,6 +67,20 @@ def test_a_page_says_of_itself_what_a_sent_link_shows(site: Path, public: Datase
     assert '<script type="application/ld+json">' not in (site / "index.html").read_text(encoding="utf-8")
 
 
+def test_every_page_says_how_it_is_cited(site: Path) -> None:
+    """In the words of its title with its whole address; the page that explains the data describes the data set."""
+    pages = [path for path in site.rglob("index.html") if "<title>" in path.read_text(encoding="utf-8")]
+    assert len(pages) > 60
+    for path in pages:
+        page = html.parse(path)
+        words = page.find(".//details[@class='cite']").text_content()
+        address = page.find(".//link[@rel='canonical']").get("href")
+        title = page.find(".//meta[@property='og:title']").get("content")
+        assert f"《{title}》，财政项目绩效公开，{address}，CC BY 4.0。" in words
+    described = html.parse(site / "dictionary" / "index.html").findtext(".//script[@type='application/ld+json']")
+    assert json.loads(described or "") == json.loads((site / "data/dataset.jsonld").read_text(encoding="utf-8"))
+
+
 def test_addresses_are_ascii(site: Path) -> None:
     for path in site.rglob("*"):
         assert path.relative_to(site).as_posix().isascii(), path

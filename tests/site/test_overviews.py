@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
-
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Browser, Locator, Page
 
     Open = Callable[[str], Page]
 
@@ -65,6 +63,9 @@ def test_missed_indicators_are_sorted_filtered_sent_and_taken_along(open_page: O
     lines = download.value.path().read_text("utf-8-sig").splitlines()
     assert len(lines) == 1 + rows.count()
     assert lines[0].startswith("指标,项目,单位,二级指标,结果,目标,完成,完成率（%）")
+    page.locator("details.cite summary").click()
+    cited = page.locator("details.cite p").inner_text()
+    assert re.search(r"missed/\?unit=.*&sort=-lost（\d{4}-\d\d-\d\d 查阅），CC BY 4.0。$", cited)
     again = open_page(page.url.rpartition("jixiao/")[2])
     assert again.locator("table.t-missed tbody tr:visible").all_inner_texts() == rows.all_inner_texts()
     page.get_by_role("button", name="清除条件").click()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from generator.publish.edition import Edition
 
 JSON_LD = "data/dataset.jsonld"
+DESCRIBED_ON = "dictionary"
+"""Address of the page that explains the data set, under the site."""
 _FILES = (
     (WORKBOOK, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     (ARCHIVE, "application/zip"),
@@ -27,11 +29,13 @@ _FILES = (
 def dataset(collection: Collection, changed: dt.datetime | None, edition: Edition) -> dict[str, Any]:
     """The data set for search engines of data."""
     years = collection.years
+    page = f"{edition.address}{DESCRIBED_ON}/"
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "@id": f"{edition.address}dictionary/",
-        "url": f"{edition.address}dictionary/",
+        "@id": page,
+        "identifier": page,
+        "url": page,
         "name": edition.name,
         "description": f"{len(collection.forms)} 份财政项目支出绩效自评价和绩效目标申报表：目标、资金、完成值、得分，"
         "数字照原件，另有可以直接计算的数值版。",
@@ -42,6 +46,8 @@ def dataset(collection: Collection, changed: dt.datetime | None, edition: Editio
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": edition.name, "url": edition.address},
         **({"dateModified": changed.isoformat()} if changed else {}),
+        "spatialCoverage": collection.registry.profile.region,
+        "citation": citation(changed, edition),
         **({"temporalCoverage": f"{min(years)}/{max(years)}"} if years else {}),
         "distribution": [
             {"@type": "DataDownload", "contentUrl": f"{edition.address}{path}", "encodingFormat": media}

@@ -124,6 +124,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             page.meta["crumbs"] = made.crumbs
             page.meta["linked"] = Markup(made.linked)  # noqa: S704 -- escaped
             return ""
+        page.meta["linked"] = Markup(self._site.linked(path))  # noqa: S704 -- escaped
         return self._site.fill(path, markdown)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002

@@ -118,9 +118,7 @@ def _columns(_: Sources) -> dict[str, Any]:
 
 def _citation(sources: Sources) -> dict[str, Any]:
     """How the data set is cited."""
-    known = map(sources.dates, sources.collection.forms)
-    changed = max((dates.last for dates in known if dates), default=None)
-    edition = sources.edition
+    changed, edition = sources.changed, sources.edition
     return {"citation": citation(changed, edition), "bibtex": bibtex(changed, edition)}
 
 

@@ -1,4 +1,4 @@
-"""Owns what a page of a form says of itself to programs (schema.org, JSON-LD). Data, never a script that runs."""
+"""Owns what pages say of themselves to programs (schema.org, JSON-LD). Data, never a script that runs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.publish.edition import Edition
     from generator.publish.pages.page import Page
     from generator.record.model import Form
@@ -37,5 +39,10 @@ def linked_data(form: Form, page: Page, edition: Edition) -> str:
     }
     if page.changed:
         values["dateModified"] = page.changed
+    return element(values)
+
+
+def element(values: Mapping[str, Any]) -> str:
+    """Linked data for the head of a page."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return f'<script type="application/ld+json">{text}</script>'

@@ -13,6 +13,7 @@ from generator.summary.status import Status, statuses
 from generator.summary.year import YearSummary, summarise_year
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
@@ -52,6 +53,12 @@ class Sources:
     @cached_property
     def _totals(self) -> Mapping[int, tuple[Decimal, ...]]:
         return {year: totals_of(summary) for year, summary in self.summaries.items()}
+
+    @cached_property
+    def changed(self) -> dt.datetime | None:
+        """When the data changed last; None where no history is known."""
+        known = map(self.dates, self.collection.forms)
+        return max((dates.last for dates in known if dates), default=None)
 
     def place(self, form: SelfEvaluation) -> Place:
         """Where a form stands among those of its year."""
