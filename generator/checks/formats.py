@@ -180,10 +180,11 @@ def _problem(problem: Problem) -> dict[str, Any]:
 def finding_values(finding: Finding) -> dict[str, Any]:
     """One finding as plain values, for JSON and the downloads."""
     return {
+        "form_id": finding.form_id,
         "rule": finding.rule.id,
         "severity": finding.severity.value,
         "weight": finding.rule.weight,
-        "form": finding.form_id,
+        "found": finding.found,
         "title": finding.title,
         "rows": list(finding.rows),
         "message": finding.message,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.checks import RULES, run
-from generator.checks.formats import as_text, finding_values
+from generator.checks.formats import as_text
 from generator.errors import GeneratorError
 from generator.forms.collection import collect
 from generator.publish.data.citation import DESCRIBED_ON, dataset
@@ -30,7 +29,7 @@ from generator.publish.words.quality import Checks
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from generator.checks import Finding, Report, Severity
+    from generator.checks import Finding, Report
     from generator.history.dates import Dates
     from generator.publish.edition import Edition
     from generator.publish.pages.making import Job, Made
@@ -166,7 +165,6 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
         made = downloads(collection, dates, edition, shown, tuple(report.rules.values()))
         made |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
         made |= feeds(collection, dates, edition) | hosting(edition)
-        made["data/findings.json"] = _findings(report, forms, edition.shown)
         made[grades.PATH] = grades.stylesheet(registry.profile)
         made[PATH] = llms(sources).encode()
         return made
@@ -198,11 +196,3 @@ def _expect_publishable(report: Report, others: Dataset) -> None:
 
 class Stopped(GeneratorError):  # noqa: N818 -- it names what befell the build
     """Raised when a record holds what must not be published; the message lists every place with its mend."""
-
-
-def _findings(report: Report, forms: Sequence[Form], shown: frozenset[Severity]) -> bytes:
-    """What the rule book found on the published forms, for programs."""
-    findings = [
-        finding_values(finding) for form in forms for finding in report.of_form(form.id) if finding.severity in shown
-    ]
-    return (json.dumps({"findings": findings}, ensure_ascii=False, indent=1) + "\n").encode()

@@ -88,7 +88,7 @@ def test_json_is_complete(capsys: pytest.CaptureFixture[str]) -> None:
     values = json.loads(_printed(capsys, "check", str(DATA), "--format", "json"))
     assert values["forms"] == 19
     finding = values["findings"][0]
-    assert {"rule", "severity", "weight", "form", "title", "rows", "message", "question", "mend"} <= set(finding)
+    assert {"rule", "severity", "weight", "form_id", "title", "rows", "message", "question", "mend"} <= set(finding)
     assert {"row", "name", "field", "printed", "expected", "severity", "message", "line"} <= set(finding["places"][0])
 
 

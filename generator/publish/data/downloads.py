@@ -20,7 +20,9 @@ from generator.publish.data.citation import JSON_LD, dataset
 from generator.publish.data.columnar import as_parquet, path_of
 from generator.publish.data.columns import DatedForm, tables
 from generator.publish.data.database import DATABASE, Database
+from generator.publish.data.found import FINDINGS_SCHEMA, findings_of, findings_schema
 from generator.publish.data.numeric import numeric_rows, numeric_tables
+from generator.publish.data.package import FINDINGS as FINDINGS_JSON
 from generator.publish.data.package import PACKAGE, package
 from generator.publish.data.package import RULES as RULES_JSON
 from generator.publish.data.spreadsheet import WORKBOOK, workbook
@@ -67,10 +69,12 @@ def downloads(
     files = _printed_files(printed, changed, edition)
     files |= _typed_files(printed, _annotations(collection, forms, findings or {}, rules))
     files[RULES_JSON] = as_json(list(RULES.by_name(RULES.cells(rules))))
+    files[FINDINGS_JSON] = as_json(findings_of(collection.forms, findings or {}))
     files[PACKAGE] = as_json(package(collection, changed, edition, all_tables(), files))
     files[JSON_LD] = as_json(dataset(collection, changed, edition))
     profile = collection.registry.profile
     files |= {f"data/schema/{kind.key}.json": as_json(json_schema(kind, profile)) for kind in KINDS.values()}
+    files[FINDINGS_SCHEMA] = as_json(findings_schema())
     files[ARCHIVE] = archive({path.removeprefix("data/"): content for path, content in files.items()})
     return files | api(collection, changed, edition)
 

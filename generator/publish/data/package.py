@@ -16,11 +16,20 @@ if TYPE_CHECKING:
     from generator.publish.edition import Edition
 
 PACKAGE = "data/datapackage.json"
-VERSION = "2.0.0"
+VERSION = "3.0.0"
 """Of the tables' structure: the first number changes when a column goes or means something else."""
 KEYWORDS = ("财政", "绩效评价", "项目支出", "绩效目标", "budget", "performance", "self-evaluation", "China")
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-RULES = "data/rules.json"
+RULES, FINDINGS = "data/rules.json", "data/findings.json"
+_OBJECTS = {
+    RULES: ("rules-json", "检查规则", "与 rules.csv 相同，一项一条规则"),
+    FINDINGS: (
+        "findings-json",
+        "检查发现",
+        "与 findings.csv 相同，一项一个提示，各处在 places 里",
+    ),
+}
+"""Name, title and description of what is there as objects too."""
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
 
@@ -49,7 +58,10 @@ def package(
             {"title": f"{document.description}（{document.name}）", **({"path": document.url} if document.url else {})}
             for document in documents
         ],
-        "resources": [*(_resource(table, files[table.path]) for table in tables), _rules(files[RULES])],
+        "resources": [
+            *(_resource(table, files[table.path]) for table in tables),
+            *(_objects(path, files[path], *said) for path, said in _OBJECTS.items()),
+        ],
     }
 
 
@@ -65,10 +77,10 @@ def _file(path: str, content: bytes, **facts: object) -> dict[str, Any]:
     }
 
 
-def _rules(content: bytes) -> dict[str, Any]:
-    """The rule book once more for programs that want objects."""
-    facts = {"name": "rules-json", "title": "检查规则", "description": "与 rules.csv 相同，一项一条规则"}
-    return _file(RULES, content, **facts, format="json", mediatype="application/json")
+def _objects(path: str, content: bytes, name: str, title: str, description: str) -> dict[str, Any]:
+    """A table once more for programs that want objects."""
+    facts = {"name": name, "title": title, "description": description}
+    return _file(path, content, **facts, format="json", mediatype="application/json")
 
 
 def _resource(table: Table[Any], content: bytes) -> dict[str, Any]:

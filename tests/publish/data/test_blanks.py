@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from generator.publish.data.columns import tables
 from generator.publish.edition import Edition
@@ -57,11 +58,14 @@ def test_what_the_document_lost_is_told_from_what_nobody_filled_in(files: dict[s
 def test_a_finding_names_its_form_row_and_rule_as_the_site_does(files: dict[str, bytes]) -> None:
     found = _rows(files, "findings")
     published = json.loads(files["data/findings.json"])["findings"]
-    assert [(row["form_id"], row["rule"], row["message"], row["severity"]) for row in found] == [
-        (item["form"], item["rule"], place["message"], place["severity"])
+    of_finding = ("form_id", "number", "rule", "found", "question")
+    of_place = ("row", "row_id", "field", "label", "printed", "expected", "severity", "message", "answer")
+    assert [tuple(row[key] for key in (*of_finding, *of_place)) for row in found] == [
+        tuple(str(value or "") for value in (*(item[key] for key in of_finding), *(place[key] for key in of_place)))
         for item in published
         for place in item["places"]
     ]
+    Draft202012Validator(json.loads(files["data/schema/findings.json"])).validate({"findings": published})
     rules = {rule["id"] for rule in json.loads(files["data/rules.json"])}
     assert {row["rule"] for row in found} <= rules
     rows = {(row["form_id"], row["row"]): row["row_id"] for row in _rows(files, "indicators")}

@@ -86,3 +86,14 @@ def test_programs_that_read_find_the_markdown(site: Site) -> None:
         assert {f"{stem}.md", f"{stem}/index.md"} & site.pages.keys() or (ROOT / "content" / f"{stem}.md").is_file(), (
             path
         )
+
+
+def test_programs_that_read_find_every_edition_of_the_data(site: Site) -> None:
+    data = site.files["llms.txt"].decode().partition("## 数据\n")[2]
+    named = re.findall(r"^- \[[^]]+\]\(http://localhost:8000/([^)]+)\): \S", data, re.MULTILINE)
+    assert len(named) == data.count("\n- ")
+    assert set(named) <= site.files.keys()
+    endings = {name.rpartition(".")[2] for name in named}
+    assert {"csv", "json", "sqlite", "parquet", "zip", "xlsx"} <= endings
+    assert any("/numeric/" in name for name in named)
+    assert "api/v1/openapi.json" in named
