@@ -64,7 +64,7 @@ def test_missed_indicators_are_sorted_filtered_sent_and_taken_along(open_page: O
     assert len(lines) == 1 + rows.count()
     assert lines[0].startswith("指标,项目,单位,二级指标,结果,目标,完成,完成率（%）")
     page.locator("details.cite summary").click()
-    cited = page.locator("details.cite p").inner_text()
+    cited = page.locator("details.cite p", has_text="查阅").inner_text()
     assert re.search(r"missed/\?unit=.*&sort=-lost（\d{4}-\d\d-\d\d 查阅），CC BY 4.0。$", cited)
     again = open_page(page.url.rpartition("jixiao/")[2])
     assert again.locator("table.t-missed tbody tr:visible").all_inner_texts() == rows.all_inner_texts()
