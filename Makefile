@@ -79,7 +79,8 @@ BASE ?= origin/main
 GENERATOR ?= $(BIN)/generator
 diff-report: $(READY) ## Say in build/diff.md what data/ changes against BASE (default origin/main); fails without a stated reason
 	@mkdir -p build
-	@options=; for option in $(if $(EXACT),--exact) $(if $(PUBLISHED),--published=$(PUBLISHED)); do \
+	@options=; for option in $(if $(EXACT),--exact) $(if $(PUBLISHED),--published=$(PUBLISHED)) \
+		$(if $(PREVIEW_URL),--preview-url=$(PREVIEW_URL)); do \
 		if $(GENERATOR) diff --help | grep -qe "$${option%%=*}"; then options="$$options $$option"; \
 		else echo "the program that judges does not know $${option%%=*} yet and goes without it" >&2; fi; done; set -x; \
 	$(GENERATOR) diff $(BASE) $$options --format markdown --require-reasons > build/diff.md
@@ -99,9 +100,9 @@ preview: site ## Copy the pages a change of data/ or content/ makes against BASE
 	rm -rf build/preview && mkdir -p build
 	$(BIN)/generator diff $(BASE) --format html --preview build/preview > build/diff.html
 
-git-setup: ## Once per clone: git shows Chinese names, names the row in each line of a diff, and splits words for --word-diff
+git-setup: ## Once per clone: each line of git diff names its row, each hunk its project; Chinese names stay readable
 	git config core.quotepath off
-	git config diff.record.xfuncname '^( *(- )?name: .*|project: .*)$$'
+	git config diff.record.xfuncname '^(项目名称：.*|project: .*)$$'
 	git config diff.record.textconv 'f() { $(BIN)/generator lines "$$1" 2>/dev/null || cat "$$1"; }; f'
 	git config diff.record.cachetextconv true
 	git config diff.record.wordRegex '[0-9][0-9.,]*|[A-Za-z_][A-Za-z0-9_]*|[^[:space:]]'

@@ -12,12 +12,15 @@ from generator.checks.report import run as run_rules
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.commands.base import find_base
-from generator.commands.sides import Project, last_readable, read_side, with_former
+from generator.commands.sides import Project, Side, last_readable, read_side, with_former
 from generator.errors import WrongUse
+from generator.history.states import commit_of
 from generator.publish.door.preview import LOOK, listing, page_file, relink, title_of
+from generator.publish.edition import LOCAL_ADDRESS
 from generator.record.registry import UNITS_FILE
 from generator.record.unseen import safe
 from generator.review.comparison import compare_states
+from generator.review.links import Links
 from generator.review.pages import as_html as pages_as_html
 from generator.review.pages import as_markdown as pages_as_markdown
 from generator.review.pages import page_changes
@@ -59,6 +62,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=tuple(RENDERINGS), default="text", help="default: text")
     parser.add_argument("--preview", metavar="DIR", type=Path, help="copy the pages that change into a new folder")
+    parser.add_argument(
+        "--preview-url", default="", help="where that folder can be seen, ending in /, or a page that leads there"
+    )
     parser.add_argument("--pages", action="store_true", help="with --format markdown: the changed lines of the pages")
     parser.add_argument("--site", default="site", type=Path, help="the built site the preview copies (default: site)")
     parser.add_argument(
@@ -88,9 +94,11 @@ def run(arguments: argparse.Namespace) -> int:
     missing = missing_reasons(comparison, old, new, project.day, is_published=base.is_published)
     if missing and arguments.published is None and begins_anew(old, new):
         comparison = replace(comparison, note=_ANEW)
+    links = _links(arguments, project, after)
     if arguments.preview:
-        _write_preview(arguments, pages or (), as_html(comparison, missing), after.settings.edition.address)
-    text = RENDERINGS[arguments.format](comparison, missing)
+        report = as_html(comparison, missing, replace(links, preview="./"))
+        _write_preview(arguments, pages or (), report, after.settings.edition.address)
+    text = RENDERINGS[arguments.format](comparison, missing, links)
     if arguments.pages:
         text += "\n" + pages_as_markdown(pages or ())
     sys.stdout.write(safe(text) if arguments.format in ("text", "markdown") else text)
@@ -98,6 +106,15 @@ def run(arguments: argparse.Namespace) -> int:
         _tell(comparison, missing)
     is_refused = arguments.require_reasons and missing
     return EXIT_FINDINGS if is_refused or not comparison.is_readable else EXIT_FINE
+
+
+def _links(arguments: argparse.Namespace, project: Project, after: Side) -> Links:
+    """Where a reader goes from the report, as far as the settings say."""
+    edition = after.settings.edition
+    commit = commit_of(project.root, arguments.head or "HEAD") if edition.repository else ""
+    site = "" if edition.address == LOCAL_ADDRESS else edition.address
+    texts = {stored.form.id: stored.text for stored in after.snapshot.dataset.forms}
+    return Links(edition.repository, commit, site, arguments.preview_url, texts)
 
 
 def _write_preview(arguments: argparse.Namespace, pages: Sequence[PageChange], report: str, address: str) -> None:

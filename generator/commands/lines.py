@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from generator.record.fields import Field
 
+_SENTENCE = re.compile(r"[^。；\n]*[。；\n]+|[^。；\n]+")
+"""A sentence of a long text has a line of its own: a figure that changes among 600 characters is seen."""
 NAME = "lines"
 HELP = "print a record as one line a value with its labels, as git shows it after make git-setup"
 
@@ -49,4 +52,4 @@ def _lines(values: dict[str, Any], fields: tuple[Field, ...], at: str) -> Iterat
                 name = row.get("name") or row.get("label") or row.get("field") or ""
                 yield from _lines(row, field.fields, f"{label} “{name}”")
         elif value is not None:
-            yield f"{label}：{value}"
+            yield from (f"{label}：{part.replace(chr(10), '⏎')}" for part in _SENTENCE.findall(str(value)) or [""])

@@ -16,6 +16,7 @@ from generator.record.values import plain
 from generator.review.alignment import align
 from generator.review.changes import WHOLE_KINDS, Change, ChangeKind, changes_between
 from generator.review.snapshot import fields_of, is_form, title_of
+from generator.review.totals import Total, totals_between
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -82,6 +83,8 @@ class Comparison:
     """Pages that change; None where a state cannot be built."""
     note: str = ""
     """What the state before is, where the reader would think of another."""
+    totals: tuple[Total, ...] = ()
+    """Sums of years and units that differ."""
 
     @property
     def touched(self) -> tuple[RecordChange, ...]:
@@ -123,7 +126,8 @@ def compare_states(
         record = _compare(old_id, new_id, before, after, day)
         if record.changes or record.consequences or record.appeared or record.vanished:
             records.append(record)
-    return Comparison(tuple(sorted(records, key=_rank)))
+    totals = totals_between(old, new, day) if day else ()
+    return Comparison(tuple(sorted(records, key=_rank)), totals=totals)
 
 
 def _rank(record: RecordChange) -> tuple[bool, bool, Decimal, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.record.fields import find_field, label_of
 from generator.record.values import plain
-from generator.review.changes import ADDRESS_KINDS, WHOLE_KINDS, Change, ChangeKind
+from generator.review.changes import ADDRESS_KINDS, WHOLE_KINDS, Change, ChangeKind, figures_in
 from generator.review.marks import LONG, differences, distance, in_one_line
 from generator.review.snapshot import fields_of
 
@@ -40,9 +40,9 @@ def _name(change: Change, record: RecordChange) -> str:
 
 
 def heaviness(change: Change) -> str:
-    """The money and the points a change moves or puts in question, or nothing."""
+    """The money and the points a change moves or puts in question, or nothing; the distance itself is told apart."""
     parts = []
-    if change.money:
+    if change.money and number(change.money) not in moved_of(change):
         parts.append(f"{number(change.money)} 万元")
     if change.points:
         parts.append(f"{number(change.points)} 分")
@@ -95,8 +95,25 @@ def sentence(change: Change, record: RecordChange) -> str:
     if found:
         return f"{head}：{in_one_line(found)}"
     old, new = sides(change, record)
-    moved = distance(change.old, change.new) if change.kind is ChangeKind.FIGURE else ""
+    moved = moved_of(change)
     return f"{head}：{old} → {new}{f'（{moved}）' if moved else ''}"
+
+
+def moved_of(change: Change) -> str:
+    """How far the figure of a change moved, also the one figure that differs inside a text; nothing where none did."""
+    if change.kind is ChangeKind.FIGURE:
+        return distance(change.old, change.new)
+    if change.kind not in (ChangeKind.TEXT, ChangeKind.ROW_REWORDED):
+        return ""
+    old, new = ([figure.rstrip("%‰") for figure in figures_in(text)] for text in (change.old, change.new))
+    pairs = [pair for pair in zip(old, new, strict=False) if pair[0] != pair[1]]
+    return distance(*pairs[0]) if len(old) == len(new) and len(pairs) == 1 else ""
+
+
+def slips(comparison: Comparison) -> int:
+    """How many figures moved as a slip of the hand moves them."""
+    changes = (change for record in comparison.records for change in record.changes)
+    return sum("，差" in moved or "对调" in moved for moved in map(moved_of, changes))
 
 
 def text_differences(change: Change) -> tuple[Difference, ...]:
@@ -113,6 +130,13 @@ def verdict(missing: int) -> str:
 
 def headline(comparison: Comparison, missing: int = 0) -> str:
     """The verdict, then how much changed."""
+    if not comparison.records:
+        return extent(comparison)
+    return f"{verdict(missing)}。{extent(comparison)}"
+
+
+def extent(comparison: Comparison) -> str:
+    """How much changed, what looks like a slip, and what it is compared with."""
     touched = comparison.touched
     note = f"{comparison.note}。" if comparison.note else ""
     if not comparison.records:
@@ -123,4 +147,6 @@ def headline(comparison: Comparison, missing: int = 0) -> str:
     around = len(comparison.records) - len(touched)
     parts += [f"牵连另外 {around} 份"] if around else []
     parts += [f"{len(comparison.pages)} 个页面会变"] if comparison.pages is not None else []
-    return f"{verdict(missing)}。{'，'.join(parts)}。{note}"
+    odd = slips(comparison)
+    doubt = f"{odd} 处像是录错（差十倍或两位数字对调）。" if odd else ""
+    return f"{'，'.join(parts)}。{doubt}{note}"

@@ -1,21 +1,34 @@
-"""Owns the renderings of a comparison: terminal, Markdown, HTML, JSON. Data once, four texts; decides nothing.
+"""Owns the renderings of a comparison for people: terminal, Markdown, HTML. Data once; decides nothing.
 
 HTML and Markdown are made by templates only, which escape every value for the language they write.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator import markdown
 from generator.review.comparison import weight_of
-from generator.review.phrases import CUT, headline, heaviness, sentence, sides, subject, text_differences, verdict
+from generator.review.links import NO_LINKS, Links
+from generator.review.phrases import (
+    CUT,
+    extent,
+    headline,
+    heaviness,
+    moved_of,
+    sentence,
+    sides,
+    subject,
+    text_differences,
+    verdict,
+)
+from generator.review.programs import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,12 +37,18 @@ if TYPE_CHECKING:
     from generator.review.comparison import Comparison, RecordChange
     from generator.review.marks import Difference
     from generator.review.reasons import MissingReason
+    from generator.review.totals import Total
 
 MARKDOWN_BUDGET = 60_000
 """Bytes; the services cut a comment of a merge request off at 65,536 characters."""
 REASONS_BUDGET = 12_000
 """Bytes of the above for entries that are missing; the changes themselves come first."""
 HEAVIEST = 10
+"""Changes told ahead of their records; a report of no more is read at once."""
+_RESULTS = 5
+"""What follows from a record's changes, in a report of many; the rest is counted."""
+_TOTALS = 20
+"""Sums in a report for a merge request; the rest are counted."""
 _CUT_IN_HTML = 4000
 
 
@@ -48,6 +67,8 @@ def _environment(*, is_html: bool) -> Environment:
         "code": lambda value: Markup(markdown.code(value)),  # noqa: S704 -- escaped there
         "verbatim": Markup,
         "oneline": lambda value: " ".join(value.split()),
+        "inhtml": lambda value: escape(" ".join(value.split())),
+        "link": lambda address, words: Markup(markdown.link(words, address)),  # noqa: S704 -- escaped there
     }
     return environment
 
@@ -66,27 +87,73 @@ class _Told:
     what: str
     old: str
     new: str
+    moved: str
     heavy: str
     sentence: str
     differences: tuple[Difference, ...]
+    line: str
+    """Address of its line in the record, or empty."""
+    is_wanting: bool
+    """Its reason is missing."""
 
 
-def _told(change: Change, record: RecordChange, cut: int = CUT) -> _Told:
-    old, new = sides(change, record, cut)
-    what = f"{change.kind.value} {subject(change, record)}"
-    return _Told(what, old, new, heaviness(change), sentence(change, record), text_differences(change))
+@dataclass(frozen=True)
+class _Report:
+    """What all renderings for people begin with."""
+
+    comparison: Comparison
+    missing: Sequence[MissingReason]
+    links: Links
+
+    @property
+    def wanting(self) -> int:
+        return _wanting(self.missing)
+
+    @property
+    def is_short(self) -> bool:
+        """Few enough changes to be read at once: nothing is folded, none is told ahead of its record."""
+        return sum(len(record.changes) for record in self.comparison.records) <= HEAVIEST
+
+    @cached_property
+    def _unstated(self) -> frozenset[int]:
+        return frozenset(id(change) for item in self.missing for change in item.changes)
+
+    def told(self, change: Change, record: RecordChange, cut: int = CUT) -> _Told:
+        old, new = sides(change, record, cut)
+        return _Told(
+            f"{change.kind.value} {subject(change, record)}",
+            old,
+            new,
+            moved_of(change),
+            heaviness(change),
+            sentence(change, record),
+            text_differences(change),
+            self.links.line(change, record),
+            id(change) in self._unstated,
+        )
+
+    def summary(self, record: RecordChange) -> str:
+        """A record in one line: how much changed in it and how much of that wants a reason."""
+        wanting = sum(id(change) in self._unstated for change in record.changes)
+        parts = [f"{len(record.changes)} 处变化"] if record.changes else ["受牵连"]
+        parts += ["读不懂"] if record.problems else []
+        parts += [f"{wanting} 处缺原因"] if wanting else []
+        return f"{record.title}：{'，'.join(parts)}"
 
 
-def as_text(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> str:
+def as_text(comparison: Comparison, missing: Sequence[MissingReason] = (), links: Links = NO_LINKS) -> str:
     """For a terminal: what nobody can read, then records heaviest first, one line a change."""
-    lines = [headline(comparison, _wanting(missing))]
+    report = _Report(comparison, missing, links)
+    lines = [headline(comparison, report.wanting)]
     for record in comparison.records:
         lines += ["", f"{record.title}  {record.id}"]
         lines += [f"  {line}" for problem in record.problems for line in problem.splitlines()]
-        for change in record.changes:
-            heavy = heaviness(change)
-            lines.append(f"  {sentence(change, record)}{f'  [{heavy}]' if heavy else ''}")
+        for told in (report.told(change, record) for change in record.changes):
+            notes = "，".join(note for note in (told.heavy, "缺原因" if told.is_wanting else "") if note)
+            lines.append(f"  {told.sentence}{f'  [{notes}]' if notes else ''}")
         lines += [f"  → {line}" for line in _results(record)]
+    if comparison.totals:
+        lines += ["", "合计的变化：", *(f"  {total.of} {_total(total)}" for total in comparison.totals)]
     if comparison.pages:
         lines += ["", "会变的页面：", *(f"  {page}" for page in comparison.pages)]
     for item in missing:
@@ -94,56 +161,69 @@ def as_text(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> st
     return "\n".join(lines) + "\n"
 
 
-def as_markdown(comparison: Comparison, missing: Sequence[MissingReason] = (), *, budget: int = MARKDOWN_BUDGET) -> str:
-    """For a merge request: the ten heaviest changes first, then record by record until the budget is spent."""
+def as_markdown(
+    comparison: Comparison,
+    missing: Sequence[MissingReason] = (),
+    links: Links = NO_LINKS,
+    *,
+    budget: int = MARKDOWN_BUDGET,
+) -> str:
+    """For a merge request: verdict, what is missing, the heaviest changes, then records until the budget is spent."""
+    report = _Report(comparison, missing, links)
     asked, unasked = _fitting([_render("missing", item=item) for item in missing], REASONS_BUDGET)
     text = _render(
         "report",
-        headline=headline(comparison, _wanting(missing)),
-        heaviest=[(record, _told(change, record)) for record, change in _heaviest(comparison)],
+        verdict=_title(report),
+        extent=extent(comparison),
+        heaviest=[] if report.is_short else [(record, report.told(c, record)) for record, c in _heaviest(comparison)],
         missing=missing,
-        unstated=_wanting(missing),
+        unstated=report.wanting,
         listed=_listed(missing),
         asked=[Markup(block.rstrip("\n")) for block in asked],  # noqa: S704 -- written by the template
         unasked=unasked,
+        totals=comparison.totals[:_TOTALS],
+        more_totals=len(comparison.totals[_TOTALS:]),
         pages=comparison.pages or (),
     )
-    blocks, left = _fitting([_block(record) for record in comparison.records], budget - len(text.encode()) - 200)
+    blocks, left = _fitting(
+        [_block(report, record) for record in comparison.records], budget - len(text.encode()) - 200
+    )
     if left:
         blocks.append(f"还有 {left} 份记录没有列出；全部变化见 `generator diff` 的文本或 HTML 报告。\n")
     return "\n".join([text.rstrip("\n") + "\n", *blocks])
 
 
-def as_html(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> str:
-    """Old and new side by side, one file without any other."""
+def as_html(comparison: Comparison, missing: Sequence[MissingReason] = (), links: Links = NO_LINKS) -> str:
+    """Old and new side by side, on a phone one below the other; one file without any other."""
+    report = _Report(comparison, missing, links)
     records = [
         {
             "record": record,
-            "changes": [_told(change, record, _CUT_IN_HTML) for change in record.changes],
+            "summary": report.summary(record),
+            "changes": [report.told(change, record, _CUT_IN_HTML) for change in record.changes],
             "lines": [*record.problems, *_results(record)],
+            "around": links.around(record),
         }
         for record in comparison.records
     ]
     context = {
-        "headline": headline(comparison, _wanting(missing)),
+        "verdict": _title(report),
+        "extent": extent(comparison),
         "missing": missing,
+        "totals": comparison.totals,
         "records": records,
+        "is_open": report.is_short,
         "pages": comparison.pages,
     }
     return _HTML.get_template("report.html.j2").render(context)
 
 
-def as_json(comparison: Comparison, missing: Sequence[MissingReason] = ()) -> str:
-    """For programs; money in 万元, figures as text so that no digit is lost."""
-    value = {
-        "verdict": verdict(_wanting(missing)),
-        "records": [_json_record(record) for record in comparison.records],
-        "pages": None if comparison.pages is None else list(comparison.pages),
-        "missing_reasons": [
-            {"id": item.record.id, "demand": item.demand, "skeleton": item.skeleton} for item in missing
-        ],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def _title(report: _Report) -> str:
+    return verdict(report.wanting) if report.comparison.records else "数据没有变化"
+
+
+def _total(total: Total) -> str:
+    return f"{total.label}：{total.old} → {total.new}{f'（{total.moved}）' if total.moved else ''}"
 
 
 def _wanting(missing: Sequence[MissingReason]) -> int:
@@ -196,39 +276,23 @@ def _heaviest(comparison: Comparison) -> list[tuple[RecordChange, Change]]:
     return [(record, change) for _, record, change in ranked[:HEAVIEST]]
 
 
-def _block(record: RecordChange) -> str:
-    changes = [_told(change, record) for change in record.changes]
-    return _render("record", record=record, changes=changes, results=list(_results(record)))
+def _block(report: _Report, record: RecordChange) -> str:
+    """A record as a part of a report; where there are many, each is told by its heaviest changes."""
+    most = len(record.changes) if report.is_short else HEAVIEST
+    results = list(_results(record))
+    shown = results if report.is_short else results[:_RESULTS]
+    return _render(
+        "record",
+        record=record,
+        summary=report.summary(record),
+        is_open=report.is_short,
+        around=report.links.around(record),
+        changes=[report.told(change, record) for change in record.changes[:most]],
+        more=len(record.changes[most:]),
+        results=shown,
+        more_results=len(results) - len(shown),
+    )
 
 
 def _render(name: str, **context: object) -> str:
     return _MARKDOWN.get_template(f"{name}.md.j2").render(context)
-
-
-def _json_record(record: RecordChange) -> dict[str, Any]:
-    return {
-        "id": record.new_id,
-        "old_id": record.old_id,
-        "title": record.title,
-        "weight": f"{record.weight:f}",
-        "problems": list(record.problems),
-        "changes": [
-            {
-                "kind": change.kind.name.lower(),
-                "path": change.path,
-                "label": subject(change, record),
-                "old": change.old,
-                "new": change.new,
-                "differences": [[item.old, item.new] for item in text_differences(change)],
-                "values": change.values,
-                "row": change.row,
-                "old_row": change.old_row,
-                "money": None if change.money is None else str(change.money),
-                "points": None if change.points is None else str(change.points),
-                "at_stake": None if change.at_stake is None else str(change.at_stake),
-            }
-            for change in record.changes
-        ],
-        "consequences": [{"label": c.label, "old": c.old, "new": c.new} for c in record.consequences],
-        "findings": {"appeared": list(record.appeared), "vanished": list(record.vanished)},
-    }

@@ -48,7 +48,7 @@ def test_a_published_figure_needs_a_reason(data: Path, capsys: pytest.CaptureFix
     _edit(data)
     assert main(["diff", "HEAD", "--data", str(data), "--require-reasons"]) == 1
     printed = capsys.readouterr()
-    assert "改数字 合计得分：85.33 → 85.43（+0.1，+0.1%）  [0.10 分]" in printed.out
+    assert "改数字 合计得分：85.33 → 85.43（+0.1，+0.1%）  [0.10 分，缺原因]" in printed.out
     assert printed.out.startswith("1 处缺原因。")
     assert "→ 新出现：错误 A08" in printed.out
     assert "  - date: '2024-06-01'\n    field: total_score\n    old: '85.33'\n    new: '85.43'\n" in printed.out
