@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler, get_relative_url
 
 from generator.errors import GeneratorError
@@ -31,7 +31,7 @@ from generator.publish.workers import spread
 from generator.record import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from generator.history.dates import History
-    from generator.publish.dressing import Heading
     from generator.publish.edition import Edition
 
 logger = get_plugin_logger("disclosure")
@@ -133,7 +132,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         if path not in self._site.pages:
             return dress_page(html, self._site.picture_beside(path))
         body = self._site.body(path)
-        page.toc = table_of_contents(body.headings if "toc" not in page.meta["hide"] else ())
+        page.toc = TableOfContents([])
         page.present_anchor_ids = set(body.anchors)
         return body.html
 
@@ -204,15 +203,6 @@ def _linked(pages: Mapping[str, str]) -> Iterator[str]:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-
-
-def table_of_contents(headings: Sequence[Heading]) -> TableOfContents:
-    """The headings of a page as the theme shows them, which takes them for HTML: parts with their own under them."""
-    top: list[AnchorLink] = []
-    for heading in (heading for heading in headings if heading.level > 1):
-        link = AnchorLink(escape(heading.text), heading.id, heading.level)
-        (top[-1].children if heading.level > 2 and top else top).append(link)
-    return TableOfContents(top)
 
 
 def _escape_head(page: Page) -> None:

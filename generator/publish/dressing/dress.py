@@ -5,7 +5,6 @@ Knows the page by the ids and classes of its headings; needs no builder, so that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -33,15 +32,6 @@ _FILLED = etree.XPath("boolean(tbody/tr/*[node()])")
 DOWNLOADS = (".yaml", ".csv", ".xlsx")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One heading that a table of contents names; what is folded under another is not."""
-
-    level: int
-    id: str
-    text: str
-
-
 def dress_page(html: str, pictures: Pictures) -> str:
     """The same page as it is shown, from the inner HTML of its article."""
     tree = fragment_fromstring(html, create_parent="div")
@@ -54,15 +44,15 @@ def inner_html(tree: HtmlElement) -> str:
     return (tree.text or "") + "".join(tostring(part, encoding="unicode") for part in tree)
 
 
-def dress(tree: HtmlElement, pictures: Pictures) -> tuple[Heading, ...]:
-    """Dress the article of a page in place and say which headings it has."""
+def dress(tree: HtmlElement, pictures: Pictures) -> None:
+    """Dress the article of a page in place."""
     for wrapper in tree.iter("div", "details"):
         wrapper.attrib.pop("markdown", None)
     _badges(tree)
     _verdict(tree)
     put_in_line(tree, pictures)
     _tables(tree)
-    headings = _headings(tree)
+    headings = [(item.get("id", ""), item.text_content().strip()) for item in tree.iterchildren("h2") if item.get("id")]
     tops = _parts(tree, "h1", "top")
     for part in _parts(tree, "h2", "part"):
         _parts(part, "h3", "subpart")
@@ -71,11 +61,10 @@ def dress(tree: HtmlElement, pictures: Pictures) -> tuple[Heading, ...]:
     _folds(tree)
     for top in tops:
         if "jumps" in top.classes:
-            _jumps(top, [heading for heading in headings if heading.level == 2])
+            _jumps(top, headings)
     for link in tree.iter("a"):
         if link.get("href", "").endswith(DOWNLOADS):
             link.set("download", "")
-    return headings
 
 
 def _badges(tree: HtmlElement) -> None:
@@ -93,12 +82,6 @@ def _verdict(tree: HtmlElement) -> None:
                 strong.set("class", "verdict-score")
             else:
                 make_grade(strong)
-
-
-def _headings(tree: HtmlElement) -> tuple[Heading, ...]:
-    headings = (heading for heading in tree.iter("h1", "h2", "h3") if heading.get("id"))
-    found = (heading for heading in headings if heading.tag != "h3" or "fold" not in heading.classes)
-    return tuple(Heading(int(str(item.tag)[1]), item.get("id", ""), item.text_content().strip()) for item in found)
 
 
 def _tables(tree: HtmlElement) -> None:
@@ -244,12 +227,12 @@ def _find(tree: HtmlElement) -> None:
             box[:] = [form]
 
 
-def _jumps(top: HtmlElement, headings: Sequence[Heading]) -> None:
-    """A list of the parts of the page."""
+def _jumps(top: HtmlElement, headings: Sequence[tuple[str, str]]) -> None:
+    """A list of the parts of the page, each with its id and its heading."""
     jumps, row = Element("nav", {"class": "jumps", "aria-label": "本页"}), Element("ul")
-    for heading in headings:
-        item, link = Element("li"), Element("a", {"href": f"#{heading.id}"})
-        link.text = heading.text
+    for anchor, heading in headings:
+        item, link = Element("li"), Element("a", {"href": f"#{anchor}"})
+        link.text = heading
         item.append(link)
         row.append(item)
     jumps.append(row)

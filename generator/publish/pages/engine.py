@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyromark
 from lxml.html import fragment_fromstring
 
-from generator.publish.dressing.dress import Heading, dress, inner_html
+from generator.publish.dressing.dress import dress, inner_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +32,6 @@ class Body:
     """The article of a page as the site shows it."""
 
     html: str
-    headings: tuple[Heading, ...]
     anchors: frozenset[str]
     """Every id a link can lead to."""
 
@@ -42,8 +41,8 @@ def body_of(path: str, markdown: str, pictures: Mapping[str, str], to_html: Call
     tree = fragment_fromstring((to_html or fast)(markdown), create_parent="div")
     here = address_of(path)
     _relink(tree, posixpath.dirname(path), here)
-    headings = dress(tree, lambda source: pictures.get(posixpath.normpath(posixpath.join(here, source))))
-    return Body(inner_html(tree), headings, frozenset(part.get("id", "") for part in tree.iterfind(".//*[@id]")))
+    dress(tree, lambda source: pictures.get(posixpath.normpath(posixpath.join(here, source))))
+    return Body(inner_html(tree), frozenset(part.get("id", "") for part in tree.iterfind(".//*[@id]")))
 
 
 def fast(markdown: str) -> str:

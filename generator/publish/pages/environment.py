@@ -102,14 +102,15 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "narrative_words": notes.narrative_words,
         "recorded_words": notes.recorded_words,
         "state_word": notes.STATE_WORDS.__getitem__,
-        "remark_place": notes.remark_place,
+        "remarks_told": notes.remarks_told,
         "agreement": notes.agreement,
         "citation_words": notes.citation_words,
         "contact_link": lambda contact: Markup(_contact_link(contact)),  # noqa: S704 -- escaped
         "rounding_words": notes.rounding_words,
         "bounds_words": place.bounds_words,
         "reach_words": place.reach_words,
-        "group_words": notes.group_words,
+        "says_of": notes.says_of,
+        "by_reason": notes.by_reason,
         "by_family": notes.by_family,
         "kind_noun": lambda key: KINDS[key].noun,
     }

@@ -32,7 +32,7 @@ class Job(NamedTuple):
     path: str
     make: Callable[[], Made]
     is_plain: bool = False
-    """Neither in the navigation nor with a table of contents: the theme's page can be filled instead of printed."""
+    """Not in the navigation: the theme's page can be filled instead of printed."""
 
 
 class Maker:
@@ -49,10 +49,8 @@ class Maker:
         """The short name of a form's unit."""
         return self._collection.registry.units[form.unit_id].short
 
-    def _page(
-        self, path: str, title: str, description: str, crumbs: tuple[tuple[str, str], ...], *, toc: bool = True
-    ) -> Page:
-        return Page(path, title, description, crumbs, self._sources.edition.repository, toc)
+    def _page(self, path: str, title: str, description: str, crumbs: tuple[tuple[str, str], ...]) -> Page:
+        return Page(path, title, description, crumbs, self._sources.edition.repository)
 
     def _render(self, template: str, page: Page, pictures: Drawings | None = None, **context: object) -> Made:
         """Fill one template and draw the pictures the page shows, by name; one of several has a number: map-2023."""

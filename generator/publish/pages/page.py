@@ -28,7 +28,6 @@ class Page:
     """Label and site-relative address of each step below home; the last is the page itself, without an address."""
     repository: str = ""
     """Address of the repository, or empty."""
-    toc: bool = True
     changed: str = ""
     """Day of the last change, such as 2024-03-31, for the sitemap; empty where it is not known."""
     linked: str = ""

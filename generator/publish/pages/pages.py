@@ -70,7 +70,7 @@ class Pages(Maker):
                     yield Job(f"quality/{year}/{unit.id}.md", make, is_plain=True)
 
     def _status(self) -> Made:
-        page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),), toc=False)
+        page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),))
         registry = self._collection.registry
         named = {name: unit for unit in registry.units.values() for name in unit.names()}
         found = self._sources.statuses
@@ -105,7 +105,7 @@ class Pages(Maker):
         context["has_unit_page"] = unit in self._collection.units
         title = f"{item.project}（{unit.short}，{year}）：{'换了地址' if successor else '已撤下'}"
         crumbs = (("更正", "corrections/"), (item.project, ""))
-        page = self._page(path, title, f"{title}，原因和日期", crumbs, toc=False)
+        page = self._page(path, title, f"{title}，原因和日期", crumbs)
         return self._render("withdrawn.md.j2", page, **context)
 
     def _rules(self) -> Made:
@@ -135,7 +135,7 @@ class Pages(Maker):
 
     def _qualities(self) -> Made:
         crumbs = (("检查情况", ""),)
-        page = self._page("quality/index.md", "检查情况", "各年度的表按规则书检查的情况", crumbs, toc=False)
+        page = self._page("quality/index.md", "检查情况", "各年度的表按规则书检查的情况", crumbs)
         years = [(year, self._checks.of_forms(self._of_year(year))) for year in self._sources.summaries]
         return self._render("qualities.md.j2", page, years=years, words=list(WORDS.values()))
 
@@ -157,7 +157,7 @@ class Pages(Maker):
         heading = f"{unit.name}，{year} 年度"
         crumbs = (("检查情况", "quality/"), (f"{year} 年度", f"quality/{year}/"), (unit.short, ""))
         path, title = f"quality/{year}/{unit.id}.md", f"{heading}检查情况"
-        page = self._page(path, title, f"{heading}各表的检查情况", crumbs, toc=False)
+        page = self._page(path, title, f"{heading}各表的检查情况", crumbs)
         quality = self._checks.of_forms(form for form in self._of_year(year) if form.unit_id == unit.id)
         return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=[])
 
@@ -171,7 +171,7 @@ class Pages(Maker):
         title = f"{form.project}（{short}，{form.year}）"
         description = description_of(form, self._profile)
         dates = self._dates(form)
-        page = self._page(f"{form.id}.md", title, description, crumbs, toc=False)
+        page = self._page(f"{form.id}.md", title, description, crumbs)
         changed = dates.last.date().isoformat() if dates else ""
         page = replace(page, changed=changed, address=f"{self._sources.edition.address}{form.id}/")
         page = replace(page, linked=linked_data(form, page, self._sources.edition))

@@ -36,14 +36,14 @@ class ProjectPages(Maker):
             units = list(dict.fromkeys(map(self._short, forms)))
             years = sorted({form.year for form in forms}, reverse=True)
             rows.append((project_id, _names(forms), units, years, forms))
-        page = self._page("projects/index.md", "按项目看", "全部项目名称", (("项目", ""),), toc=False)
+        page = self._page("projects/index.md", "按项目看", "全部项目名称", (("项目", ""),))
         return self._render("projects.md.j2", page, projects=rows)
 
     def _project(self, project_id: str) -> Made:
         forms = self._collection.projects[project_id]
         name, *others = _names(forms)
         crumbs = (("项目", "projects/"), (name, ""))
-        page = self._page(f"projects/{project_id}.md", name, f"{name}：各年度、各单位的表", crumbs, toc=False)
+        page = self._page(f"projects/{project_id}.md", name, f"{name}：各年度、各单位的表", crumbs)
         beside = [form for form in forms if form.indicators][:BESIDE]
         lines = align(beside)
         spent = spendings([form for form in forms if isinstance(form, SelfEvaluation)])

@@ -61,14 +61,14 @@ class UnitPages(Maker):
             yield Job(f"units/{unit.id}.md", partial(self._unit, unit), is_plain=True)
 
     def _units(self) -> Made:
-        page = self._page("units/index.md", "按单位看", "全部实施单位，按主管部门排列", (("单位", ""),), toc=False)
+        page = self._page("units/index.md", "按单位看", "全部实施单位，按主管部门排列", (("单位", ""),))
         return self._render("units.md.j2", page, departments=self._sources.departments)
 
     def _unit(self, unit: Unit) -> Made:
         forms = self._collection.of_unit(unit.id)
         years = [self._of_year(forms, year) for year in sorted({form.year for form in forms}, reverse=True)]
         crumbs = (("单位", "units/"), (unit.short, ""))
-        page = self._page(f"units/{unit.id}.md", unit.name, f"{unit.name}的全部绩效表", crumbs, toc=False)
+        page = self._page(f"units/{unit.id}.md", unit.name, f"{unit.name}的全部绩效表", crumbs)
         department = self._collection.registry.departments[unit.department]
         drawings: Drawings = {f"treemap-{of.year}": {"tiles": treemap(of.shares)} for of in years if of.shares}
         return self._render("unit.md.j2", page, drawings, unit=unit, department=department, forms=forms, years=years)

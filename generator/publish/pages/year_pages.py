@@ -44,14 +44,14 @@ class YearPages(Maker):
         return [kind for key, kind in KINDS.items() if key in present]
 
     def _years(self) -> Made:
-        page = self._page("years/index.md", "按年度看", "各年度的表、金额、执行率与平均分", (("年度", ""),), toc=False)
+        page = self._page("years/index.md", "按年度看", "各年度的表、金额、执行率与平均分", (("年度", ""),))
         return self._render("years.md.j2", page, summaries=list(self._sources.summaries.values()), kinds=self._kinds)
 
     def _year(self, summary: YearSummary) -> Made:
         title = f"{summary.year} 年度汇总"
         crumbs = (("年度", "years/"), (f"{summary.year} 年度", ""))
         description = f"{summary.year} 年度绩效自评价与绩效目标申报表汇总"
-        page = self._page(f"years/{summary.year}.md", title, description, crumbs, toc=False)
+        page = self._page(f"years/{summary.year}.md", title, description, crumbs)
         drawings, words = self._pictures(summary) if summary.evaluations else ({}, {})
         losses = losses_of(summary.evaluations)
         return self._render(
@@ -92,7 +92,7 @@ class YearPages(Maker):
         title = f"{summary.year} 年度没有得满分的指标"
         crumbs = (("年度", "years/"), (f"{summary.year} 年度", f"years/{summary.year}/"), ("没有得满分的指标", ""))
         description = f"{title}：失分、完成率、原因，按单位和结果筛选"
-        page = self._page(f"years/{summary.year}/missed.md", title, description, crumbs, toc=False)
+        page = self._page(f"years/{summary.year}/missed.md", title, description, crumbs)
         losses = losses_of(summary.evaluations)
         return self._render(
             "missed.md.j2",

@@ -14,16 +14,19 @@ from generator.record.kinds import budget_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.checks import Rule
+    from generator.checks import Finding, NotRun, Rule
     from generator.checks.book import Entry
     from generator.forms.rows import ScoredRow, Tally
     from generator.history.dates import Dates
-    from generator.publish.words.quality import Group
     from generator.publish.words.score_steps import Step
     from generator.record.kinds import Kind
     from generator.record.model import Document, Form, Profile, Remark, SelfEvaluation
     from generator.summary.year import YearSummary
 
+_STEP = " › "
+"""Between a part of a form and what stands in it."""
+MANY = 12
+"""Rows of one question beyond which they are not told one by one."""
 STATE_WORDS = {"missing": "原件缺失", "doubtful": "存疑"}
 """What this site notes of a cell, by the state in the record."""
 
@@ -65,7 +68,22 @@ def citation_words(form: Form, site: str, address: str, day: str) -> str:
     return f"{named}，{day} 的数据。" if day else named
 
 
-def remark_place(remark: Remark, kind: Kind) -> str:
+def remarks_told(form: Form) -> list[tuple[str, str, str]]:
+    """State, cells and note of what this site remarks; the same note of several cells once."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for remark in form.remarks:
+        if remark.is_first:
+            alike.setdefault((remark.state, remark.note), []).append(_remark_place(remark, form.kind))
+    return [(state, _places(places), note) for (state, note), places in alike.items()]
+
+
+def _places(places: Iterable[str]) -> str:
+    """Cells of one row after one another: what they share is named once."""
+    groups = groupby((place.rpartition(_STEP) for place in places), key=lambda place: place[0])
+    return "；".join(f"{head}{_STEP if head else ''}{'、'.join(part[2] for part in parts)}" for head, parts in groups)
+
+
+def _remark_place(remark: Remark, kind: Kind) -> str:
     """Which cells a remark speaks of."""
     cells = ((remark.row, remark.field), *((cell.row, cell.field) for cell in remark.also))
     return "、".join(label_of(f"indicators.{row}.{field}" if row else field, kind.fields) for row, field in cells)
@@ -85,11 +103,23 @@ def rounding_words(profile: Profile) -> str:
     return "截取两位小数，不四舍五入" if profile.rounding == "truncate" else "四舍五入到两位小数"
 
 
-def group_words(group: Group) -> str:
-    """A question in one line: the question itself, or how many rows it is asked of."""
-    if len(group.findings) == 1:
-        return group.findings[0].question
-    return group.title
+def says_of(finding: Finding) -> list[tuple[list[int], str]]:
+    """What a finding says of which rows, the same once; of many rows only their numbers, and nothing of it twice."""
+    if len(finding.places) > MANY:
+        return [(list(finding.rows), "")]
+    alike: dict[str, list[int]] = {}
+    for place in finding.places:
+        rows = alike.setdefault(place.says, [])
+        rows += [place.row] if place.row else []
+    return [(rows, says) for says, rows in alike.items() if rows or says.rstrip("。") not in finding.question]
+
+
+def by_reason(skipped: Iterable[NotRun]) -> list[tuple[str, list[Rule]]]:
+    """Rules that lacked data by what they lacked, in the order of the book."""
+    alike: dict[str, list[Rule]] = {}
+    for item in skipped:
+        alike.setdefault(item.reason, []).append(item.rule)
+    return list(alike.items())
 
 
 def by_family(rules: Iterable[Rule]) -> Iterator[tuple[str, list[Rule]]]:

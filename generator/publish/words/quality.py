@@ -145,6 +145,12 @@ class Quality:
     """What most forms of a unit and year do alike."""
 
     @property
+    def by_severity(self) -> tuple[tuple[str, str, tuple[Line, ...]], ...]:
+        """The rules that found something under their severity: its public word, its name for an address, the lines."""
+        found = ((severity, tuple(line for line in self.lines if line.severity is severity)) for severity in Severity)
+        return tuple((WORDS[severity], severity.name.lower(), lines) for severity, lines in found if lines)
+
+    @property
     def total(self) -> int:
         """How many questions."""
         return sum(count for _, count in self.counts)
