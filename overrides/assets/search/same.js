@@ -15,7 +15,7 @@ const BINS = 8;
 /** Values from which on quarters say something. */
 const FEW = 8;
 /** What differs first, so that a phone shows it without a push; the name, which hardly does, last. */
-const HEADS = ["项目", "实施单位", "年度", "目标", "完成", "得分", "分值", "行", "三级指标"];
+const HEADS = ["项目", "目标", "完成", "得分", "分值", "实施单位", "年度", "行", "三级指标"];
 const FIGURES = new Set(["年度", "得分", "分值", "行"]);
 
 /**
@@ -158,7 +158,7 @@ function table(index, names, rows) {
   const { column, units, projects } = names;
   const lines = rows.map(([form, row, name, target, actual, weight, score]) => {
     const link = element("a", { href: `${index.base}${addressOf(names, form)}#row-${row}` }, projects[column.project[form]][1]);
-    const texts = [units[column.unit[form]][2], String(column.year[form]), target, actual, score, weight, String(row), name];
+    const texts = [target, actual, score, weight, units[column.unit[form]][2], String(column.year[form]), String(row), name];
     const cells = texts.map((text, at) => element("td", FIGURES.has(HEADS[at + 1]) ? { class: "num" } : {}, text));
     return element("tr", {}, element("th", { scope: "row" }, link), ...cells);
   });
