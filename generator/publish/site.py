@@ -13,6 +13,7 @@ from generator.checks.formats import as_text
 from generator.errors import GeneratorError
 from generator.forms.collection import collect
 from generator.publish.data.citation import DESCRIBED_ON, dataset
+from generator.publish.data.copies import published_copy
 from generator.publish.data.downloads import downloads
 from generator.publish.data.feeds import feeds
 from generator.publish.data.hosting import hosting
@@ -163,7 +164,7 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
     @cache
     def files() -> dict[str, bytes]:
         made = downloads(collection, dates, edition, shown, tuple(report.rules.values()))
-        made |= {f"{stored.form.id}.yaml": stored.text.encode() for stored in published}
+        made |= {f"{stored.form.id}.yaml": published_copy(stored).encode() for stored in published}
         made |= feeds(collection, dates, edition) | hosting(edition)
         made[grades.PATH] = grades.stylesheet(registry.profile)
         made[PATH] = llms(sources).encode()

@@ -1,7 +1,8 @@
-"""Owns the one canonical text of a record: order, quotes and indents change, a value or a comment never does."""
+"""Owns the one canonical text of a record or a registry: order, quotes, indents change, no value or comment."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -29,6 +30,19 @@ def format_record(text: str, fields: tuple[Field, ...]) -> str:
     comments = _comments(text.splitlines(), node)
     kept = {*_with_ancestors((*comments.above, *comments.beside)), *_required_groups(node, fields, "")}
     return dump(texts_of(node) or {}, fields, comments, kept=kept)
+
+
+def format_registry(text: str, fields: tuple[Field, ...]) -> str:
+    """The canonical form of a registry or a template, where a figure that is not set is no cell left empty.
+
+    Raises:
+        ValueError: the text does not parse; check it first.
+    """
+    return format_record(text, tuple(map(_voluntary, fields)))
+
+
+def _voluntary(field: Field) -> Field:
+    return replace(field, is_extra=not field.required, fields=tuple(map(_voluntary, field.fields)))
 
 
 def _comments(lines: Sequence[str], node: Node) -> Comments:

@@ -191,6 +191,22 @@ def test_command_rewrites_only_what_is_not_canonical(tmp_path: Path, capsys: pyt
     assert main(["format", "--check", str(data)]) == 0
 
 
+def test_command_puts_the_registries_into_one_form_too(tmp_path: Path) -> None:
+    """A day stands in quotation marks there as in a record, and what is not set is not written."""
+    data = tmp_path / "data"
+    shutil.copytree(FIXTURE_DATA, data)
+    withdrawn, profile = data / "withdrawn.yaml", (data / "profile.yaml").read_text(encoding="utf-8")
+    tidy = withdrawn.read_text(encoding="utf-8")
+    assert "date: '2024-05-06'" in tidy
+    withdrawn.write_text(f"# why\n{tidy.replace(chr(39), '')}", encoding="utf-8")
+    assert main(["format", str(data)]) == 0
+    assert withdrawn.read_text(encoding="utf-8") == f"# why\n{tidy}"
+    assert (data / "profile.yaml").read_text(encoding="utf-8") == profile
+    withdrawn.write_text("withdrawn: [", encoding="utf-8")
+    assert main(["format", str(data)]) == 1
+    assert withdrawn.read_text(encoding="utf-8") == "withdrawn: ["
+
+
 def test_command_leaves_a_broken_record_alone(tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(FIXTURE_DATA, data)

@@ -32,9 +32,3 @@ def test_tables_for_programs_hold_figures_as_printed(public: Dataset) -> None:
     assert cut["total_score"] == ""
     assert all(form["url"] == form["id"] + "/" for form in forms)
     assert rows[0]["row"] == "1"
-
-
-def test_each_record_can_be_downloaded_as_it_stands(small: Dataset) -> None:
-    files = build_site(small, Edition(DAY)).files
-    for stored in small.forms:
-        assert files[f"{stored.form.id}.yaml"].decode("utf-8") == stored.text
