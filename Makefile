@@ -15,7 +15,7 @@ export PUBLISH_DATE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help git-setup diff-report annotate code-quality verify preview site serve check audit audit-update links accept test lint format lock clean
+.PHONY: help git-setup diff-report annotate code-quality commits sign verify preview site serve check audit audit-update links accept test lint format lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -91,6 +91,14 @@ annotate: $(READY) ## Say what the checks find on the records changed since BASE
 code-quality: $(READY) ## The same as a report that GitLab shows beside the lines, in build/code-quality.json
 	mkdir -p build
 	$(BIN)/generator check --fail-on problems --format gitlab > build/code-quality.json
+
+commits: ## Say which commits since BASE hold data and code together
+	@bash .ci/commits $(BASE)
+
+KEY ?=
+sign: ## Sign the manifest of site/ with an SSH key (KEY=file), so that readers can tell who published it
+	@test -n "$(KEY)" || { echo "make sign KEY=file of a private SSH key" >&2; exit 2; }
+	ssh-keygen -Y sign -f "$(KEY)" -n disclosure - < site/manifest.json > site/manifest.json.sig
 
 SITE ?= site
 verify: $(READY) ## Hold a published site (SITE, a folder or an address) against its manifest; fails when older than two days

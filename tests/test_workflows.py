@@ -149,9 +149,47 @@ def test_the_schedule_keeps_itself_alive_and_a_silent_site_raises_an_alarm() -> 
     assert daily["jobs"]["site"]["uses"] == "./.github/workflows/site.yml"
     assert "workflow_call" in _load(SITE)["on"]
     alive = daily["jobs"]["keep-alive"]["steps"][0]["run"]
-    assert "daily.yml watch.yml" in alive
+    assert "daily.yml watch.yml builders.yml" in alive
     assert watch["on"]["schedule"]
     assert watch["jobs"]["site"]["steps"][-1]["run"] == 'make verify SITE="$SITE_URL"'
+
+
+def test_other_builders_are_tried_and_may_fail() -> None:
+    builders, gitlab = _load(SITE.with_name("builders.yml")), _load(GITLAB)
+    job = builders["jobs"]["other"]
+    assert builders["on"]["schedule"]
+    assert job["continue-on-error"]
+    assert job["strategy"]["matrix"]["builder"] == ["properdocs", "zensical"]
+    assert job["steps"][-1]["run"] == "bash .ci/builders ${{ matrix.builder }}"
+    assert gitlab["builders"]["allow_failure"]
+
+
+def _commits(root: Path, base: str) -> tuple[int, str]:
+    done = subprocess.run(["bash", ".ci/commits", base], cwd=root, capture_output=True, encoding="utf-8", check=False)
+    return done.returncode, done.stdout
+
+
+def test_data_and_code_never_stand_in_one_commit(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.commit(1, {".ci/commits": (ROOT / ".ci/commits").read_text(encoding="utf-8")})
+    repository.commit(2, {"data/a.yaml": "a", "audit/read.yaml": "a"})
+    repository.commit(3, {"generator/a.py": "a"})
+    assert _commits(tmp_path, "HEAD~2") == (0, "")
+    repository.commit(4, {"data/a.yaml": "b", "generator/a.py": "b"})
+    code, said = _commits(tmp_path, "HEAD~3")
+    assert code == 1
+    assert "data/a.yaml" in said
+    assert "generator/a.py" in said
+    (tmp_path / "data/a.yaml").write_text("c", encoding="utf-8")
+    (tmp_path / "generator/a.py").write_text("c", encoding="utf-8")
+    repository.git("add", "-A")
+    assert _commits(tmp_path, "--staged")[0] == 1
+
+
+def test_a_proposal_is_judged_commit_by_commit() -> None:
+    github, gitlab = _load(SITE), _load(GITLAB)
+    assert any(step.get("run") == 'make commits BASE="$BASE"' for step in github["jobs"]["changes"]["steps"])
+    assert any('make commits BASE="$BASE"' in line for line in gitlab["changes"]["script"])
 
 
 def test_every_make_target_a_workflow_calls_is_there() -> None:

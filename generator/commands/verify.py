@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import subprocess
 import urllib.error
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from generator.clock import publish_date
@@ -18,7 +19,7 @@ from generator.commands.published import files_of, manifest_of
 from generator.errors import WrongUse
 from generator.history.git import GitTrouble
 from generator.history.states import commit_of, export
-from generator.publish.door.manifest import Manifest, hashes
+from generator.publish.door.manifest import MANIFEST, SIGNATURE, Manifest, hashes
 from generator.record.kinds import folders
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 NAME = "verify"
 HELP = "hold a published site (a folder or an address) against its manifest and the records of a commit"
+NAMESPACE = "disclosure"
+"""For what a signature is good; one made for another use is none."""
 _AT_ONCE = 8
 """Requests under way to one web server."""
 _SHOWN = 50
@@ -41,6 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--commit", help="records published must be those of this commit (default: no such check)")
     parser.add_argument("--data", type=Path, default=Path("data"), help="the data folder of the repository")
     parser.add_argument("--against", type=Path, metavar="FOLDER", help="a site built by you that must be the same")
+    parser.add_argument(
+        "--signers", type=Path, metavar="FILE", help="the manifest must be signed by one of these SSH keys"
+    )
     parser.add_argument("--newer-than", type=int, metavar="DAYS", help="fail where the site is older than so many days")
 
 
@@ -59,6 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _differences(arguments: argparse.Namespace, manifest: Manifest, fetch: Fetch) -> Iterator[str]:
+    if arguments.signers:
+        yield from _unsigned(fetch, arguments.signers)
     yield from _changed_files(manifest, fetch)
     folder = Path(arguments.place)
     if folder.is_dir():
@@ -69,6 +77,34 @@ def _differences(arguments: argparse.Namespace, manifest: Manifest, fetch: Fetch
         yield from _unlike(manifest, manifest_of(files_of(str(arguments.against)), str(arguments.against)))
     if arguments.newer_than is not None:
         yield from _stale(manifest, arguments.newer_than)
+
+
+def _unsigned(fetch: Fetch, signers: Path) -> Iterator[str]:
+    """Whether somebody of a list of allowed signers, as ssh-keygen knows it, vouches for the manifest."""
+    if not signers.is_file():
+        raise WrongUse(f"no such file: {signers}")
+    try:
+        signature = fetch(SIGNATURE)
+    except (OSError, urllib.error.URLError) as error:
+        yield f"清单没有签名：{SIGNATURE}（{error}）"
+        return
+    with NamedTemporaryFile() as file:
+        file.write(signature)
+        file.flush()
+        found = _keygen("find-principals", "-s", file.name, "-f", str(signers))
+        for name in found.stdout.decode("utf-8", "replace").splitlines():
+            asked = ("-s", file.name, "-f", str(signers), "-I", name, "-n", NAMESPACE)
+            if not _keygen("verify", *asked, typed=fetch(MANIFEST)).returncode:
+                return
+    yield f"清单的签名不对：不是 {signers} 里的人签的，或签的不是这份清单"
+
+
+def _keygen(task: str, *arguments: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    try:
+        command = ["ssh-keygen", "-Y", task, *arguments]
+        return subprocess.run(command, input=typed, capture_output=True, check=False)  # noqa: S603 -- no shell, fixed program
+    except OSError as error:
+        raise WrongUse("没有找到 ssh-keygen，请先安装（Debian：openssh-client）。") from error
 
 
 def _changed_files(manifest: Manifest, fetch: Fetch) -> Iterator[str]:

@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import http.server
 import shutil
+import subprocess
 import threading
 from typing import TYPE_CHECKING
 
@@ -141,3 +142,43 @@ def test_a_manifest_reads_back_as_it_was_written(site: Path, repository: Reposit
     manifest = describe(site, DAY, repository.root / "data")
     assert read_manifest(manifest.to_bytes()) == manifest
     assert MANIFEST not in manifest.files
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    """A private SSH key; whom it belongs to stands in ``signers`` beside it."""
+    if shutil.which("ssh-keygen") is None:
+        pytest.skip("no ssh-keygen on this machine (Debian: apt-get install openssh-client)")
+    made = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(made)], check=True)
+    public = made.with_suffix(".pub").read_text(encoding="utf-8")
+    (tmp_path / "signers").write_text(f"caizhengju@example.org {public}", encoding="utf-8")
+    return made
+
+
+def _sign(site: Path, key: Path, namespace: str = "disclosure") -> None:
+    """As ``make sign`` does."""
+    command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", namespace, str(site / MANIFEST)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def test_a_signed_manifest_says_who_published(site: Path, key: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signers = ["--signers", str(key.with_name("signers"))]
+    assert main(["verify", str(site), *signers]) == 1
+    assert "清单没有签名" in capsys.readouterr().out
+    _sign(site, key)
+    assert main(["verify", str(site), *signers]) == 0
+    (site / MANIFEST).write_bytes(describe(site, DAY, site).to_bytes())
+    assert main(["verify", str(site), *signers]) == 1
+    assert "清单的签名不对" in capsys.readouterr().out
+
+
+def test_a_signature_for_another_use_or_by_another_key_is_none(site: Path, key: Path, tmp_path: Path) -> None:
+    signers = ["--signers", str(key.with_name("signers"))]
+    _sign(site, key, "git")
+    assert main(["verify", str(site), *signers]) == 1
+    (site / "manifest.json.sig").unlink()
+    other = tmp_path / "other"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(other)], check=True)
+    _sign(site, other)
+    assert main(["verify", str(site), *signers]) == 1

@@ -20,6 +20,7 @@ from mkdocs.utils import CountHandler, get_relative_url
 
 from generator.errors import GeneratorError
 from generator.history.dates import read_history
+from generator.publish.door.bill import BILL, bill
 from generator.publish.door.manifest import MANIFEST, describe
 from generator.publish.door.policy import integrity, theme_scripts, with_integrity, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
@@ -174,6 +175,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         if self._filled:
             for _ in spread(partial(self._fill, site, Shell(self._theme)), self._filled):
                 pass
+        (site / BILL).write_bytes(bill())
         manifest = describe(site, self._edition.day, Path(self.config.records))
         (site / MANIFEST).write_bytes(manifest.to_bytes())
 
