@@ -22,7 +22,7 @@ from generator.errors import GeneratorError
 from generator.history.dates import read_history
 from generator.publish.door.bill import BILL, bill
 from generator.publish.door.manifest import MANIFEST, describe
-from generator.publish.door.policy import integrity, theme_scripts, with_integrity, with_policy
+from generator.publish.door.policy import integrity, is_search_module, theme_scripts, with_integrity, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
 from generator.publish.door.shell import Shell, Theme, can_fill
 from generator.publish.dressing import dress_page
@@ -145,6 +145,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._scripts = theme_scripts(env, config)
         self._integrity = integrity(files)
         self._theme = Theme(env, config, self._nav, self._guarded)
+        env.globals["modules"] = sorted(path for path in self._integrity if is_search_module(path))
         env.globals["addresses"] = sorted(
             (f"{config.site_url}{address_of(path)}".rstrip("/") + "/", self._site.changed.get(path))
             for path in (*self._markdown, *self._site.pages)

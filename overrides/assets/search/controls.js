@@ -43,14 +43,20 @@ export function makeControls(names, facets, changed) {
     return read;
   }
 
+  /** Counts that stand there; -1 before the first. */
+  const shown = facets.map(({ values }) => values.map(() => -1));
+
   /** @param {State} state @param {readonly Uint32Array[]} counts */
   function show(state, counts) {
     facets.forEach((facet, f) => {
       const chosen = new Set((state.chosen[facet.key] ?? []).map((value) => valueNumber(facet, value)));
       boxes[f].forEach(({ box, count, line }, value) => {
-        box.checked = chosen.has(value);
+        const isChosen = chosen.has(value);
+        if (shown[f][value] === counts[f][value] && box.checked === isChosen) return;
+        shown[f][value] = counts[f][value];
+        box.checked = isChosen;
         count.textContent = String(counts[f][value]);
-        line.classList.toggle("is-empty", !counts[f][value] && !box.checked);
+        line.classList.toggle("is-empty", !counts[f][value] && !isChosen);
       });
     });
     ranged.forEach(({ key }, r) => {

@@ -13,7 +13,8 @@ import { compares } from "./comparisons.js";
  * @property {string} key name in the address
  * @property {string} label
  * @property {{value: string, label: string, short?: string}[]} values value as it stands in the address
- * @property {(form: number, value: number) => boolean} holds
+ * @property {Int32Array} of by form: the number of its value, -1 for none; where forms have several, one bit a value
+ * @property {boolean} isMany forms have several
  */
 
 /** @type {WeakMap<Names, Facet[]>} */
@@ -39,39 +40,29 @@ function makeFacets(names) {
   const severities = names.severities.map(([key, word], n) => ({ key, word, n })).filter(({ n }) => column.findings.some((mask) => mask & (1 << n)));
   /** @param {string} text */
   const plain = (text) => ({ value: text, label: text });
+  const short = Int32Array.from(column.short, (rows, form) => (hasFigure(names, form, "score") ? Number(rows === 0) : -1));
+  const kindNumbers = new Map(kinds.map(({ n }, number) => [n, number]));
+  /** @param {Int32Array} masks which severities are found, as bits of those that are listed */
+  const listed = (masks) => masks.map((mask) => severities.reduce((bits, { n }, number) => (mask & (1 << n) ? bits | (1 << number) : bits), 0));
+  /** @param {string} key @param {string} label @param {Facet["values"]} values @param {Int32Array} of */
+  const one = (key, label, values, of) => ({ key, label, values, of, isMany: false });
+  /** @param {string} key @param {string} label @param {Facet["values"]} values @param {Int32Array} of */
+  const many = (key, label, values, of) => ({ key, label, values, of, isMany: true });
   return [
-    { key: "year", label: "年度", values: years.map((year) => ({ value: String(year), label: String(year), short: `${year}年` })), holds: (form, n) => column.year[form] === years[n] },
-    { key: "department", label: "主管部门", values: names.departments.map(plain), holds: (form, n) => column.department[form] === n },
-    {
-      key: "unit",
-      label: "实施单位",
-      values: names.units.map(([id, name, short]) => ({ value: id, label: name, short })),
-      holds: (form, n) => column.unit[form] === n,
-    },
-    {
-      key: "kind",
-      label: "表种",
-      values: kinds.map(({ kind }) => ({ value: kind.folder, label: kind.label })),
-      holds: (form, n) => column.kind[form] === kinds[n].n,
-    },
-    { key: "grade", label: "评分等级", values: names.grades.map(([grade]) => plain(grade)), holds: (form, n) => column.grade[form] === n },
-    {
-      key: "short",
-      label: "指标得分",
-      values: [
-        { value: "yes", label: "有没得满分的指标" },
-        { value: "no", label: "每行都得满分" },
-      ],
-      holds: (form, n) => hasFigure(names, form, "score") && column.short[form] > 0 === (n === 0),
-    },
-    { key: "group", label: "二级指标", values: names.groups.map(plain), holds: (form, n) => (column.groups[form] & (1 << n)) !== 0 },
-    {
-      key: "finding",
-      label: "检查提示",
-      values: severities.map(({ key, word }) => ({ value: key, label: word })),
-      holds: (form, n) => (column.findings[form] & (1 << severities[n].n)) !== 0,
-    },
+    one("year", "年度", years.map((year) => ({ ...plain(String(year)), short: `${year}年` })), column.year.map((year) => years.indexOf(year))),
+    one("department", "主管部门", names.departments.map(plain), column.department),
+    one("unit", "实施单位", names.units.map(([id, name, short]) => ({ value: id, label: name, short })), column.unit),
+    one("kind", "表种", kinds.map(({ kind }) => ({ value: kind.folder, label: kind.label })), column.kind.map((kind) => kindNumbers.get(kind) ?? -1)),
+    one("grade", "评分等级", names.grades.map(([grade]) => plain(grade)), column.grade),
+    one("short", "指标得分", [{ value: "yes", label: "有没得满分的指标" }, { value: "no", label: "每行都得满分" }], short),
+    many("group", "二级指标", names.groups.map(plain), column.groups),
+    many("finding", "检查提示", severities.map(({ key, word }) => ({ value: key, label: word })), listed(column.findings)),
   ];
+}
+
+/** Whether a form has a value. @param {Facet} facet @param {number} form @param {number} value */
+export function holds({ of, isMany }, form, value) {
+  return isMany ? (of[form] & (1 << value)) !== 0 : of[form] === value;
 }
 
 /** The number of a facet's value; older addresses name it by its word. @param {Facet} facet @param {string} value */
@@ -85,7 +76,7 @@ export function meets(names, [key, sign, values], form) {
   const figures = names.figure[key];
   if (figures) return values.some((value) => compares(figures[form], sign, Number(value)));
   const facet = facetsOf(names).find((one) => one.key === key);
-  return facet !== undefined && values.some((value) => facet.holds(form, valueNumber(facet, value)));
+  return facet !== undefined && values.some((value) => holds(facet, form, valueNumber(facet, value)));
 }
 
 /** @typedef {{key: string, label: string, first: string, second: string, falls: boolean}} Sort falls: the first way is from high to low */
@@ -127,7 +118,7 @@ export function filter(names, facets, forms, state) {
     let failed = -1;
     let failures = 0;
     for (let f = 0; f < facets.length && failures < 2; f++) {
-      if (chosen[f].length && !chosen[f].some((value) => value >= 0 && facets[f].holds(form, value))) {
+      if (chosen[f].length && !chosen[f].some((value) => value >= 0 && holds(facets[f], form, value))) {
         failed = f;
         failures++;
       }
@@ -136,10 +127,20 @@ export function filter(names, facets, forms, state) {
     if (!failures) kept.push(form);
     for (let f = 0; f < facets.length; f++) {
       if (failures && f !== failed) continue;
-      for (let value = 0; value < counts[f].length; value++) if (facets[f].holds(form, value)) counts[f][value]++;
+      count(facets[f], form, counts[f]);
     }
   }
   return { forms: kept, counts };
+}
+
+/** @param {Facet} facet @param {number} form @param {Uint32Array} counts */
+function count({ of, isMany }, form, counts) {
+  const own = of[form];
+  if (!isMany) {
+    if (own >= 0) counts[own]++;
+    return;
+  }
+  for (let rest = own; rest; rest &= rest - 1) counts[31 - Math.clz32(rest & -rest)]++;
 }
 
 /** A range written from high to low means the same as from low to high. @param {readonly [string, string]} range @returns {[string, string]} */

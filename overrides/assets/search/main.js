@@ -10,4 +10,5 @@ const page = document.getElementById("find");
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-suggest]"))) {
   form.addEventListener("focusin", () => void import("./suggest.js").then(({ suggestIn }) => suggestIn(form, index)), { once: true });
 }
+if (page && new URLSearchParams(location.search).has("q")) void index.text().catch(() => undefined); // whoever needs it asks again
 if (page) void import("./page.js").then(({ startPage }) => startPage(page, index));

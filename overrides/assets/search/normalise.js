@@ -22,27 +22,36 @@ export class Folder {
     const targets = [...to];
     /** @type {Map<string, string>} */
     this.simplified = new Map([...from].map((character, at) => [character, targets[at]]));
-    /** @type {Map<string, string>} */
-    this.known = new Map();
+    /** What is known of characters, by code; far quicker than by name. @type {(string | undefined)[]} */
+    this.known = new Array(65536);
   }
 
   /** @param {string} text */
   fold(text) {
     let folded = "";
-    for (const character of text) folded += this.one(character);
+    for (let at = 0; at < text.length; at++) {
+      const part = this.known[text.charCodeAt(at)];
+      if (part !== undefined) {
+        folded += part;
+        continue;
+      }
+      const character = String.fromCodePoint(/** @type {number} */ (text.codePointAt(at)));
+      folded += this.one(character);
+      at += character.length - 1;
+    }
     return folded;
   }
 
   /** @param {string} character */
   one(character) {
-    let folded = this.known.get(character);
-    if (folded === undefined) {
-      folded = "";
-      for (const part of character.normalize("NFKC").toLowerCase()) {
-        if (!DROPPED.has(part)) folded += SIGNS[part] ?? this.simplified.get(part) ?? part;
-      }
-      this.known.set(character, folded);
+    const code = character.charCodeAt(0);
+    const known = character.length === 1 ? this.known[code] : undefined;
+    if (known !== undefined) return known;
+    let folded = "";
+    for (const part of character.normalize("NFKC").toLowerCase()) {
+      if (!DROPPED.has(part)) folded += SIGNS[part] ?? this.simplified.get(part) ?? part;
     }
+    if (character.length === 1) this.known[code] = folded;
     return folded;
   }
 
@@ -85,6 +94,21 @@ export class Folder {
     }
     return join(found);
   }
+}
+
+/** @type {WeakMap<object, Haystack[]>} */
+const read = new WeakMap();
+
+/**
+ * The texts of something that is kept, read when first asked and not again: letter by letter the same cells are asked.
+ * @param {Folder} folder
+ * @param {object} owner
+ * @param {() => string[]} texts
+ */
+export function haystacksOf(folder, owner, texts) {
+  let hays = read.get(owner);
+  if (!hays) read.set(owner, (hays = texts().map((text) => new Haystack(folder, text))));
+  return hays;
 }
 
 /** A text that is asked often: folded once, its symbols read when first needed. */

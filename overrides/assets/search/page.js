@@ -140,7 +140,6 @@ class SearchPage {
     const q = this.input.value.trim();
     if (q === this.state.q) return;
     this.state = { ...this.state, q, page: 1, same: "", of: "" };
-    history.replaceState(history.state, "", this.address(this.state));
     void this.update({ draft: q !== "" });
   }
 
@@ -191,20 +190,39 @@ class SearchPage {
     const page = Math.min(this.state.page, lastPage(all.length));
     const from = (page - 1) * PER_PAGE;
     const readings = found.needles.some(({ text }) => isLetters(text)) ? await this.index.pinyin() : null;
-    const [items, offers, near] = await Promise.all([
-      resultItems(this.index, names, found, all.slice(from, from + PER_PAGE)),
-      found.full ? besides(this.index, names, this.state, found) : [],
-      found.full && found.query.terms.length && from + PER_PAGE >= all.length ? this.nearParts(found) : [],
-    ]);
+    const items = await resultItems(this.index, names, found, all.slice(from, from + PER_PAGE));
     if (turn !== this.turn) return;
-    if (page !== this.state.page) {
-      this.state = { ...this.state, page };
-      history.replaceState(history.state, "", this.address(this.state));
-    }
+    if (page !== this.state.page) this.state = { ...this.state, page };
     this.shown = all;
     this.found = found;
-    this.show({ found, items, offers, near, counts, from, readings });
+    this.show({ found, items, counts, from, readings });
     this.announce(asked, found, all.length, other?.tried ?? "");
+    setTimeout(() => turn === this.turn && this.note()); // the browser takes its time for both
+    if (found.full) void this.help(turn, found, from + PER_PAGE >= all.length);
+  }
+
+  /** The answer stands; what else might help follows. @param {number} turn @param {Found} found @param {boolean} isLast no results after those shown */
+  async help(turn, found, isLast) {
+    const { names } = this.ready();
+    try {
+      const [offers, near] = await Promise.all([
+        besides(this.index, names, this.state, found),
+        found.query.terms.length && isLast ? this.nearParts(found) : [],
+      ]);
+      if (turn !== this.turn) return;
+      this.offers.replaceChildren(...offers);
+      this.near.replaceChildren(...near);
+      this.near.hidden = !near.length;
+    } catch (error) {
+      if (turn === this.turn) this.fail(error);
+    }
+  }
+
+  /** Address and title say what is shown. */
+  note() {
+    const address = this.address(this.state);
+    if (address !== location.pathname + location.search) history.replaceState(history.state, "", address);
+    this.entitle(this.state.q);
   }
 
   /** What is known once the first piece is there. */
@@ -212,14 +230,13 @@ class SearchPage {
     return { names: /** @type {Names} */ (this.names), facets: this.facets ?? [] };
   }
 
-  /** @param {{found: Found, items: HTMLElement[], offers: HTMLElement[], near: HTMLElement[], counts: Uint32Array[], from: number, readings: import("./index.js").Readings | null}} drawn */
-  show({ found, items, offers, near, counts, from, readings }) {
+  /** @param {{found: Found, items: HTMLElement[], counts: Uint32Array[], from: number, readings: import("./index.js").Readings | null}} drawn */
+  show({ found, items, counts, from, readings }) {
     const { names, facets } = this.ready();
     this.leaveView(false);
     this.showPlaces(found, readings);
-    this.offers.replaceChildren(...offers);
-    this.near.replaceChildren(...near);
-    this.near.hidden = !near.length;
+    this.offers.replaceChildren();
+    this.near.hidden = true;
     this.list.replaceChildren(...items);
     this.list.start = from + 1;
     const next = pager(this.state.page, this.shown.length, (page) => writeState({ ...this.state, page }) || location.pathname);
@@ -234,7 +251,6 @@ class SearchPage {
     this.chips.replaceChildren(...chips);
     this.chips.hidden = !chips.length;
     this.showFeed();
-    this.entitle(this.state.q);
   }
 
   /** In the view of one indicator nothing of the list is shown. @param {boolean} isView */

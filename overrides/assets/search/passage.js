@@ -1,7 +1,7 @@
 // Picks the texts of a form that show why it was found, and cuts long ones around the words.
 // @ts-check
 
-import { Haystack } from "./normalise.js";
+import { haystacksOf } from "./normalise.js";
 
 /** @typedef {import("./index.js").Cell} Cell */
 /** @typedef {import("./index.js").Names} Names */
@@ -55,7 +55,7 @@ export function hitsOf(names, cells, terms) {
   const lines = new Map();
   cells.forEach((cell, number) => {
     const [anchor, key, text, also] = cell;
-    const hays = [text, also ?? ""].filter(Boolean).map((one) => new Haystack(names.folder, one));
+    const hays = haystacksOf(names.folder, cell, () => [text, also ?? ""].filter(Boolean));
     const held = terms.filter((term) => !isElsewhere(names, term, cell) && term.needles.some((needle) => hays.some((hay) => hay.holds(needle))));
     if (!held.length) return;
     const row = rowOf(anchor);

@@ -5,7 +5,7 @@ import { meets } from "./filters.js";
 import { isLetters } from "./pinyin.js";
 import { hasWords, needlesOf, readQuery } from "./query.js";
 import { weighNames, weighText } from "./rank.js";
-import { Haystack } from "./normalise.js";
+import { haystacksOf } from "./normalise.js";
 
 /** @typedef {import("./index.js").Index} Index */
 /** @typedef {import("./index.js").Names} Names */
@@ -105,8 +105,8 @@ async function searchPages(index, names, { terms, without }, text) {
   const { folder } = names;
   const pages = text ? await index.pages() : names.pages.map(([url, title]) => /** @type {const} */ ([url, title, ""]));
   return pages
-    .filter(([, title, body]) => {
-      const hays = [title, ...body.split("\n")].map((line) => new Haystack(folder, line));
+    .filter((page) => {
+      const hays = haystacksOf(folder, page, () => [page[1], ...page[2].split("\n")]);
       /** @param {Term} term */
       const holds = ({ needles }) => needles.some((needle) => hays.some((hay) => hay.holds(needle)));
       return terms.every(holds) && !without.some(holds);
