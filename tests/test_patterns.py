@@ -19,7 +19,7 @@ import generator
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LENGTH = 200_000
+LENGTH = 100_000
 PIECES = (
     "汉",
     "a",
@@ -42,7 +42,7 @@ PIECES = (
     "\n ",
     "预算",
 )
-LIMIT = 20
+LIMIT = 10
 """Seconds of processor time."""
 ON_WHOLE_TEXTS = {
     *("record.target:_PATTERN", "record.writing:_LIKE_A_NUMBER", "record.canonical:_LINE"),
