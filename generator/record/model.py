@@ -375,8 +375,8 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class EvaluatedForm(Form):
-    """What every form shares that says what was spent and reached."""
+class ReportedForm(Form):
+    """What a form may say in its head and in words around its tables."""
 
     nature: str | None
     code: str | None
@@ -388,6 +388,12 @@ class EvaluatedForm(Form):
     problems: str | None
     measures: str | None
     note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatedForm(ReportedForm):
+    """What every form shares that says what was spent and reached."""
+
     funds: Funds
     expected: str | None
     achieved: str | None
@@ -504,20 +510,10 @@ def _scope(label: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetDeclaration(Form):
+class TargetDeclaration(ReportedForm):
     """财政项目支出绩效目标申报表, one project in one year."""
 
     category: str | None
-    nature: str | None
-    code: str | None
-    filled_on: str | None
-    self_score: Figure | None
-    review_score: Figure | None
-    overview: str | None
-    conclusion: str | None
-    problems: str | None
-    measures: str | None
-    note: str | None
     start: Day | None
     end: Day | None
     amounts: DeclaredAmounts
