@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,12 @@ def test_the_projects_records_are_out_of_reach(monkeypatch: pytest.MonkeyPatch) 
     ):
         with pytest.raises(AssertionError, match="works on tests/fixtures"):
             look()
+
+
+def test_a_process_that_a_test_starts_is_watched_too() -> None:
+    command = [sys.executable, "-m", "generator", "check", "--fail-on", "problems"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "works on tests/fixtures" in done.stderr
 
 
 def test_another_folder_called_data_is_nobodys_business(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

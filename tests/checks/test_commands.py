@@ -143,7 +143,10 @@ def test_ids_are_unique_and_in_the_order_of_the_families() -> None:
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:
     """As with ``generator rules | head -1``."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "generator.cli", "rules"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+        [sys.executable, "-m", "generator.cli", "rules"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=FIXTURE_DATA.parent,
     )
     assert process.stdout is not None
     assert process.stderr is not None
