@@ -17,8 +17,12 @@ import generator
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.publish.door.inputs import fingerprint, is_unchanged, note
+from generator.publish.door import kept
+from generator.publish.door.inputs import fingerprint, is_unchanged, note, program
+from generator.publish.door.plugin import DisclosurePlugin
 from generator.publish.door.replacing import replacement
+from generator.publish.door.writing import Store
+from generator.record.kinds import folders
 
 if TYPE_CHECKING:
     import argparse
@@ -51,9 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.anew and is_unchanged(site, key):
             print(f"{site} 没有变化，不用生成。")
             return EXIT_FINE
+        store = Store(kept.Kept() if arguments.anew else kept.of_site(site), _program(config, arguments.config))
+        _plugin(config).store = store
         with replacement(site) as fresh:
             _build(config, fresh, said)
         note(site, key)
+        store.index.write(kept.index_of(site), kept.state_of(site))
     except _Failed as error:
         print(f"generator: 没有生成网站，原来的不变：\n{error}", file=sys.stderr)
         return EXIT_FINDINGS
@@ -89,11 +96,25 @@ def _settings(path: Path) -> MkDocsConfig:
 def _fingerprint(config: MkDocsConfig, path: Path) -> str:
     """All that a site is made from: settings, records, written pages, look, program, day and history."""
     look = [Path(folder) for folder in config.theme.dirs if "site-packages" not in Path(folder).parts]
-    records = Path(config.plugins["disclosure"].config.records)
+    records = Path(_plugin(config).config.records)
     stated = {name: os.environ.get(name, "") for name in ("SOURCE_DATE_EPOCH", "FILL_PAGES")}
-    facts = {"day": publish_date().isoformat(), "address": config.site_url or "", "settings": path.read_text("utf-8")}
-    facts["repository"] = config.plugins["disclosure"].config.repository
+    facts = {"day": publish_date().isoformat(), **_facts(config, path)}
     return fingerprint([records, Path(config.docs_dir), *look, Path(generator.__file__).parent], facts | stated)
+
+
+def _facts(config: MkDocsConfig, path: Path) -> dict[str, str]:
+    """What the settings and the variables they name say."""
+    chosen = _plugin(config).config
+    facts = {"address": config.site_url or "", "settings": path.read_text("utf-8")}
+    return facts | {"repository": chosen.repository, "contact": chosen.contact}
+
+
+def _program(config: MkDocsConfig, path: Path) -> str:
+    """What every piece of a site is made from: the program, the settings, and what stands beside the records."""
+    data = Path(_plugin(config).config.records)
+    kinds = folders()
+    beside = {name.name: name for name in data.iterdir() if name.name not in kinds}
+    return program([Path(generator.__file__).parent, *(beside[name] for name in sorted(beside))], _facts(config, path))
 
 
 def _expect_site(folder: Path) -> Path:
@@ -101,6 +122,12 @@ def _expect_site(folder: Path) -> Path:
     if folder.exists() and not (folder / "index.html").is_file() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongUse(f"not a built site, it has no index.html and would be replaced: {folder}")
     return folder.resolve()
+
+
+def _plugin(config: MkDocsConfig) -> DisclosurePlugin:
+    plugin = config.plugins["disclosure"]
+    assert isinstance(plugin, DisclosurePlugin)  # noqa: S101 -- its name is ours
+    return plugin
 
 
 def _build(config: MkDocsConfig, target: Path, said: _Said) -> None:

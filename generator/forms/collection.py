@@ -73,6 +73,23 @@ class Collection:
         others = (other for other in self.projects[form.project_id] if other.unit_id != form.unit_id)
         return any(other.year == form.year and other.kind == form.kind for other in others)
 
+    @cached_property
+    def _by_year(self) -> Mapping[tuple[int, str], tuple[Form, ...]]:
+        """By year and unit, and by year and no unit, in the order of the forms."""
+        groups: dict[tuple[int, str], list[Form]] = defaultdict(list)
+        for form in self.forms:
+            groups[form.year, ""].append(form)
+            groups[form.year, form.unit_id].append(form)
+        return {key: tuple(forms) for key, forms in groups.items()}
+
+    def of_year(self, year: int) -> tuple[Form, ...]:
+        """All forms of a year."""
+        return self._by_year.get((year, ""), ())
+
+    def of_year_and_unit(self, year: int, unit_id: str) -> tuple[Form, ...]:
+        """The forms of one unit in a year."""
+        return self._by_year.get((year, unit_id), ())
+
     def of_unit(self, unit_id: str) -> tuple[Form, ...]:
         """Forms of one unit, newest first."""
         return self._by_unit.get(unit_id, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from generator.checks import RULES, run
@@ -13,18 +13,15 @@ from generator.checks.formats import as_text
 from generator.errors import GeneratorError
 from generator.forms.collection import collect
 from generator.publish.data.citation import DESCRIBED_ON, dataset
-from generator.publish.data.copies import published_copy
-from generator.publish.data.downloads import downloads
-from generator.publish.data.feeds import feeds
-from generator.publish.data.hosting import hosting
+from generator.publish.data.downloads import Stock
+from generator.publish.files import Shelf
 from generator.publish.pages.blocks import fill
 from generator.publish.pages.engine import Body, address_of, body_of
 from generator.publish.pages.linked import element
-from generator.publish.pages.llms import PATH, llms
 from generator.publish.pages.pages import Pages
 from generator.publish.pages.sources import Sources
+from generator.publish.pieces import Piece, digest, made
 from generator.publish.search import build_index, opensearch, read_written, rule_page
-from generator.publish.words import grades
 from generator.publish.words.quality import Checks
 
 if TYPE_CHECKING:
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
     from generator.history.dates import Dates
     from generator.publish.edition import Edition
     from generator.publish.pages.making import Job, Made
+    from generator.publish.pieces import Contents, Read
     from generator.record import Form
     from generator.record.store import Dataset, StoredForm
 
@@ -52,6 +50,10 @@ class PagesByPath(Mapping[str, str]):
     def plain(self) -> tuple[str, ...]:
         """The pages for which the theme's page can be filled; of ten thousand forms nearly all."""
         return tuple(path for path, job in self._jobs.items() if job.is_plain)
+
+    def reads(self, path: str) -> str:
+        """Digest of what a page is made from; empty where it is not told."""
+        return self._jobs[path].reads()
 
     def made(self, path: str) -> Made:
         """A page with its pictures; whoever asks for one part asks for the other next."""
@@ -72,12 +74,12 @@ class PagesByPath(Mapping[str, str]):
         return path in self._jobs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """Pages as Markdown and files as bytes, each by its path under the content folder."""
 
     pages: PagesByPath
-    _make_files: Callable[[], dict[str, bytes]]
+    _shelf: Shelf
     changed: Mapping[str, str]
     """Day of the last change of a page by its path, such as 2024-03-31, where it is known."""
     forms: frozenset[str]
@@ -86,10 +88,19 @@ class Site:
     _findings: Mapping[str, Sequence[Finding]]
     """What the public sees of the rule book, by form id."""
 
-    @property
+    @cached_property
     def files(self) -> dict[str, bytes]:
         """Every download, made when first asked for; the pictures come with their pages."""
-        return self._make_files()
+        return made(self._shelf.pieces())
+
+    def pieces(self, written: Mapping[str, str]) -> tuple[Piece, ...]:
+        """All that is published beside pages and pictures; ``written`` as for the search."""
+        whole = self._sources.digest_of(*self._sources.collection.forms, beside=sorted(written.items()))
+        search = Piece("search", partial(self._search, written), whole, paths=(opensearch.PATH,), is_large=True)
+        return (search, *self._shelf.pieces())
+
+    def _search(self, written: Mapping[str, str], _: Read) -> Contents:
+        return self.search_files(written)
 
     def made(self, path: str) -> Made:
         """A generated page with what stands beside its Markdown."""
@@ -103,6 +114,10 @@ class Site:
     def fill(self, path: str, markdown: str) -> str:
         """Put the generated blocks into a written page."""
         return fill(markdown, path, self._sources)
+
+    def made_whole(self, path: str) -> tuple[Made, Body]:
+        """A generated page with its article."""
+        return self.made(path), self.body(path)
 
     def linked(self, path: str) -> str:
         """What a written page says of itself to programs: the data set, on the page that explains and cites it."""
@@ -121,10 +136,13 @@ class Site:
         here = address_of(path)
         return lambda source: self._picture(posixpath.normpath(posixpath.join(here, source)))
 
+    def owner(self, picture: str) -> tuple[str, ...]:
+        """The page that shows a picture, given the path of the picture; none where it is the path of something else."""
+        place = picture.rpartition("/")[0] if picture.endswith(".svg") else ""
+        return tuple(path for path in (f"{place}.md", f"{place}/index.md") if path in self.pages)
+
     def _picture(self, name: str) -> str | None:
-        owner = name.rpartition("/")[0]
-        path = next((path for path in (f"{owner}.md", f"{owner}/index.md") if path in self.pages), None)
-        return self.made(path).pictures.get(name) if path else None
+        return next((self.made(path).pictures.get(name) for path in self.owner(name)), None)
 
     def all_pages(self, written: Mapping[str, str]) -> dict[str, str]:
         """Generated pages and written ones with their blocks; ``written`` is Markdown by path."""
@@ -158,22 +176,15 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
         known = edition.history.dates.get(paths[form.id])
         return known.not_before(form.publish_after) if known and form.publish_after else known
 
-    sources = Sources(collection, Checks(report, edition.shown), dates, edition)
+    marks = {stored.form.id: digest(stored.path, stored.text) for stored in published}
+    sources = Sources(collection, Checks(report, edition.shown), dates, edition, marks)
     shown = {form.id: [item for item in report.of_form(form.id) if item.severity in edition.shown] for form in forms}
-
-    @cache
-    def files() -> dict[str, bytes]:
-        made = downloads(collection, dates, edition, shown, tuple(report.rules.values()))
-        made |= {f"{stored.form.id}.yaml": published_copy(stored).encode() for stored in published}
-        made |= feeds(collection, dates, edition) | hosting(edition)
-        made[grades.PATH] = grades.stylesheet(registry.profile)
-        made[PATH] = llms(sources).encode()
-        return made
 
     known = ((form, dates(form)) for form in forms)
     changed = {f"{form.id}.md": found.last.date().isoformat() for form, found in known if found}
     ids = frozenset(form.id for form in forms)
-    return Site(PagesByPath(Pages(sources).jobs()), files, changed, ids, sources, shown)
+    shelf = Shelf(Stock(collection, dates, edition, shown, tuple(report.rules.values())), sources, published)
+    return Site(PagesByPath(Pages(sources).jobs()), shelf, changed, ids, sources, shown)
 
 
 def _published(dataset: Dataset, edition: Edition) -> tuple[tuple[StoredForm, ...], Report]:

@@ -6,14 +6,20 @@ on disk when they hand it back. Where the system has no fork, or one processor, 
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
-from itertools import islice
+import signal
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from generator.errors import GeneratorError
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -21,8 +27,15 @@ _FEW = 16
 """Fewer pieces are not worth a process."""
 _BATCH = 8
 """Pieces a process takes at once: enough to pay for asking, few enough that all end together."""
+_PDEATHSIG = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
 _work: Callable[[Any], Any]
-"""Set before the fork; a closure cannot be sent to a process that runs already."""
+_pieces: Sequence[Any]
+"""Set before the fork: a closure cannot be sent to a process that runs already."""
+
+
+class WorkerDied(GeneratorError):  # noqa: N818 -- it names what befell the work
+    """Raised when the system ended a process, mostly for want of memory."""
 
 
 def processors() -> int:
@@ -31,29 +44,45 @@ def processors() -> int:
     return max(1, int(stated)) if stated.isdecimal() else len(os.sched_getaffinity(0))
 
 
-def spread(work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator[Result]:
-    """The results in the order of the pieces."""
+def spread(work: Callable[[Piece], Result], pieces: Iterable[Piece], large: int = 0) -> Iterator[Result]:
+    """The results in the order of the pieces; of the first ``large`` each is given to a process by itself.
+
+    Raises:
+        WorkerDied: a process was ended from outside.
+    """
     known = list(pieces)
     if processors() == 1 or len(known) < _FEW or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, known)
         return
-    global _work  # noqa: PLW0603 -- what is forked is the whole process
-    _work = work
+    global _work, _pieces
+    _work, _pieces = work, known
     gc.freeze()  # what stands already is shared: collecting would copy it into every process
+    pool = ProcessPoolExecutor(processors(), multiprocessing.get_context("fork"), _begin)
     try:
-        with multiprocessing.get_context("fork").Pool(processors()) as pool:
-            for results in pool.imap(_do, _batches(known)):
-                yield from results
+        for results in pool.map(_do, _batches(len(known), large)):
+            yield from results
+    except BrokenProcessPool as error:
+        raise WorkerDied("系统结束了一个正在工作的进程，多半是内存不够；WORKERS=1 用得最少。") from error
     finally:
+        for process in multiprocessing.active_children():
+            process.kill()  # whoever still works does so in vain
+        pool.shutdown(cancel_futures=True)
         gc.unfreeze()
 
 
-def _batches(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    rest = iter(pieces)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch
+def _batches(count: int, large: int) -> list[range]:
+    alone = [range(at, at + 1) for at in range(large)]
+    return alone + [range(at, min(at + _BATCH, count)) for at in range(large, count, _BATCH)]
 
 
-def _do(batch: list[Any]) -> list[Any]:
+def _begin() -> None:
+    """End with the process that forked, however it ends: what is left would write into a folder that is another's."""
     gc.enable()  # who forked may have switched it off
-    return [_work(piece) for piece in batch]
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL)
+
+
+def _do(batch: range) -> list[Any]:
+    return [_work(_pieces[at]) for at in batch]

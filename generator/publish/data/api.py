@@ -37,10 +37,10 @@ _LISTS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 """What each list holds, and the keys of its items."""
 
 
-def api(collection: Collection, changed: dt.datetime | None, edition: Edition) -> dict[str, bytes]:
-    """Every file by its path under the site."""
+def lists(collection: Collection, changed: dt.datetime | None, edition: Edition) -> dict[str, bytes]:
+    """What there is and how it is described, by its path under the site."""
     of_year = Counter(form.year for form in collection.forms)
-    lists = {
+    listed = {
         "years": [{"year": year, "forms": of_year[year]} for year in collection.years],
         "units": _units(collection),
         "projects": [
@@ -55,12 +55,27 @@ def api(collection: Collection, changed: dt.datetime | None, edition: Edition) -
         "changed": changed.isoformat() if changed else None,
         "license": LICENCE,
         "openapi": f"{edition.address}{ROOT}/openapi.json",
-        "lists": {name: f"{edition.address}{ROOT}/{name}.json" for name in lists},
+        "lists": {name: f"{edition.address}{ROOT}/{name}.json" for name in listed},
     }
     files = {f"{ROOT}/index.json": _json(index), f"{ROOT}/openapi.json": _json(openapi(edition), indent=1)}
-    files |= {f"{ROOT}/{name}.json": _json(items) for name, items in lists.items()}
-    files |= {f"{ROOT}/schema/{key}.json": _json(schema, indent=1) for key, schema in _schemas().items()}
-    return files | {f"{ROOT}/forms/{form.id}.json": _json(form_object(form)) for form in collection.forms}
+    files |= {f"{ROOT}/{name}.json": _json(items) for name, items in listed.items()}
+    return files | {f"{ROOT}/schema/{key}.json": _json(schema, indent=1) for key, schema in _schemas().items()}
+
+
+def list_paths() -> tuple[str, ...]:
+    """Where they stand."""
+    names = ("index", "openapi", *_LISTS, *(f"schema/{key}" for key in KINDS))
+    return tuple(f"{ROOT}/{name}.json" for name in names)
+
+
+def path_of(form: Form) -> str:
+    """Where a form stands for programs."""
+    return f"{ROOT}/forms/{form.id}.json"
+
+
+def one(form: Form) -> bytes:
+    """A form for programs."""
+    return _json(form_object(form))
 
 
 def _json(value: object, indent: int | None = None) -> bytes:

@@ -10,7 +10,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from generator.publish.data.table import Row, Table
 
@@ -28,7 +28,7 @@ class Database:
         self._connection = sqlite3.connect(":memory:")
         self._connection.execute("CREATE TABLE columns (table_name TEXT, column_name TEXT, meaning TEXT)")
 
-    def add(self, table: Table[Any], rows: Sequence[Row]) -> None:
+    def add(self, table: Table[Any], rows: Iterable[Row]) -> None:
         """One table; names of tables and columns are ours, values are bound."""
         self._connection.execute(_create(table))
         marks = ", ".join("?" * len(table.columns))
@@ -64,7 +64,7 @@ def _view(table: Table[Any]) -> str:
     return f'CREATE VIEW "{table.name}_real" AS SELECT {", ".join(names)} FROM "{table.name}"'  # noqa: S608 -- ours
 
 
-def _bound(table: Table[Any], rows: Sequence[Row]) -> Iterable[tuple[str | None, ...]]:
+def _bound(table: Table[Any], rows: Iterable[Row]) -> Iterable[tuple[str | None, ...]]:
     truths = {place for place, column in enumerate(table.columns) if column.type == "boolean"}
     for row in rows:
         yield tuple(

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from generator.forms.collection import Collection
     from generator.history.dates import Dates
     from generator.publish.edition import Edition
-    from generator.record.model import Correction, Form, Profile, Withdrawal
+    from generator.record.model import Correction, Form, Profile, Unit, Withdrawal
 
 ATOM = "http://www.w3.org/2005/Atom"
+ALL, CORRECTIONS = "feeds/forms.xml", "feeds/corrections.xml"
 NEWEST = 50
 """Entries a feed holds at most; older ones are on the site."""
 _UNDATED = dt.datetime(2000, 1, 1, tzinfo=BEIJING)
@@ -43,20 +44,27 @@ class _Entry:
     """When it was new; None where it is told only once."""
 
 
+def of_unit(unit: Unit, collection: Collection, dates: Callable[[Form], Dates | None], edition: Edition) -> bytes:
+    """The feed of one unit."""
+    profile = collection.registry.profile
+    own = (_form(form, dates(form), profile) for form in collection.of_unit(unit.id))
+    return _feed(f"{unit.name}新增和改动的表", unit.id, f"units/{unit.id}/", own, edition)
+
+
+def path_of(unit: Unit) -> str:
+    """Where the feed of a unit stands."""
+    return f"feeds/{unit.id}.xml"
+
+
 def feeds(collection: Collection, dates: Callable[[Form], Dates | None], edition: Edition) -> dict[str, bytes]:
-    """Every feed by its path."""
+    """The feeds of all units together by their path."""
     forms = sorted(collection.forms, key=lambda form: form.id)
     profile = collection.registry.profile
-    entries = {form.id: _form(form, dates(form), profile) for form in forms}
-    files = {"feeds/forms.xml": _feed("新增和改动的表", "forms", "", entries.values(), edition)}
-    for unit in collection.units:
-        own = (entries[form.id] for form in forms if form.unit_id == unit.id)
-        title, page = f"{unit.name}新增和改动的表", f"units/{unit.id}/"
-        files[f"feeds/{unit.id}.xml"] = _feed(title, unit.id, page, own, edition)
+    files = {ALL: _feed("新增和改动的表", "forms", "", (_form(form, dates(form), profile) for form in forms), edition)}
     told = [_correction(form, item, number) for form in forms for number, item in enumerate(form.corrections, 1)]
     present = {form.id for form in forms}
     told += [_withdrawal(item, is_moved=item.moved_to in present) for item in collection.registry.withdrawn]
-    files["feeds/corrections.xml"] = _feed("更正", "corrections", "corrections/", told, edition)
+    files[CORRECTIONS] = _feed("更正", "corrections", "corrections/", told, edition)
     return files
 
 

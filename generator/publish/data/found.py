@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import Severity
@@ -33,19 +34,27 @@ _FINDING: Mapping[str, Any] = {
 """Keys of findings.csv mean the same here; the others say what only people who edit the records need."""
 
 
-def findings_of(forms: Iterable[Form], findings: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
-    """What the public sees of the rule book on each form, in the order of the forms."""
-    told = [
-        _finding(form, number, finding)
-        for form in forms
-        for number, finding in enumerate(findings.get(form.id, ()), 1)
-    ]  # fmt: skip
-    return {"findings": told}
+def findings_of(forms: Iterable[Form], findings: Mapping[str, Sequence[Finding]]) -> bytes:
+    """What the public sees of the rule book on each form, in the order of the forms; the longest text of all.
+
+    As ``json.dumps`` with an indent of 2 writes it, form by form, so that the values of all never stand together.
+    """
+    told = (_of_form(form, found) for form in forms if (found := findings.get(form.id)))
+    inner = ",\n    ".join(told)
+    listed = f"[\n    {inner}\n  ]" if inner else "[]"
+    return f'{{\n  "findings": {listed}\n}}\n'.encode()
 
 
-def _finding(form: Form, number: int, finding: Finding) -> dict[str, Any]:
-    values = finding_values(finding)
+def _of_form(form: Form, found: Sequence[Finding]) -> str:
+    """The findings of one form as they stand in the list."""
     ids = row_ids(form)
+    values = [_finding(form, ids, number, finding) for number, finding in enumerate(found, 1)]
+    text = json.dumps(values, ensure_ascii=False, indent=2)
+    return text.removeprefix("[\n  ").removesuffix("\n]").replace("\n", "\n  ")
+
+
+def _finding(form: Form, ids: Sequence[str], number: int, finding: Finding) -> dict[str, Any]:
+    values = finding_values(finding)
     for place in values["places"]:
         row = place["row"]
         place["row_id"] = ids[row - 1] if row and row <= len(ids) else None

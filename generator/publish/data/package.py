@@ -9,7 +9,7 @@ from generator.record.values import NO_FIGURE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from generator.forms.collection import Collection
     from generator.publish.data.table import Table
@@ -38,9 +38,12 @@ def package(
     changed: dt.datetime | None,
     edition: Edition,
     tables: Iterable[Table[Any]],
-    files: Mapping[str, bytes],
+    read: Callable[[str], bytes],
 ) -> dict[str, Any]:
-    """Describe the tables; dated by the newest change in the history, so that equal data give equal bytes."""
+    """Describe the tables; dated by the newest change in the history, so that equal data give equal bytes.
+
+    ``read`` gives the content of a file by its path under the site.
+    """
     used = {form.source.document for form in collection.forms}
     documents = [document for document in collection.registry.documents.values() if document.id in used]
     return {
@@ -59,8 +62,8 @@ def package(
             for document in documents
         ],
         "resources": [
-            *(_resource(table, files[table.path]) for table in tables),
-            *(_objects(path, files[path], *said) for path, said in _OBJECTS.items()),
+            *(_resource(table, read(table.path)) for table in tables),
+            *(_objects(path, read(path), *said) for path, said in _OBJECTS.items()),
         ],
     }
 

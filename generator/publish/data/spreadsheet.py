@@ -18,13 +18,13 @@ from generator.publish.data.columns import tables
 from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from decimal import Decimal
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from generator.publish.data.table import Column, Row
+    from generator.publish.data.table import Column, Row, Table
     from generator.publish.edition import Edition
 
 
@@ -73,21 +73,21 @@ class _Book:
         return self._figures[shown]
 
 
-def workbook(rows_of: Mapping[str, Sequence[Row]], changed: dt.date | None, edition: Edition) -> bytes:
+def workbook(rows_of: Callable[[Table[Any]], Iterable[Row]], changed: dt.date | None, edition: Edition) -> bytes:
     """The workbook of some tables.
 
     Args:
-        rows_of: rows by the name of the table, as the CSV files have them.
+        rows_of: gives the rows of a table, as the CSV files have them.
         changed: day of the newest change of the data; None where it is not known.
         edition: name and address of the site, for the last sheet and the links.
     """
     book = _Book(changed)
     main = tables()[0]
     places = [main.names.index(name) for name in _WHOSE]
-    whose = {row[0]: tuple(row[at] for at in places) for row in rows_of[main.name]}
+    whose = {row[0]: tuple(row[at] for at in places) for row in rows_of(main)}
     named = tuple(main.columns[at] for at in places)
     for table in tables():
-        rows: Iterable[Row] = rows_of[table.name]
+        rows = rows_of(table)
         columns = tuple(table.columns)
         if table is not main:  # a row that can be read alone says whose it is
             rows, columns = ((*whose[row[0]], *row) for row in rows), (*named, *columns)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import sys
+from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING
 
 from generator.history.git import GitTrouble, git_text
@@ -21,14 +24,43 @@ def fingerprint(folders: Iterable[Path], facts: Mapping[str, str]) -> str:
     """SHA-256 of every file of some folders, what else is told, the commit, and the programs at work."""
     digest = hashlib.sha256()
     for folder in folders:
-        commit = _commit(folder)
-        digest.update(f"{folder.name}\n{commit}\n".encode())
-        for path in sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
-            content = path.read_bytes()
-            digest.update(f"{path.relative_to(folder).as_posix()}\n{len(content)}\n".encode())
-            digest.update(content)
+        digest.update(f"{folder.name}\n{_commit(folder)}\n".encode())
+        _add(digest, folder)
     digest.update(json.dumps([dict(sorted(facts.items())), tool_versions()]).encode())
     return digest.hexdigest()
+
+
+def program(places: Iterable[Path], facts: Mapping[str, str]) -> str:
+    """The same of what all pieces of a site are made from, whatever the commit; of the libraries at work all."""
+    digest = hashlib.sha256()
+    for place in places:
+        digest.update(f"{place.name}\n".encode())
+        _add(digest, place)
+    digest.update(json.dumps([dict(sorted(facts.items())), tool_versions(), sys.version, _libraries()]).encode())
+    return digest.hexdigest()
+
+
+def _add(digest: hashlib._Hash, place: Path) -> None:
+    """A file, or every file of a folder but what Python keeps for itself, by path, length and content."""
+    inside = sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else [place]
+    for path in inside:
+        if "__pycache__" not in path.parts:
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(place).as_posix()}\n{len(content)}\n".encode())
+            digest.update(content)
+
+
+def _libraries() -> list[str]:
+    """The libraries the project asks for, with their versions."""
+    names = (re.match(r"[\w.-]+", wanted) for wanted in requires("performance-disclosure") or ())
+    return sorted({f"{name[0]} {_version(name[0])}" for name in names if name})
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def is_unchanged(site: Path, key: str) -> bool:

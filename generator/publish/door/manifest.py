@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -80,26 +81,30 @@ def read_manifest(text: bytes) -> Manifest:
     return Manifest(day, commit, rules, tools, files)
 
 
-def describe(folder: Path, day: dt.date, data: Path) -> Manifest:
-    """The manifest of a folder that holds a whole site, made for a day from a folder of data."""
+def describe(folder: Path, day: dt.date, data: Path, known: Mapping[str, str] | None = None) -> Manifest:
+    """The manifest of a folder that holds a whole site, made for a day from a folder of data.
+
+    ``known`` are the digests of the files that were just written, by path.
+    """
     return Manifest(
         day=day.isoformat(),
         commit=_commit(data),
         rules=_rules(),
         tools=tool_versions(),
-        files=hashes(folder),
+        files=hashes(folder, known),
     )
 
 
-def hashes(folder: Path) -> dict[str, str]:
+def hashes(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
     """SHA-256 of every file of a folder by its path; the manifest and its signature cannot hold their own."""
-    found: dict[str, str] = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in (MANIFEST, SIGNATURE):
-            with path.open("rb") as file:
-                found[name] = hashlib.file_digest(file, "sha256").hexdigest()
-    return found
+    found, given = dict(known or {}), known or {}
+    for place, _, names in os.walk(folder):
+        inside = os.path.relpath(place, folder).replace(os.sep, "/")
+        for name in (name if inside == "." else f"{inside}/{name}" for name in names):
+            if name not in given and name not in (MANIFEST, SIGNATURE):
+                with (folder / name).open("rb") as file:
+                    found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return dict(sorted(found.items()))
 
 
 def _commit(data: Path) -> str:

@@ -25,14 +25,16 @@ from generator.publish.door.manifest import MANIFEST, describe
 from generator.publish.door.policy import integrity, is_search_module, theme_scripts, with_integrity, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
 from generator.publish.door.shell import Shell, Theme, can_fill
+from generator.publish.door.writing import Store, write, write_all
 from generator.publish.dressing import dress_page
 from generator.publish.pages.engine import address_of
+from generator.publish.pieces import Piece, digest
 from generator.publish.site import Site, build_site
 from generator.publish.workers import spread
 from generator.record import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
 
     from generator.history.dates import History
     from generator.publish.edition import Edition
+    from generator.publish.pages.engine import Body
+    from generator.publish.pages.making import Made
+    from generator.publish.pieces import Contents, Read
 
 logger = get_plugin_logger("disclosure")
 _LINK = re.compile(r"(?<![\w./-])[\w./-]{1,300}")
@@ -59,12 +64,20 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     _theme: Theme
     _filled: list[str]
     """Generated pages that the builder never sees."""
-    _downloads: dict[str, bytes]
-    """Files that the builder never sees."""
+    _pieces: Sequence[Piece]
+    """All else that is published, made at the end; the builder sees the names of files that are linked."""
+    _printed: dict[str, tuple[Made, Body]]
+    """Generated pages that the builder prints: few, made once."""
+    store: Store
+    """What is kept from one build to the next, set by who has a place for it."""
     _markdown: dict[str, str]
     """Written pages with their blocks, front matter and all, by path."""
     _scripts: Callable[[str], tuple[str, ...]]
     _integrity: Mapping[str, str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.store = Store()
 
     def on_config(self, config: MkDocsConfig, /) -> MkDocsConfig:
         """Let ``--strict`` count the warnings that ``--quiet`` does not print."""
@@ -92,17 +105,19 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Add the pages and files that the builder has to know; the others are written beside its own at the end."""
         written = {file.src_uri: file.content_string for file in files.documentation_pages()}
         self._markdown = {path: self._site.fill(path, text) for path, text in written.items()}
-        self._downloads = self._site.files | self._site.search_files(written)
-        linked = set(_linked(self._markdown))
+        self._pieces = self._site.pieces(written)
+        linked = {path for link in _linked(self._markdown) for path in (link, *self._site.owner(link))}
         plain = self._site.pages.plain if self.config.fill and can_fill(config) else ()
         self._filled = [path for path in plain if path not in linked]
-        for path in self._site.pages.keys() - set(self._filled):
-            made = self._site.made(path)
+        filled = set(self._filled)
+        printed = [path for path in self._site.pages if path not in filled]
+        self._printed = dict(zip(printed, spread(self._site.made_whole, printed, len(printed)), strict=True))
+        for path, (made, _) in self._printed.items():
             files.append(File.generated(config, path, content=made.markdown))
             for name, svg in made.pictures.items():
                 files.append(File.generated(config, name, content=svg))
-        for path in linked & self._downloads.keys():
-            files.append(File.generated(config, path, content=self._downloads.pop(path)))
+        for path in linked.intersection(path for piece in self._pieces for path in piece.paths):
+            files.append(File.generated(config, path, content=""))
         return files
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
@@ -119,8 +134,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Put the generated blocks into the written pages; the generated ones need no engine of the builder's."""
         path = page.file.src_uri
-        if path in self._site.pages:
-            made = self._site.made(path).page
+        if path in self._printed:
+            made = self._printed[path][0].page
             page.meta["crumbs"] = made.crumbs
             page.meta["linked"] = Markup(made.linked)  # noqa: S704 -- escaped
             return ""
@@ -130,9 +145,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Put on the look: a generated page is made and dressed, a written one dressed."""
         path = page.file.src_uri
-        if path not in self._site.pages:
+        if path not in self._printed:
             return dress_page(html, self._site.picture_beside(path))
-        body = self._site.body(path)
+        body = self._printed[path][1]
         page.toc = TableOfContents([])
         page.present_anchor_ids = set(body.anchors)
         return body.html
@@ -168,26 +183,31 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Fill the pages that are all alike, write the downloads; last say what stands in the folder."""
         site = Path(config.site_dir)
-        for path, content in self._downloads.items():
-            _write(site / path, content)
-        printed = self._site.pages.keys() - set(self._filled)
-        for path, text in (self._markdown | {path: self._site.pages[path] for path in printed}).items():
-            _write(site / address_of(path) / "index.md", text.encode())
-        if self._filled:
-            for _ in spread(partial(self._fill, site, Shell(self._theme)), self._filled):
-                pass
+        texts = self._markdown | {path: made.markdown for path, (made, _) in self._printed.items()}
+        for path, text in texts.items():
+            write(site / address_of(path) / "index.md", text.encode())
+        digests = write_all((*self._pieces, *self._pages()), site, self.store)
         (site / BILL).write_bytes(bill())
-        manifest = describe(site, self._edition.day, Path(self.config.records))
+        manifest = describe(site, self._edition.day, Path(self.config.records), digests)
         (site / MANIFEST).write_bytes(manifest.to_bytes())
 
-    def _fill(self, site: Path, shell: Shell, path: str) -> None:
-        """Write one page, its Markdown and its pictures, without the builder."""
-        made = self._site.made(path)
-        folder = site / address_of(path)
-        _write(folder / "index.html", shell.fill(made.page, self._site.body(path).html).encode())
-        _write(folder / "index.md", made.markdown.encode())
-        for name, svg in made.pictures.items():
-            _write(site / name, svg.encode())
+    def _pages(self) -> Iterator[Piece]:
+        """The pages that are all alike, each with its Markdown and its pictures, past the builder."""
+        if not self._filled:
+            return
+        shell = Shell(self._theme)
+        for path in self._filled:
+            reads = self._site.pages.reads(path)
+            yield Piece(path, partial(self._page, shell, path), reads and digest(reads, shell.mark(path)))
+
+    def _page(self, shell: Shell, path: str, _: Read) -> Contents:
+        made, body = self._site.made_whole(path)
+        address = address_of(path)
+        files = {
+            f"{address}/index.html": shell.fill(made.page, body.html).encode(),
+            f"{address}/index.md": made.markdown.encode(),
+        }
+        return files | {name: svg.encode() for name, svg in made.pictures.items()}
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
         """Follow changes of the data and the templates."""
@@ -201,11 +221,6 @@ def _linked(pages: Mapping[str, str]) -> Iterator[str]:
     for path, text in pages.items():
         place = posixpath.dirname(path)
         yield from (posixpath.normpath(posixpath.join(place, link)) for link in _LINK.findall(text) if "." in link)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
 
 
 def _escape_head(page: Page) -> None:

@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as BuilderPage
 
 from generator.publish.pages.engine import address_of
+from generator.publish.pieces import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,6 +58,12 @@ class Shell:
         self._theme = theme
         self._crumbs = theme.environment.get_template(_WAY_BACK)
         self._mould = cache(self._print)
+        self._marks = cache(lambda first, depth: digest(self._mould(first, depth)))
+
+    def mark(self, path: str) -> str:
+        """Digest of all that a page at a path has of the theme; also prints the mould, once for all alike."""
+        steps = address_of(path).split("/")
+        return self._marks(steps[0], len(steps))
 
     def fill(self, page: Page, body: str) -> str:
         """The whole HTML of a page with this article."""

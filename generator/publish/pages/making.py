@@ -33,6 +33,8 @@ class Job(NamedTuple):
     make: Callable[[], Made]
     is_plain: bool = False
     """Not in the navigation: the theme's page can be filled instead of printed."""
+    reads: Callable[[], str] = str
+    """Digest of all of the collection that it is made from; empty: not told, it is made anew each time."""
 
 
 class Maker:

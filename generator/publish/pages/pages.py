@@ -55,19 +55,34 @@ class Pages(Maker):
         yield from UnitPages(self._sources).jobs()
         yield from ProjectPages(self._sources).jobs()
         for form in self._collection.forms:
-            yield Job(f"{form.id}.md", partial(self._form, form), is_plain=True)
+            yield Job(f"{form.id}.md", partial(self._form, form), is_plain=True, reads=partial(self._read_by, form))
         for item in self._collection.registry.withdrawn:
             for path in () if item.returned else self._addresses(item):
-                yield Job(path, partial(self._withdrawn, item, path), is_plain=True)
+                make = partial(self._withdrawn, item, path)
+                yield Job(path, make, is_plain=True, reads=partial(self._read_by_withdrawn, item))
         yield Job("status.md", self._status)
         yield Job("rules.md", self._rules)
         yield Job("quality/index.md", self._qualities)
         for year in self._sources.summaries:
-            yield Job(f"quality/{year}.md", partial(self._quality, year))
+            reads = partial(self._sources.digest_of, *self._of_year(year))
+            yield Job(f"quality/{year}.md", partial(self._quality, year), is_plain=True, reads=reads)
             for unit in self._collection.units:
-                if any(form.year == year for form in self._collection.of_unit(unit.id)):
-                    make = partial(self._unit_quality, year, unit)
-                    yield Job(f"quality/{year}/{unit.id}.md", make, is_plain=True)
+                forms = self._of_unit(year, unit)
+                if forms:
+                    make, reads = partial(self._unit_quality, year, unit), partial(self._sources.digest_of, *forms)
+                    yield Job(f"quality/{year}/{unit.id}.md", make, is_plain=True, reads=reads)
+
+    def _read_by(self, form: Form) -> str:
+        """A form's page tells of the form, of its counterpart, of how many others there are and where it stands."""
+        near = (self._collection.counterpart(form), *self._collection.same_project(form))
+        place = self._sources.place(form) if isinstance(form, SelfEvaluation) else None
+        beside = (tuple(other.id for other in self._collection.same_unit(form)), place, near[0] is None)
+        return self._sources.digest_of(form, *filter(None, near), beside=beside)
+
+    def _read_by_withdrawn(self, item: Withdrawal) -> str:
+        successors = [form for form in self._collection.forms if form.id == item.moved_to]
+        units = [unit.id for unit in self._collection.units]
+        return self._sources.digest_of(*successors, beside=(item, units))
 
     def _status(self) -> Made:
         page = self._page("status.md", "公开进度", "各单位各年度的表是否按期公开", (("公开进度", ""),))
@@ -130,8 +145,11 @@ class Pages(Maker):
                 years.setdefault(line.rule.id, []).append(year)
         return years
 
-    def _of_year(self, year: int) -> list[Form]:
-        return [form for form in self._collection.forms if form.year == year]
+    def _of_year(self, year: int) -> tuple[Form, ...]:
+        return self._collection.of_year(year)
+
+    def _of_unit(self, year: int, unit: Unit) -> tuple[Form, ...]:
+        return self._collection.of_year_and_unit(year, unit.id)
 
     def _qualities(self) -> Made:
         crumbs = (("检查情况", ""),)
@@ -144,13 +162,9 @@ class Pages(Maker):
         crumbs = (("检查情况", "quality/"), (heading, ""))
         description = f"{year} 年度各表按规则书检查的情况：发现了什么，各有多少"
         page = self._page(f"quality/{year}.md", f"{heading}检查情况", description, crumbs)
-        forms = self._of_year(year)
-        units = [
-            UnitQuality(unit, self._checks.of_forms(form for form in forms if form.unit_id == unit.id))
-            for unit in self._collection.units
-            if any(form.unit_id == unit.id for form in forms)
-        ]
-        quality = self._checks.of_forms(forms)
+        of_units = ((unit, self._of_unit(year, unit)) for unit in self._collection.units)
+        units = [UnitQuality(unit, self._checks.of_forms(forms)) for unit, forms in of_units if forms]
+        quality = self._checks.of_forms(self._of_year(year))
         return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=units)
 
     def _unit_quality(self, year: int, unit: Unit) -> Made:
@@ -158,7 +172,7 @@ class Pages(Maker):
         crumbs = (("检查情况", "quality/"), (f"{year} 年度", f"quality/{year}/"), (unit.short, ""))
         path, title = f"quality/{year}/{unit.id}.md", f"{heading}检查情况"
         page = self._page(path, title, f"{heading}各表的检查情况", crumbs)
-        quality = self._checks.of_forms(form for form in self._of_year(year) if form.unit_id == unit.id)
+        quality = self._checks.of_forms(self._of_unit(year, unit))
         return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=[])
 
     def _form(self, form: Form) -> Made:

@@ -27,8 +27,9 @@ class ProjectPages(Maker):
     def jobs(self) -> Iterator[Job]:
         """The list, then each project by its address."""
         yield Job("projects/index.md", self._projects)
-        for project_id in self._collection.projects:
-            yield Job(f"projects/{project_id}.md", partial(self._project, project_id), is_plain=True)
+        for project_id, forms in self._collection.projects.items():
+            make, reads = partial(self._project, project_id), partial(self._sources.digest_of, *forms)
+            yield Job(f"projects/{project_id}.md", make, is_plain=True, reads=reads)
 
     def _projects(self) -> Made:
         rows = []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.publish.pages.environment import make_environment
+from generator.publish.pieces import digest
 from generator.summary.place import Place, place_of, totals_of
 from generator.summary.status import Status, statuses
 from generator.summary.year import YearSummary, summarise_year
@@ -39,6 +40,17 @@ class Sources:
     checks: Checks
     dates: Callable[[Form], Dates | None]
     edition: Edition
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Digest of every record as it was read, by form id."""
+
+    def digest_of(self, *forms: Form, beside: object = ()) -> str:
+        """What stands for all that is known of some forms: record, dates, what the rule book says; and for more."""
+        return digest([self._known[form.id] for form in forms], beside)
+
+    @cached_property
+    def _known(self) -> Mapping[str, str]:
+        forms = ((form.id, self.dates(form)) for form in self.collection.forms)
+        return {name: digest(name, self.marks.get(name), dates, self.checks.said_of(name)) for name, dates in forms}
 
     @cached_property
     def environment(self) -> Environment:

@@ -58,7 +58,14 @@ class UnitPages(Maker):
         """The list, then each unit in the order of the registry."""
         yield Job("units/index.md", self._units)
         for unit in self._collection.units:
-            yield Job(f"units/{unit.id}.md", partial(self._unit, unit), is_plain=True)
+            yield Job(
+                f"units/{unit.id}.md", partial(self._unit, unit), is_plain=True, reads=partial(self._read_by, unit)
+            )
+
+    def _read_by(self, unit: Unit) -> str:
+        """A form is named with its unit where another unit has one of that name."""
+        forms = self._collection.of_unit(unit.id)
+        return self._sources.digest_of(*forms, beside=[self._collection.full_name(form) for form in forms])
 
     def _units(self) -> Made:
         page = self._page("units/index.md", "按单位看", "全部实施单位，按主管部门排列", (("单位", ""),))

@@ -33,9 +33,11 @@ class YearPages(Maker):
         """The list, then each year, newest first."""
         yield Job("years/index.md", self._years)
         for summary in self._sources.summaries.values():
-            yield Job(f"years/{summary.year}.md", partial(self._year, summary))
+            reads = partial(self._sources.digest_of, *self._collection.of_year(summary.year))
+            yield Job(f"years/{summary.year}.md", partial(self._year, summary), is_plain=True, reads=reads)
             if summary.evaluations:
-                yield Job(f"years/{summary.year}/missed.md", partial(self._missed, summary))
+                path, make = f"years/{summary.year}/missed.md", partial(self._missed, summary)
+                yield Job(path, make, is_plain=True, reads=reads)
 
     @property
     def _kinds(self) -> list[Kind]:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from generator.checks import Severity
+from generator.checks import Finding, NotRun, Severity
 from generator.checks.finding import TOPICS, questions_in
+from generator.checks.habits import Habit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.checks import Finding, NotRun, Question, Report, Rule
-    from generator.checks.habits import Habit
+    from generator.checks import Question, Report, Rule
     from generator.record.model import Form, Unit
 
 WORDS = {Severity.ERROR: "请核对", Severity.WARNING: "请说明", Severity.NOTE: "可以问"}
 """What the public reads for a severity: a request, never a verdict."""
 ALL = frozenset(Severity)
+_TOLD = {
+    model: tuple(item.name for item in dataclasses.fields(model) if item.name != "rule")
+    for model in (Finding, NotRun, Habit)
+}
+"""What a finding, a rule not run or a habit holds beside its rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +197,25 @@ class Checks:
         return Group(question.findings, anchor, habit)
 
     @cached_property
+    def _habits_of(self) -> Mapping[str, Sequence[Habit]]:
+        found: dict[str, list[Habit]] = {}
+        for habit in self.report.habits:
+            for form_id in habit.forms:
+                found.setdefault(form_id, []).append(habit)
+        return found
+
+    @cached_property
     def _habits(self) -> Mapping[tuple[str, str], Habit]:
         return {(habit.rule.id, form_id): habit for habit in self.report.habits for form_id in habit.forms}
+
+    def said_of(self, form_id: str) -> tuple[object, ...]:
+        """All that a page can tell of one form, the rules by their ids; where it prints the same, so does the page."""
+        told: tuple[Any, ...] = (
+            *self.report.of_form(form_id),
+            *self.report.not_run_of(form_id),
+            *self._habits_of.get(form_id, ()),
+        )
+        return tuple((item.rule.id, *(getattr(item, name) for name in _TOLD[type(item)])) for item in told)
 
     def of_forms(self, forms: Iterable[Form]) -> Quality:
         """What was found in some forms, rule by rule."""

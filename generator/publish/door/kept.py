@@ -1,0 +1,116 @@
+"""Owns what earlier builds left that need not be made again: files by their piece and by what it is made from.
+
+Judged by content, never by time: a piece is the same when its key is, and a file when its bytes are. What is taken over
+is linked or copied, so that the folder it comes from stays as it is. Knows no form.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.publish.door.manifest import MANIFEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    Entry = tuple[str, Mapping[str, str]]
+    """Key of a piece, and SHA-256 of its files by their path."""
+INDEX, FILES = "kept.json", "files"
+"""What a part of a site holds."""
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Folders of files with the pieces they belong to."""
+
+    folders: tuple[tuple[Path, Mapping[str, Entry]], ...] = ()
+
+    def take(self, name: str, key: str, target: Path) -> dict[str, str] | None:
+        """Put the files of a piece into ``target``; their digests, or None where they must be made.
+
+        A file that is not what it was is none.
+        """
+        for folder, entries in self.folders:
+            known, files = entries.get(name, ("", {}))
+            if key and known == key and _are_whole(folder, files):
+                for path in files:
+                    _link(folder / path, target / path)
+                return dict(files)
+        return None
+
+
+@dataclass
+class Index:
+    """The pieces of a folder, as it is made."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def add(self, name: str, key: str, files: Mapping[str, str]) -> None:
+        """One piece; without a key it could never be taken over."""
+        if key:
+            self.entries[name] = (key, files)
+
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of every file."""
+        return {path: mark for _, files in self.entries.values() for path, mark in files.items()}
+
+    def write(self, path: Path, manifest: str = "") -> None:
+        """Write it whole or not at all."""
+        beside = path.with_name(f"{path.name}.new")
+        stated = {"format": _FORMAT, "manifest": manifest, "pieces": self.entries}
+        beside.write_text(json.dumps(stated, separators=(",", ":")), encoding="utf-8")
+        beside.replace(path)
+
+
+def of_site(site: Path) -> Kept:
+    """What a published site keeps; nothing where it is another than the index beside it tells of."""
+    return _read(index_of(site), site, state_of(site)) if (site / MANIFEST).is_file() else Kept()
+
+
+def state_of(site: Path) -> str:
+    """What tells one state of a site from any other."""
+    return hashlib.sha256((site / MANIFEST).read_bytes()).hexdigest()
+
+
+def of_parts(parts: Iterable[Path]) -> Kept:
+    """What the parts of a site keep that were made by themselves."""
+    found = (_read(part / INDEX, part / FILES, "") for part in parts)
+    return Kept(tuple(folder for kept in found for folder in kept.folders))
+
+
+def index_of(site: Path) -> Path:
+    """Where the index of a published site stands: beside it, for it is no part of what is published."""
+    return site.with_name(f".{site.name}.kept")
+
+
+def _read(index: Path, folder: Path, manifest: str) -> Kept:
+    try:
+        stated = json.loads(index.read_bytes())
+        if stated["format"] != _FORMAT or stated["manifest"] != manifest:
+            return Kept()
+        return Kept(((folder, {name: (key, files) for name, (key, files) in stated["pieces"].items()}),))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return Kept()  # whatever it is, it is no index of ours
+
+
+def _are_whole(folder: Path, files: Mapping[str, str]) -> bool:
+    try:
+        return all(hashlib.sha256((folder / path).read_bytes()).hexdigest() == mark for path, mark in files.items())
+    except OSError:
+        return False
+
+
+def _link(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or one without links
+        shutil.copyfile(source, target)

@@ -1,0 +1,78 @@
+"""Owns how the pieces of a site come into its folder: by several processes, made or taken over. Knows no form."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.publish.door.kept import Index, Kept
+from generator.publish.pieces import digest
+from generator.publish.workers import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from generator.publish.pieces import Piece
+
+
+@dataclass
+class Store:
+    """What a build keeps for the next, and what earlier ones kept for it."""
+
+    kept: Kept = field(default_factory=Kept)
+    program: str = ""
+    """Digest of what every piece is made from: program, look, settings; empty: nothing is taken over."""
+    index: Index = field(default_factory=Index)
+
+
+def write_all(pieces: Iterable[Piece], folder: Path, store: Store) -> dict[str, str]:
+    """Put every piece into a folder, turn by turn; SHA-256 of each file by its path."""
+    digests: dict[str, str] = {}
+    for turn in _turns(list(pieces)):
+        now = [(piece, _key(piece, store.program, digests)) for piece in turn]
+        large = sum(piece.is_large for piece in turn)
+        for (piece, key), files in zip(now, spread(partial(_place, folder, store.kept), now, large), strict=True):
+            store.index.add(piece.name, key, files)
+            digests |= files
+    return digests
+
+
+def _turns(pieces: list[Piece]) -> list[list[Piece]]:
+    """The pieces by turn, large ones first; what nobody waits for fills up the later turns, which have little."""
+    turns = [[piece for piece in pieces if piece.turn == turn] for turn in sorted({piece.turn for piece in pieces})]
+    needed = {path for piece in pieces for path in piece.needs}
+    free = [piece for piece in turns[0] if not piece.is_large and needed.isdisjoint(piece.paths)] if turns else []
+    shares = [len(free) // 2 ** (at + 1) for at in range(1, len(turns))]
+    for turn, share in zip(turns[1:], shares, strict=True):
+        taken, free = free[:share], free[share:]
+        turn.extend(taken)
+    later = {piece.name for turn in turns[1:] for piece in turn}
+    turns[:1] = [[piece for piece in turn if piece.name not in later] for turn in turns[:1]]
+    return [sorted(turn, key=lambda piece: not piece.is_large) for turn in turns]
+
+
+def _key(piece: Piece, program: str, digests: dict[str, str]) -> str:
+    """What stands for all that a piece is made from; empty where that is not known."""
+    if not program or not piece.reads:
+        return ""
+    return digest(program, piece.name, piece.reads, [digests[path] for path in piece.needs])
+
+
+def _place(folder: Path, kept: Kept, work: tuple[Piece, str]) -> dict[str, str]:
+    piece, key = work
+    taken = kept.take(piece.name, key, folder)
+    if taken is not None:
+        return taken
+    files = piece.make(lambda path: (folder / path).read_bytes())
+    for path, content in files.items():
+        write(folder / path, content)
+    return {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write one file, and the folders above it where there are none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

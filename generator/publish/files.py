@@ -1,0 +1,71 @@
+"""Owns what is published beside pages, pictures and search: downloads, records, feeds, files for programs and hosts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.publish.data import api, feeds
+from generator.publish.data.copies import published_copy
+from generator.publish.data.downloads import Stock, pieces
+from generator.publish.data.hosting import hosting
+from generator.publish.pages.llms import PATH, llms
+from generator.publish.pieces import Piece, digest
+from generator.publish.words import grades
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.publish.pages.sources import Sources
+    from generator.publish.pieces import Contents, Read
+    from generator.record.model import Unit
+    from generator.record.store import StoredForm
+
+_TOGETHER = 32
+"""Records that are written together, for each is little work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the files are made from."""
+
+    stock: Stock
+    sources: Sources
+    records: Sequence[StoredForm]
+    """The forms of the stock as they were read."""
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every file; those of all forms are made anew when one changes."""
+        whole = self.sources.digest_of(*self.stock.collection.forms)
+        yield from pieces(self.stock, whole)
+        for start in range(0, len(self.records), _TOGETHER):
+            some = self.records[start : start + _TOGETHER]
+            paths = tuple(path for one in some for path in (f"{one.form.id}.yaml", api.path_of(one.form)))
+            marks = digest(*(self.sources.marks[one.form.id] for one in some))
+            yield Piece(paths[0], partial(self._records, some), marks, paths=paths)
+        for unit in self.stock.collection.units:
+            path = feeds.path_of(unit)
+            read = self.sources.digest_of(*self.stock.collection.of_unit(unit.id))
+            yield Piece(path, partial(self._feed, unit), read, paths=(path,))
+        paths = (feeds.ALL, feeds.CORRECTIONS, *api.list_paths(), *hosting(self.stock.edition), PATH, grades.PATH)
+        yield Piece(PATH, self._common, paths=paths)
+
+    def _records(self, some: Sequence[StoredForm], _: Read) -> Contents:
+        files = {f"{one.form.id}.yaml": published_copy(one).encode() for one in some}
+        return files | {api.path_of(one.form): api.one(one.form) for one in some}
+
+    def _feed(self, unit: Unit, _: Read) -> Contents:
+        stock = self.stock
+        return {feeds.path_of(unit): feeds.of_unit(unit, stock.collection, stock.dates, stock.edition)}
+
+    def _common(self, _: Read) -> Contents:
+        """What is little and tells of all forms."""
+        stock = self.stock
+        files = {
+            **feeds.feeds(stock.collection, stock.dates, stock.edition),
+            **api.lists(stock.collection, stock.changed, stock.edition),
+            **hosting(stock.edition),
+        }
+        look = grades.stylesheet(stock.collection.registry.profile)
+        return files | {grades.PATH: look, PATH: llms(self.sources).encode()}

@@ -1,0 +1,101 @@
+"""What a build takes over from the last one: the same bytes as a build that makes all anew, whatever was changed."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import DAY
+from tests.web import make_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORM = "evaluations/2023/qinghe-hedao-guanlisuo/xunhe-yanghu"
+GONE = "evaluations/2023/qinghe-shuili-ju/xunhe-yanghu"
+FAR = "evaluations/2022/qinghe-diyi-xiaoxue/tushu-peizhi"
+
+
+def build(project: Path, site: str, *options: str, **settings: str) -> Path:
+    environment = os.environ | {
+        "SITE_URL": "https://example.org/jixiao/",
+        "CONTACT": "jixiao@example.org",
+        "PUBLISH_DATE": DAY.isoformat(),
+        "SOURCE_DATE_EPOCH": "1700000000",
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUTF8": "1",
+    }
+    command = [sys.executable, "-m", "generator.cli", "build", "--site", site, *options]
+    done = subprocess.run(command, cwd=project, env=environment | settings, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / site
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """Every file that is not the same, byte for byte, in both folders."""
+    names = {path.relative_to(folder).as_posix() for folder in (one, other) for path in folder.rglob("*.*")}
+    _, different, errors = filecmp.cmpfiles(one, other, sorted(names), shallow=False)
+    return sorted(name for name in different + errors if not (one / name).is_dir())
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented region with its site built once, in several processes."""
+    root = make_project(tmp_path_factory.mktemp("kept") / "project")
+    build(root, "site", WORKERS="3")
+    return root
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, path
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def _add(path: Path, line: str) -> None:
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{line}\n", encoding="utf-8")
+
+
+def test_after_an_edit_all_is_as_if_made_anew(project: Path) -> None:
+    """A name, a figure that moves ranks, a form that goes, one that comes, a written page."""
+    before = {name: (project / "site" / name / "index.html").stat().st_ino for name in (FORM, FAR)}
+    _edit(project / f"data/{FORM}.yaml", "project: 巡河", "project: 再巡河")
+    score = next(line for line in (project / f"data/{FORM}.yaml").read_text().splitlines() if "total_score: " in line)
+    _edit(project / f"data/{FORM}.yaml", score, "total_score: 61.50")
+    (project / f"data/{GONE}.yaml").unlink()
+    _edit(project / "content/about.md", "# ", "# 再说")
+    warm = build(project, "site", WORKERS="2")
+    cold = build(project, "cold", "--anew", WORKERS="1")
+    assert differences(warm, cold) == []
+    assert not (warm / GONE).exists()
+    after = {name: (warm / name / "index.html").stat().st_ino for name in (FORM, FAR)}
+    assert after[FAR] == before[FAR], "what an edit does not touch is taken over"
+    assert after[FORM] != before[FORM]
+
+
+def test_a_file_that_somebody_changed_is_made_again(project: Path) -> None:
+    """The index tells what was made, the bytes tell whether it still lies there."""
+    site = build(project, "site")
+    wanted = (site / FAR / "index.html").read_bytes()
+    (site / FAR / "index.html").write_bytes(b"not ours")
+    (site / FORM / "index.html").unlink()
+    _add(project / "content/about.md", "多一行。")
+    again = build(project, "site")
+    assert (again / FAR / "index.html").read_bytes() == wanted
+    assert (again / FORM / "index.html").is_file()
+
+
+@pytest.mark.parametrize("text", ["{", '{"format": 1, "manifest": "x", "pieces": {"a": 3}}'])
+def test_an_index_that_is_none_is_no_index(project: Path, text: str) -> None:
+    site, index = project / "site", project / ".site.kept"
+    stated = json.loads(index.read_text(encoding="utf-8")) if index.exists() else {}
+    index.write_text(text, encoding="utf-8")
+    _add(project / "content/about.md", f"第 {len(text)} 行。")
+    assert build(project, "site") == site
+    assert json.loads(index.read_text(encoding="utf-8"))["pieces"].keys() == stated.get("pieces", {}).keys()
