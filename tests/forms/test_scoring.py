@@ -102,6 +102,25 @@ def test_met_is_full_and_full_is_met(weight: Decimal, comparator: Comparator, ta
     assert is_met(comparator, target, actual) == (ratio_score(weight, comparator, target, actual) == weight)
 
 
+@pytest.mark.parametrize(
+    ("comparator", "target", "actual", "met"),
+    [
+        (Comparator.BELOW, "5", "4.99", True),
+        (Comparator.BELOW, "5", "5", False),
+        (Comparator.BELOW, "5", "6", False),
+        (Comparator.ABOVE, "5", "5", False),
+        (Comparator.ABOVE, "5", "5.01", True),
+        (Comparator.ABOVE, "5", "4", False),
+        (Comparator.AT_MOST, "0", "0", True),
+        (Comparator.AT_LEAST, "0", "-1", False),
+        (None, "0", "1", False),
+        (None, "5", "6", True),
+    ],
+)
+def test_a_target_is_met_on_its_side(comparator: Comparator | None, target: str, actual: str, met: bool) -> None:
+    assert is_met(comparator, Decimal(target), Decimal(actual)) is met
+
+
 @given(AMOUNTS, AMOUNTS, POINTS)
 def test_the_exact_rate_and_its_score_are_always_allowed(executed: Decimal, budget: Decimal, weight: Decimal) -> None:
     rate = executed / budget * 100
