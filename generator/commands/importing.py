@@ -68,7 +68,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read every file; one that cannot be read never stops the others."""
     ground = _ground(arguments)
-    given = Given(arguments.year, _unit_name(arguments.unit, ground), arguments.department)
+    templates = tuple(ground.registry.templates.values())
+    given = Given(arguments.year, _unit_name(arguments.unit, ground), arguments.department, templates)
     results = []
     files = _files(arguments.files)
     for number, name in enumerate(files, 1):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from generator.commands import EXIT_FINE
 from generator.errors import WrongUse
-from generator.importer.recognise import KINDS as READ_KINDS
 from generator.official.filling import form_to_fill, workbook_to_fill
 from generator.record.blank import empty_record, next_year, printed_fields, slug_of
 from generator.record.files import read_values
@@ -54,8 +53,6 @@ def run(arguments: argparse.Namespace) -> int:
         raise WrongUse(f"没有登记“{arguments.unit}”；登记了的是：{'、'.join(registry.units)}。先写进 data/units.yaml")
     slug = _slug(arguments)
     kind = KINDS[arguments.kind]
-    if arguments.xlsx and kind.key not in READ_KINDS:
-        raise WrongUse(f"“{kind.label}”还不能从 Excel 导入；不写 --xlsx，直接填记录")
     name = f"{kind.folder}/{arguments.year}/{unit.id}/{slug}"
     record, book = arguments.data / f"{name}.yaml", arguments.into / f"{name.replace('/', '-')}.xlsx"
     path: Path = book if arguments.xlsx else record

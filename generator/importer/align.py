@@ -47,6 +47,8 @@ SKIPPING = {
     "score": 9, "review_score": 3, "rule": 1, "reason": 0,
 }  # fmt: skip
 """What it costs that a row has nothing in a column."""
+OTHER = "other:"
+"""Before the label of a column no field is for, its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def figure_in(text: str) -> str | None:
 @lru_cache(maxsize=50_000)
 def cost_of(text: str, key: str) -> int:
     """How unlikely a text is in a column; 0 is as likely as any."""
+    if key.startswith(OTHER):
+        return 0
     if key in POINTS:
         return _cost_of_points(text)
     folded, is_figure = fold(text), figure_in(text) is not None

@@ -1,6 +1,6 @@
 """Owns what the recogniser gives out: a form as read, printed beside meant, with the state of every cell.
 
-Knows no record and no layout; draft.py turns it into a record.
+Knows no layout; draft.py turns it into a record.
 """
 
 from __future__ import annotations
@@ -8,6 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from generator.importer.labels import NO_WORDS, Words
+from generator.record.fields import along
+from generator.record.kinds import KINDS
 
 if TYPE_CHECKING:
     from generator.importer.cells import Cell, Place
@@ -92,6 +96,12 @@ class ReadForm:
     fund_lines: list[FundLine] = field(default_factory=list)
     amounts: dict[str, ReadCell] = field(default_factory=dict)
     """Of a declaration."""
+    amount_rows: list[tuple[str, ReadCell]] = field(default_factory=list)
+    """The same as printed, where it has other amounts than those of the kind."""
+    others: list[tuple[str, ReadCell]] = field(default_factory=list)
+    """What its head says and no field is for, with its label."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """What it prints beside the cells outside its tables, by path in the record."""
     goals: dict[str, ReadCell] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     """Columns of the indicator table: printed label by key, in the order of the form."""
@@ -110,8 +120,14 @@ class ReadForm:
     """Words stood without anything between them: every cell is doubtful."""
     place: Place | None = None
     """Where it begins."""
+    words: Words = NO_WORDS
+    """The words of the templates it was read by."""
     places: dict[str, Place] = field(default_factory=dict)
     """Where a cell of the record would stand by its label, whether it is filled in or not; of a spreadsheet."""
+
+    def has(self, path: str) -> bool:
+        """Forms of this kind have such a field."""
+        return self.kind in KINDS and bool(along(path, KINDS[self.kind].fields))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class FundTable:
 
     def add(self, line: Line) -> bool:
         """Take a line as one of funds; False where it holds neither a label of one nor three figures."""
-        label, values = _split(line)
+        label, values = _split(line, min((column.index for column in self.columns.values()), default=0))
         if not label and sum(figure_in(cell.text) is not None for cell in values) < 3:
             return False
         self.lines.append(_Read(short(label), key_of(label, "fund_line") or "", bool(label), values, line))
@@ -148,9 +148,12 @@ class FundTable:
         return strain + sum(_rate_strain(figures) for figures in amounts)
 
 
-def _split(line: Line) -> tuple[str, list[Cell]]:
-    """The label of a line of funds and the cells behind it; words of a section are left out."""
-    label = ""
+def _split(line: Line, first: int) -> tuple[str, list[Cell]]:
+    """The label of a line of funds and the cells behind it; words of a section are left out.
+
+    In a true table what stands left of the first column with a figure behind it is a label, known or not.
+    """
+    label = unknown = ""
     values: list[Cell] = []
     for cell in line.cells:
         words, value = label_and_value(cell.text)
@@ -159,7 +162,10 @@ def _split(line: Line) -> tuple[str, list[Cell]]:
             values += [replace(cell, text=value)] if value else []
         elif figure_in(cell.text) is not None or (label and values and not is_section(cell.text)):
             values.append(cell)
-    return label, values
+        elif not values and cell.column < first and not is_section(cell.text) and not cell.is_repeated:
+            unknown = cell.text
+    has_figures = any(figure_in(cell.text) is not None and cell.column >= first for cell in values)
+    return label or (unknown if line.is_exact and has_figures else ""), values
 
 
 def _fits(values: Sequence[Cell], way: Way) -> bool:

@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.importer.align import figure_in, is_none
+from generator.importer.align import OTHER
 from generator.importer.cells import fold, short
+from generator.importer.declared import AmountTable, has_amounts
 from generator.importer.form import MISSING, Doubt, ReadCell, ReadForm
 from generator.importer.funds import FundTable
-from generator.importer.head import amount_of, date_of, pairs_of, value_of
+from generator.importer.head import date_of, pairs_of, value_of
 from generator.importer.indicators import IndicatorTable
-from generator.importer.labels import key_of, unit_in
-from generator.importer.places import below, beside
+from generator.importer.labels import key_of, spoken, unit_in
+from generator.importer.places import below, beside, note_place
 from generator.importer.sections import (
     YEAR,
     Part,
@@ -22,24 +23,29 @@ from generator.importer.sections import (
     is_title,
     kind_of,
     label_and_value,
+    other_columns,
     part_of,
     rows_head,
 )
+from generator.importer.totals import is_total, note_totals, total_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.importer.align import Column
-    from generator.importer.cells import Cell, Line, Place
+    from generator.importer.cells import Cell, Line
     from generator.importer.labels import Level
     from generator.importer.sections import Span
 
-_GRADES = re.compile(r"优秀?|良好?|中等?|差|合格|不合格|优良")
 _PERIOD = re.compile(r"\(?((?:19|20)\d\d)年?\s*[-—–至~]+\s*((?:19|20)\d\d)年?\)?")
+_MONEY = re.compile(r"资金|预算|金额")
 _DASH = re.compile(r" ?([-—–~]) ?")
 """A space before it has one behind it, which a PDF may lose."""
 _HEAD_FAMILIES = ("head",)
 _PERSONAL = ("person", "phone")
+_HEAD_PATHS = {"date": "filled_on"}
+"""Path in the record of a label of the head, where it is another than its key."""
+_TEXT_PATHS = {"process": "overview"}
 
 
 class GridReader:
@@ -49,13 +55,13 @@ class GridReader:
         self.lines = [line for line in span.lines if any(not cell.is_repeated for cell in line.cells)]
         self.loose = loose
         self.known = known or {}
-        self.form = ReadForm("", MISSING, place=self.lines[0].cells[0].place if self.lines else None)
+        self.form = ReadForm("", MISSING, place=self.lines[0].cells[0].place if self.lines else None, words=spoken())
         self.funds: FundTable | None = None
         self.tables: list[tuple[str, IndicatorTable]] = []
         self.goals_head: Line | None = None
         self.section = ""
         self.orphans: list[Cell] = []
-        self.amounts: list[tuple[str, ReadCell, int]] = []
+        self.amounts = AmountTable()
 
     def read(self) -> ReadForm:
         """The form as read; its kind is empty where no label tells it."""
@@ -63,7 +69,7 @@ class GridReader:
             self._take(line)
         self.form.is_glued = any(line.is_placed for line in self.lines)
         self._finish_tables()
-        self._finish_amounts()
+        self.amounts.read(self.form)
         self._finish_head()
         is_around = any(line.is_exact for line in self.lines)
         loose = {cell.place for line in self.lines if is_around and not line.is_exact for cell in line.cells}
@@ -121,15 +127,29 @@ class GridReader:
             if key is None:
                 self.orphans += values or [at]
                 continue
-            value = value_of(values)
-            self._note_place(key, beside(at))
-            if key in ("start", "end"):
-                value = date_of(value)
-            if not self.form.head.get(key, MISSING).text:
-                self.form.head[key] = value
-            elif value.text and value.text != self.form.head[key].text:
-                known = self.form.head[key]
-                self.form.head[key] = known.doubted(f"“{label}”印了两次，内容不同", value.text)
+            own = values[:1] if line.is_exact else values
+            note_place(self.form, key, beside(at))
+            self.form.labels.setdefault(_HEAD_PATHS.get(key, key), short(label))
+            if key == "term":
+                self.form.others.append((short(label), value_of(own)))
+            else:
+                self._named(key, label, value_of(own))
+            self._others(values[len(own) :])
+
+    def _named(self, key: str, label: str, value: ReadCell) -> None:
+        known = self.form.head.get(key, MISSING)
+        value = date_of(value) if key in ("start", "end") else value
+        if not known.text:
+            self.form.head[key] = value
+        elif value.text and value.text != known.text:
+            self.form.head[key] = known.doubted(f"“{label}”印了两次，内容不同", value.text)
+
+    def _others(self, cells: Sequence[Cell]) -> None:
+        """Label and value in turn, of which no field knows the label."""
+        for label, value in zip(cells[::2], cells[1::2], strict=False):
+            self.form.others.append((short(label.text), value_of([value])))
+        if len(cells) % 2:
+            self.form.others.append((short(cells[-1].text), MISSING))
 
     def _funds_head(self, line: Line) -> None:
         self.section = "funds"
@@ -138,21 +158,16 @@ class GridReader:
         self._note_columns("funds.head", columns, line)
         self.form.fund_columns = {column.key: short(column.label) for column in columns}
 
-    def _note_place(self, path: str, place: Place) -> None:
-        """Where a value belongs in a spreadsheet, should it be missing."""
-        if place.is_lettered:
-            self.form.places.setdefault(path, place)
-
     def _note_columns(self, line_path: str, columns: Sequence[Column], line: Line) -> None:
         place = line.cells[0].place
         for column in columns:
-            self._note_place(f"{line_path}.{column.key}", replace(place, column=column.index + 1))
+            note_place(self.form, f"{line_path}.{column.key}", replace(place, column=column.index + 1))
 
     def _funds_line(self, line: Line) -> None:
         for cell in line.cells:
             if key := key_of(cell.text, "fund_line"):
-                self._note_place(f"funds.{key}.label", cell.place)
-        if self.form.kind == "target_declaration" or self.amounts:
+                note_place(self.form, f"funds.{key}.label", cell.place)
+        if self.form.has("amounts") or self.amounts:
             self._amounts_line(line)
         elif self.funds is None or not self.funds.add(line):
             self.orphans += line.cells
@@ -162,17 +177,14 @@ class GridReader:
             self._funds_line(line)
             return
         self.section = "amounts"
-        for label, values, at in pairs_of(line, ("declared",)):
-            if label:
-                self.amounts.append((label, amount_of(values), at.column))
-            else:
-                self.orphans += values
+        self.orphans += self.amounts.add(line)
 
     def _goals(self, line: Line) -> None:
         self.section = "goals"
         pairs = [pair for pair in pairs_of(line, ("goal",)) if pair[0]]
         for name, _, at in pairs:
-            self._note_place(f"goals.{key_of(name, 'goal')}", below(at))
+            note_place(self.form, f"goals.{key_of(name, 'goal')}", below(at))
+            self.form.labels.setdefault(f"goals.{key_of(name, 'goal')}", short(name))
         if any(values for _, values, _ in pairs):
             for label, values, _ in pairs:
                 self._goal(label, values)
@@ -216,8 +228,11 @@ class GridReader:
                 self.form.goals[key] = self.form.goals[key].doubted(why)
 
     def _rows_head(self, line: Line) -> None:
-        section = next((cell.text for cell in line.cells if is_section(cell.text) and "指标" in cell.text), "")
-        columns = rows_head(line)
+        columns = [*rows_head(line), *other_columns(line)]
+        first = min(column.index for column in columns)
+        before = [cell for cell in line.cells if cell.column < first and line.is_exact]
+        sections = [cell for cell in line.cells if is_section(cell.text) and "指标" in cell.text]
+        section = next((cell.text for cell in (*before, *sections)), "")
         keys = [column.key for column in columns]
         self._note_columns("indicators.0", columns, line)
         same = self.tables and [column.key for column in self.tables[-1][1].columns] == keys
@@ -226,7 +241,7 @@ class GridReader:
             return  # the head again, on a new page
         self.section = "rows"
         self.tables.append((section, IndicatorTable(columns)))
-        self.form.columns = {column.key: short(column.label) for column in columns}
+        self.form.columns = _named(columns)
 
     def _total(self, line: Line) -> None:
         """总分, 合计 and 评分等级 in any arrangement: figures are points, a word is the grade."""
@@ -234,45 +249,22 @@ class GridReader:
             self._funds_line(line)
             return
         self.section = "total"
-        self._note_totals(line)
-        self._total_values([cell for cell in line.cells if not key_of(cell.text, "total")])
+        note_totals(self.form, line)
+        self.orphans += total_values(
+            self.form, [cell for cell in line.cells if not key_of(cell.text, "total")], self._points_columns(line)
+        )
 
-    def _note_totals(self, line: Line) -> None:
-        for cell in line.cells:
-            if key_of(cell.text, "grade"):
-                self._note_place("grade", beside(cell))
-            elif key_of(cell.text, "total"):
-                for key in ("weight", "score"):
-                    column = self.form.places.get(f"indicators.0.{key}")
-                    if column is not None:
-                        self._note_place(f"total_{key}", replace(cell.place, column=column.column))
-
-    def _total_values(self, cells: Sequence[Cell]) -> None:
-        values = []
-        for cell in cells:
-            label, value = label_and_value(cell.text)
-            text = value if key_of(label, "grade") or key_of(label, "total") else cell.text
-            if not text or key_of(text, "grade"):
-                continue
-            if _GRADES.fullmatch(fold(text)):
-                self.form.grade = _noted(ReadCell(fold(text), places=(cell.place,)), cell)
-            elif figure_in(text) is not None and not is_none(text):
-                values.append(_noted(ReadCell(figure_in(text) or "", places=(cell.place,)), cell))
-            elif not is_none(text):
-                self.orphans.append(cell)
-        self._points(values)
-
-    def _points(self, values: Sequence[ReadCell]) -> None:
-        if len(values) == 1 and self.form.total_weight.text and not self.form.total_score.text:
-            self.form.total_score = values[0]
-        elif values:
-            self.form.total_weight = values[0]
-            self.form.total_score = values[1] if len(values) > 1 else MISSING
+    def _points_columns(self, line: Line) -> dict[int, str]:
+        """In which true column full marks and scores stand."""
+        columns = self.tables[-1][1].columns if self.tables and line.is_exact else []
+        return {column.index: column.key for column in columns if column.key in ("weight", "score")}
 
     def _text(self, line: Line) -> None:
-        self.section = "texts"
+        self.section = "texts" if self.section else ""  # the money still comes where nothing came yet
         for label, values, at in pairs_of(line, ("text",)):
             key = key_of(label, "text")
+            if key:
+                self.form.labels.setdefault(f"report.{_TEXT_PATHS.get(key, key)}", short(label))
             if key and values:
                 self.form.texts[key] = value_of(values, is_long=True)
             elif not key:
@@ -284,16 +276,24 @@ class GridReader:
             self._rows_body(line)
         elif is_taken or all(is_section(cell.text) for cell in line.cells):
             return
+        elif self._opens_amounts(line):
+            self._amounts_line(line)
         elif self.section == "goals":
             self._goals_body(line)
         elif self.section == "total":
-            self._total_values(line.cells)
+            self.orphans += total_values(self.form, line.cells, self._points_columns(line))
         else:
             self._loose_line(line)
 
+    def _opens_amounts(self, line: Line) -> bool:
+        """Amounts under labels nobody knows, beside the name of their part or below others."""
+        is_part = any(is_section(cell.text) and _MONEY.search(fold(cell.text)) for cell in line.cells)
+        is_there = self.section == "amounts" or (self.section == "" and is_part and self.form.has("amounts"))
+        return is_there and has_amounts(line)
+
     def _rows_body(self, line: Line) -> None:
-        if _is_total(line, self.tables[-1][1]):
-            self._total_values(line.cells)
+        if is_total(line, self.tables[-1][1]):
+            self.orphans += total_values(self.form, line.cells, self._points_columns(line))
             self.section = "total"
         else:
             self.tables[-1][1].add(line)
@@ -321,29 +321,10 @@ class GridReader:
                 name = ReadCell(short(section) or f"第 {len(self.form.rows) + 1} 行起的表")
                 rows = [{"table": name} | row for row in rows]  # noqa: PLW2901 -- the same rows, told apart
             self.form.rows += rows
-            self.form.columns |= {column.key: short(column.label) for column in table.columns}
+            self.form.columns |= _named(table.columns)
             self.form.doubts += doubts
             self.form.leftovers += strays
         self.form.is_exact = all(line.is_exact for _, table in self.tables for line in table.lines)
-
-    def _finish_amounts(self) -> None:
-        """Amounts of a declaration: the project's stand before or left of the year's."""
-        is_annual = False
-        annual_column = next((at for label, _, at in self.amounts if _declared(label).startswith("annual_total")), -1)
-        for label, value, column in self.amounts:
-            key = _declared(label)
-            part = key.removeprefix("project_").removeprefix("annual_")
-            is_annual = key.startswith("annual") if part == "total" else is_annual
-            side = "annual" if key == "annual_carryover" or "当年" in label else ""
-            if not side:
-                side = "annual" if annual_column >= 0 and column >= annual_column else "project"
-            if part == "total":
-                side = key.split("_")[0]
-            if part == "other" and f"{side}_other" in self.form.amounts:
-                side = "annual"
-            if part == "other" and column < annual_column and "annual_other" not in self.form.amounts:
-                side = "project" if "project_other" not in self.form.amounts else "annual"
-            self.form.amounts.setdefault(f"{side}_{part}", value)
 
     def _finish_head(self) -> None:
         form = self.form
@@ -362,30 +343,12 @@ class GridReader:
             form.doubts.append(Doubt("form", "表上有负责人姓名或电话，没有录入；要公开请自行斟酌"))
 
 
-def _noted(read: ReadCell, cell: Cell) -> ReadCell:
-    """The value, doubtful where its cell was put together or overprinted."""
-    return read.doubted(cell.why, *cell.others) if cell.why else read
-
-
-def _declared(label: str) -> str:
-    return key_of(label, "declared") or ""
+def _named(columns: Sequence[Column]) -> dict[str, str]:
+    """Printed label by key, of the columns a field is for."""
+    return {column.key: short(column.label) for column in columns if not column.key.startswith(OTHER)}
 
 
 def _is_plain_head(line: Line) -> bool:
     """A label of the head begins the line: in the midst of rows the table is over."""
     first = label_and_value(line.cells[0].text)[0] if line.cells else ""
     return key_of(first, "head") is not None and key_of(first, "head") != "self_score"
-
-
-def _is_total(line: Line, table: IndicatorTable) -> bool:
-    """A row of figures without a name: 100 and the score."""
-    texts = [cell.text for cell in line.cells if not cell.is_repeated and not is_section(cell.text)]
-    figures = [figure_in(text) for text in texts]
-    has_weight = any(column.key == "weight" for column in table.columns)
-    return (
-        has_weight and 1 <= len(texts) <= 2 and all(f not in (None, "-") for f in figures) and _is_hundred(figures[0])
-    )
-
-
-def _is_hundred(figure: str | None) -> bool:
-    return figure is not None and figure.rstrip("0").rstrip(".") in ("100", "1") and figure.startswith("100")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.importer.align import figure_in
-from generator.importer.cells import fold, short
+from generator.importer.cells import short
 from generator.importer.form import ReadCell
 from generator.importer.labels import key_of
 from generator.importer.sections import is_section, label_and_value
+from generator.record.values import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, "list[Cell]", "Cell"]
 """Label as printed, its values, and the cell the label stands in."""
-_DATE = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_MONTH = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})月?")
 
 
 def pairs_of(line: Line, families: Sequence[str]) -> Iterator[Pair]:
@@ -59,10 +57,9 @@ def amount_of(cells: Sequence[Cell]) -> ReadCell:
 
 
 def date_of(cell: ReadCell) -> ReadCell:
-    """A date in the one notation of the record; what cannot be read as a day is doubtful."""
-    match = _DATE.fullmatch(fold(cell.text))
-    if match is None:
-        return cell.doubted("日期写法认不出") if cell.text else cell
-    year, month, day = match.groups()
-    text = f"{year}-{int(month):02}-{int(day):02}"
-    return ReadCell(text, places=cell.places, printed="" if text == cell.text else cell.text)
+    """A date as printed; what cannot be read as a day is doubtful."""
+    try:
+        parse_day(cell.text)
+    except ValueError:
+        return cell.doubted("日期写法认不出")
+    return cell

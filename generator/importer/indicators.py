@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.importer.align import IMPOSSIBLE, Alignment, Column, align, cost_of, figure_in
+from generator.importer.align import IMPOSSIBLE, OTHER, Alignment, Column, align, cost_of, figure_in
 from generator.importer.cells import short
 from generator.importer.form import MISSING, Doubt, ReadCell
 from generator.importer.labels import Level, level, levels_of
@@ -187,7 +187,7 @@ def _plain(cell: Cell, key: str) -> ReadCell:
         figure = figure_in(cell.text)
         text = cell.text if figure is None else figure
         return ReadCell(text, places=(cell.place,), printed="" if text == cell.text else cell.text)
-    text = cell.text if key in _LONG_TEXT else short(cell.text)
+    text = cell.text if key in _LONG_TEXT or key.startswith(OTHER) else short(cell.text)
     return ReadCell(text, places=(cell.place,))
 
 

@@ -1,16 +1,23 @@
 """Owns the words forms print around their values, and what each means; one list for every region.
 
-Knows no layout: where a label stands says nothing here.
+Knows no layout: where a label stands says nothing here. What a template adds is learned in learned.py and spoken
+here for as long as one part of a file is read.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from generator.importer.cells import fold
 from generator.record.meaning import LEVEL2_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 HEAD = {
     "project": ("项目名称", "转移支付(项目)名称", "专项名称", "项目(政策)名称", "政策(项目)名称", "项目(任务)名称"),
@@ -201,6 +208,43 @@ class Level:
     """As printed without its points."""
 
 
+@dataclass(frozen=True, eq=False)
+class Words:
+    """What the templates at hand print, beside the words of every region; theirs win."""
+
+    keys: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Key by family and folded label."""
+    sections: frozenset[str] = frozenset()
+    """Folded labels that head a part of the form: they are nothing else."""
+    levels: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    """Depth and official name of folded names of levels."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Kind of form by folded title without year."""
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What their words mean, by sort of word, as in a template."""
+    own_rows: frozenset[tuple[str, str]] = frozenset()
+    """Kind of form and table of money, where every form labels its rows for itself."""
+
+
+NO_WORDS = Words()
+_SPOKEN: ContextVar[Words] = ContextVar("words", default=NO_WORDS)
+
+
+@contextmanager
+def speaking(words: Words) -> Iterator[None]:
+    """Within this block labels are read with these words as well."""
+    token = _SPOKEN.set(words)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+def spoken() -> Words:
+    """The words in use."""
+    return _SPOKEN.get()
+
+
 def _index(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
     return {fold(word): key for key, words in table.items() for word in words}
 
@@ -220,16 +264,30 @@ _INDEX = {
 KINDS_OF_LABEL = tuple(_INDEX)
 
 
-@lru_cache(maxsize=20_000)
 def key_of(text: str, family: str) -> str | None:
     """The key a label stands for within a family of labels; None where it is none of them."""
+    return _key_of(text, family, _SPOKEN.get())
+
+
+@lru_cache(maxsize=50_000)
+def _key_of(text: str, family: str, words: Words) -> str | None:
     if len(text) > 40:
         return None
-    index, folded = _INDEX[family], fold(text)
-    for form in (folded, bare(folded), _NUMBERED.sub("", bare(folded)).removeprefix("其中").lstrip(":")):
-        if form in index:
-            return index[form]
-    return None
+    index, forms = _INDEX[family], forms_of(text)
+    learned = next((words.keys[family, form] for form in forms if (family, form) in words.keys), None)
+    if learned is not None:
+        return learned
+    if words.sections.intersection(forms):
+        return None
+    return next((index[form] for form in forms if form in index), None)
+
+
+@lru_cache(maxsize=20_000)
+def forms_of(text: str) -> tuple[str, ...]:
+    """A label folded, without brackets at its end, and without its number and 其中."""
+    folded = fold(text)
+    short = bare(folded)
+    return folded, short, _NUMBERED.sub("", short).removeprefix("其中").lstrip(":")
 
 
 def is_label(text: str) -> bool:
@@ -254,14 +312,20 @@ def unit_in(text: str) -> str | None:
     return "元" if found[1] in ("元", "人民币元") else found[1]
 
 
-@lru_cache(maxsize=20_000)
 def levels_of(text: str) -> tuple[Level, ...]:
     """What a cell may mean as a level name: level 1, level 2, or (成本指标, 满意度指标) both, or nothing."""
+    return _levels_of(text, _SPOKEN.get())
+
+
+@lru_cache(maxsize=50_000)
+def _levels_of(text: str, words: Words) -> tuple[Level, ...]:
     folded = fold(text)
     if not folded or len(folded) > 30:
         return ()
     points = _POINTS.search(folded)
     stem = _POINTS.sub("", bare(folded) if points is None else _POINTS.sub("", folded)).strip("()")
+    if stem in words.levels:
+        return tuple(level(text, depth, name) for depth, name in words.levels[stem])
     found = []
     if stem in LEVEL1 or stem in _OTHER_LEVEL1:
         found.append(level(text, 1, LEVEL1.get(stem, "")))

@@ -56,6 +56,12 @@ def beside(cell: Cell) -> Place:
     return replace(cell.place, column=cell.place.column + cell.columns)
 
 
+def note_place(form: ReadForm, path: str, place: Place) -> None:
+    """Where a value belongs in a spreadsheet, should it be missing."""
+    if place.is_lettered:
+        form.places.setdefault(path, place)
+
+
 def below(cell: Cell) -> Place:
     """The place of the value under a label."""
     return replace(cell.place, row=cell.place.row + cell.rows)

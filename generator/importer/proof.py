@@ -17,7 +17,7 @@ _HUNDRED = Decimal(100)
 
 def prove(form: ReadForm) -> None:
     """Confirm or shake the points of a form read from torn text; a true table needs no proof."""
-    if form.kind != "self_evaluation" or not form.rows:
+    if not form.has("total_score") or not form.rows:
         return
     execution = next((line.cells for line in form.fund_lines if line.key == "total"), {})
     _prove_column(form, "weight", form.total_weight, execution.get("weight", MISSING))

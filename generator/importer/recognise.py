@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING
 from generator.importer.cells import fold
 from generator.importer.form import MISSING, ReadCell, ReadForm, Refusal
 from generator.importer.grid import GridReader
+from generator.importer.labels import speaking
+from generator.importer.learned import words_for
 from generator.importer.limits import MAX_FORM_LINES, MAX_FORMS, Unreadable
 from generator.importer.proof import prove
 from generator.importer.readers.blocks import as_words
 from generator.importer.sections import YEAR, Span, mended, split_forms
 from generator.importer.stream import stream_forms
+from generator.record.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.importer.cells import Document, Sheet
+    from generator.record.template import Template
 
-KINDS = ("self_evaluation", "target_declaration")
 _OTHER_KINDS = {
-    "whole_department": ("部门（单位）整体支出绩效表", "这里录入的是单个项目的表，整体支出的表还没有位置"),
     "too_long": ("一张很长的表", f"超过 {MAX_FORM_LINES} 行，不像一份绩效表；几份表连在一起的请分开"),
     "monitoring": ("绩效运行监控表", "年中的监控表不是自评价，也不是目标申报"),
 }
@@ -37,6 +39,8 @@ class Given:
     year: str = ""
     unit: str = ""
     department: str = ""
+    templates: tuple[Template, ...] = ()
+    """The printed forms that are known; a form that prints their labels is read by them."""
 
 
 NOTHING = Given()
@@ -47,7 +51,7 @@ def recognise(document: Document, given: Given = NOTHING) -> tuple[list[ReadForm
     forms: list[ReadForm] = []
     refused: list[Refusal] = []
     for sheet in document.sheets:
-        for form in read_forms(sheet):
+        for form in _forms_in(sheet, given):
             if form.kind in KINDS and (form.rows or form.fund_lines or form.amounts):
                 forms.append(form)
             elif form.kind in _OTHER_KINDS:
@@ -58,10 +62,17 @@ def recognise(document: Document, given: Given = NOTHING) -> tuple[list[ReadForm
     for form in forms:
         prove(form)
         _give(form, given)
+        if KINDS[form.kind].is_of_unit:
+            _name_by_unit(form)
     _settle_years(forms, document, given)
     if not forms and not refused:
         refused.append(Refusal(*_what_is(document)))
     return forms, refused
+
+
+def _forms_in(sheet: Sheet, given: Given) -> list[ReadForm]:
+    with speaking(words_for(sheet, given.templates)):
+        return read_forms(sheet)
 
 
 def read_forms(sheet: Sheet) -> list[ReadForm]:
@@ -111,6 +122,17 @@ def _give(form: ReadForm, given: Given) -> None:
             form.head[key] = ReadCell(word, places=cell.places)
         else:
             form.head[key] = cell.doubted(f"导入时说的是“{word}”，表上印的是“{cell.text}”", word)
+
+
+def _name_by_unit(form: ReadForm) -> None:
+    """A form of a whole unit prints one name: it is department and unit where it does not say otherwise."""
+    for key, other in (("unit", "department"), ("department", "unit")):
+        name = form.head.get(other, MISSING)
+        if name.text and not form.head.get(key, MISSING).text:
+            form.head[key] = ReadCell(name.text, places=name.places).doubted("表上只印了一个名称，部门和单位都按它写")
+    unit = form.head.get("unit", MISSING).text
+    if unit and not form.head.get("project", MISSING).text:
+        form.head["project"] = ReadCell(f"{unit}整体支出")
 
 
 def _settle_years(forms: Sequence[ReadForm], document: Document, given: Given) -> None:

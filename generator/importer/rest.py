@@ -110,7 +110,7 @@ def _give_goals(form: ReadForm, paragraphs: Sequence[_Paragraph]) -> set[int]:
     if len(paragraphs) > 2:
         jumps = [abs(paragraphs[n].width - paragraphs[n - 1].width) for n in range(1, len(paragraphs))]
         cut = jumps.index(max(jumps)) + 1
-    keys = ("expected", "achieved") if form.kind != "target_declaration" else ("overall", "annual")
+    keys = ("expected", "achieved") if not form.has("amounts") else ("overall", "annual")
     why = "文字脱离了表格，按次序和栏宽归在这里"
     for key, part in zip(keys, (paragraphs[:cut], paragraphs[cut:]), strict=True):
         if part:

@@ -7,9 +7,20 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from generator.importer.align import Column, figure_in
+from generator.importer.align import OTHER, Column, figure_in
 from generator.importer.cells import fold
-from generator.importer.labels import AMOUNT_COLUMNS, SECTIONS, is_label, key_of, levels_of, unit_in
+from generator.importer.labels import (
+    AMOUNT_COLUMNS,
+    SECTIONS,
+    bare,
+    forms_of,
+    is_label,
+    key_of,
+    levels_of,
+    short_name,
+    spoken,
+    unit_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,6 +84,9 @@ class Span:
 def kind_of(title: str) -> str:
     """What a title says the form is: a kind of record, ``whole_department``, ``monitoring``, or empty."""
     folded = fold(title)
+    learned = spoken().titles.get(bare_title(title))
+    if learned:
+        return learned
     if _WHOLE.search(folded):
         return "whole_department"
     if _MONITORING.search(folded):
@@ -82,9 +96,16 @@ def kind_of(title: str) -> str:
     return "target_declaration" if _DECLARATION.search(folded) else ""
 
 
+def bare_title(text: str) -> str:
+    """A folded title without its year and what stands in brackets at its end."""
+    return YEAR.sub("", bare(fold(text)))
+
+
 def is_title(text: str) -> bool:
     """The text heads a form: 财政项目支出绩效自评价, 部门预算项目支出绩效自评表(2023年度)."""
     folded = fold(text)
+    if bare_title(text) in spoken().titles:
+        return True
     if not 6 <= len(folded) <= 60 or _SENTENCE.search(folded) or is_label(text):
         return False
     return bool(_TITLE.search(folded) and _TITLE_SUBJECT.search(folded))
@@ -189,6 +210,13 @@ def rows_head(line: Line) -> list[Column]:
     return columns if has_names and len(keys) >= 3 else []
 
 
+def other_columns(line: Line) -> list[Column]:
+    """The columns of a true table no field is for, under the labels they print."""
+    known = {column.index for column in rows_head(line)}
+    cells = (cell for cell in line.cells if cell.column > min(known, default=0) and cell.column not in known)
+    return [Column(f"{OTHER}{short_name(cell.text)}", cell.column, cell.text) for cell in cells if line.is_exact]
+
+
 def funds_head(line: Line) -> list[Column]:
     """The columns a head of the table of funds names."""
     found: dict[str, Column] = {}
@@ -208,7 +236,7 @@ def fund_key(text: str) -> str | None:
 def is_section(text: str) -> bool:
     """A word for a part of the form that has no value of its own: 项目资金（万元）, 绩效指标."""
     folded = fold(text)
-    if folded in _FRAGMENTS:
+    if folded in _FRAGMENTS or spoken().sections.intersection(forms_of(text)):
         return True
     return any(folded.startswith(fold(word)) and len(folded) <= len(word) + 12 for word in SECTIONS)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.importer.cells import fold
-from generator.importer.labels import KINDS_OF_LABEL, WORDS, is_label, key_of, levels_of
+from generator.importer.labels import KINDS_OF_LABEL, WORDS, Words, is_label, key_of, levels_of, spoken
 from generator.record.target import parse_result
 
 if TYPE_CHECKING:
@@ -39,9 +39,13 @@ class Token:
         return is_mark(self.text)
 
 
-@lru_cache(maxsize=20_000)
 def is_mark(text: str) -> bool:
     """A label of any family, or the name of a level."""
+    return _is_mark(text, spoken())
+
+
+@lru_cache(maxsize=20_000)
+def _is_mark(text: str, _: Words) -> bool:
     return is_label(text) or bool(levels_of(text))
 
 

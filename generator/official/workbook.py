@@ -139,7 +139,7 @@ def number_format(printed: str) -> str:
     digits = printed.replace(",", "").removeprefix("-")
     whole, _, decimals = digits.partition(".")
     if (
-        not (whole.isdecimal() and digits.isascii() and len(whole + decimals) <= _MOST_DIGITS)
+        not (whole and (whole + decimals).isdecimal() and digits.isascii() and len(whole + decimals) <= _MOST_DIGITS)
         or whole[:1] == "0" < whole[1:]
     ):
         return ""

@@ -68,6 +68,8 @@ class Kind:
     grade: str = ""
     promises: str = ""
     """Key of the kind that has to follow when its year is over, for the same project and unit."""
+    is_of_unit: bool = False
+    """It answers for all of a unit: no project has a name on it."""
     page: str = "form"
     """Template of its page; ``form`` shows any kind by its field table."""
 
@@ -186,6 +188,7 @@ KINDS: dict[str, Kind] = {
                 REPORT,
             ),
             model=WholeDepartment,
+            is_of_unit=True,
             budget="funds.total.adjusted_budget",
             budget_label="部门预算",
             goals=("goals.expected",),

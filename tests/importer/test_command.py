@@ -131,12 +131,12 @@ def test_one_bad_file_never_stops_the_others(data: Path, tmp_path: Path, capsys:
     folder = tmp_path / "in"
     folder.mkdir()
     _write(folder / "1.xlsx", b"PK\x03\x04 no workbook")
-    _write(folder / "2.txt", "部门整体支出绩效自评表\n一级指标\t三级指标\t得分\t分值\n".encode())
+    _write(folder / "2.txt", "项目绩效运行监控表\n一级指标\t三级指标\t得分\t分值\n".encode())
     _write(folder / "3.docx", writers.docx_file([(KNOWN, PLAIN)]))
     assert main(["import", str(folder), "--into", str(data)]) == 1
     printed = capsys.readouterr().out
     assert "1.xlsx：读不了：文件已损坏" in printed
-    assert "部门（单位）整体支出绩效表" in printed
+    assert "绩效运行监控表" in printed
     assert "新写 1 份；1 个文件读不了" in printed
 
 

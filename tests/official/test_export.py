@@ -150,7 +150,16 @@ def test_a_goal_that_begins_like_a_label_stays_where_it_stands() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "shown"),
-    [("10.00", "0.00"), ("1,068.30", "#,##0.00"), ("100", "0"), ("-", ""), ("86%", ""), ("007", ""), ("-3.5", "0.0")],
+    [
+        ("10.00", "0.00"),
+        ("1,068.30", "#,##0.00"),
+        ("100", "0"),
+        ("-", ""),
+        ("86%", ""),
+        ("99.05%", ""),
+        ("007", ""),
+        ("-3.5", "0.0"),
+    ],
 )
 def test_a_figure_keeps_its_decimals_and_commas(printed: str, shown: str) -> None:
     assert number_format(printed) == shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,8 @@ import pytest
 from openpyxl.cell import Cell
 
 from generator.cli import main
-from generator.importer import import_bytes
-from generator.record import load
+from generator.importer import import_file
+from generator.record import KINDS, load
 from tests.conftest import REGION_DATA
 from tests.importer.writers import through_office
 from tests.reading import plain
@@ -142,27 +141,12 @@ def test_messages_name_sheet_and_cell(data: Path, capsys: pytest.CaptureFixture[
     assert f"财政项目支出绩效自评价 {at}：全年执行数（funds.total.executed）写的是“很多”" in capsys.readouterr().out
 
 
-def test_a_kind_that_import_cannot_read_gets_no_workbook(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["new", "qinghe-shuili-ju", "整体", "2024", "--xlsx", "--kind", "whole_department"]
-    assert main([*arguments, "--data", str(data), "--into", str(data.parent)]) == 2
-    assert "还不能从 Excel 导入" in capsys.readouterr().err
-
-
-def test_an_empty_workbook_is_no_form_with_rows(data: Path) -> None:
-    path = _made(data, "--kind", "target_declaration")
-    drafts = import_bytes(path.read_bytes(), path.name).drafts
-    assert [draft.values["indicators"] for draft in drafts] == [[]]
-    assert drafts[0].values["project"] == "防汛物资储备"
-
-
-def test_the_same_call_writes_the_same_bytes_and_nothing_is_overwritten(
-    data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = _made(data)
-    first = path.read_bytes()
-    arguments = ["new", "qinghe-shuili-ju", "防汛物资储备", "2024", "--xlsx", "--slug", "fangxun-wuzi"]
-    assert main([*arguments, "--data", str(data), "--into", str(path.parent)]) == 2
-    assert "已经有了" in capsys.readouterr().err
-    path.unlink()
-    assert _made(data).read_bytes() == first
-    assert openpyxl.load_workbook(io.BytesIO(first)).properties.created.year == 2000
+def test_every_kind_gets_a_workbook_and_is_read_from_it(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in KINDS.values():
+        arguments = ["new", "qinghe-shuili-ju", "河道管护", "2024", "--xlsx", "--kind", kind.key]
+        assert main([*arguments, "--data", str(data), "--into", str(data.parent)]) == 0
+        path = data.parent / f"{kind.folder}-2024-qinghe-shuili-ju-he-dao-guan-hu.xlsx"
+        (draft,) = import_file(path).drafts
+        assert (draft.kind, draft.project, draft.values["unit"]) == (kind.key, "河道管护", "青禾县水利局")
+        assert main(["import", str(path), "--into", str(data), "--dry-run"]) == 1  # nothing is filled in yet
+    assert capsys.readouterr().out.count("没有读到指标表的任何一行") == len(KINDS)
