@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     dressed = 0
     for path in sorted(site.rglob("*.html")):
         page = path.read_text(encoding="utf-8")
-        changed = _dressed(page, path.parent)
+        changed = _dressed(page, path.parent, "../" * (len(path.relative_to(site).parts) - 1))
         if changed != page:
             path.write_text(changed, encoding="utf-8", newline="\n")
             dressed += 1
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     return EXIT_FINE
 
 
-def _dressed(page: str, folder: Path) -> str:
+def _dressed(page: str, folder: Path, root: str) -> str:
     """The page with its article dressed; as it is where it has none or has its look."""
     place = next((place for place in _PLACES if f"<{place}" in page and f"</{place}>" in page), None)
     if place is None or _DRESSED in page:
@@ -54,4 +54,5 @@ def _dressed(page: str, folder: Path) -> str:
         path = folder / source
         return path.read_text(encoding="utf-8") if "://" not in source and path.is_file() else None
 
-    return "".join((before, opening, attributes, end, dress_page(inner, picture), _DRESSED, closing, after))
+    dressed = dress_page(inner, picture, root)
+    return "".join((before, opening, attributes, end, dressed, _DRESSED, closing, after))

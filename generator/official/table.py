@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,7 +68,11 @@ def spread(row: Row, total: int) -> Row:
     spare = total - sum(box.columns for box in row)
     wide = [number for number, box in enumerate(row) if box.is_wide] or [len(row) - 1]
     more = {number: spare // len(wide) + (turn < spare % len(wide)) for turn, number in enumerate(wide)}
-    return tuple(replace(box, columns=box.columns + more.get(number, 0)) for number, box in enumerate(row))
+    return tuple(_wider(box, more.get(number, 0)) for number, box in enumerate(row))
+
+
+def _wider(box: Box, more: int) -> Box:
+    return replace(box, columns=box.columns + more) if more else box
 
 
 def placed(rows: Sequence[Row]) -> Iterator[tuple[int, int, Box]]:
@@ -98,6 +103,7 @@ def heights(table: Table) -> list[int]:
     return lines
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str) -> int:
     """In characters of half width; a Chinese character counts as two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
@@ -114,6 +120,8 @@ def with_rows_to_spare(table: Table) -> Table:
     above: list[tuple[int, int]] = []  # position in ``rows`` and in the row of boxes that still go on
     head = table.head
     lines = heights(table)
+    if max(lines, default=0) <= MOST_LINES:
+        return table
     for number, row in enumerate(table.rows):
         parts = -(-lines[number] // MOST_LINES)
         above = [(at, index) for at, index in above if at + rows[at][index].rows > len(rows)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.official import official_form
 from generator.publish.data import api, feeds
 from generator.publish.data.copies import published_copy
 from generator.publish.data.downloads import Stock, pieces
@@ -41,7 +42,7 @@ class Shelf:
         yield from pieces(self.stock, whole)
         for start in range(0, len(self.records), _TOGETHER):
             some = self.records[start : start + _TOGETHER]
-            paths = tuple(path for one in some for path in (f"{one.form.id}.yaml", api.path_of(one.form)))
+            paths = tuple(path for one in some for path in _paths(one))
             marks = digest(*(self.sources.marks[one.form.id] for one in some))
             yield Piece(paths[0], partial(self._records, some), marks, paths=paths)
         for unit in self.stock.collection.units:
@@ -53,6 +54,7 @@ class Shelf:
 
     def _records(self, some: Sequence[StoredForm], _: Read) -> Contents:
         files = {f"{one.form.id}.yaml": published_copy(one).encode() for one in some}
+        files |= {f"{one.form.id}.xlsx": official_form(one.form, "xlsx") for one in some}
         return files | {api.path_of(one.form): api.one(one.form) for one in some}
 
     def _feed(self, unit: Unit, _: Read) -> Contents:
@@ -69,3 +71,8 @@ class Shelf:
         }
         look = grades.stylesheet(stock.collection.registry.profile)
         return files | {grades.PATH: look, PATH: llms(self.sources).encode()}
+
+
+def _paths(one: StoredForm) -> tuple[str, ...]:
+    """The files of one record."""
+    return f"{one.form.id}.yaml", f"{one.form.id}.xlsx", api.path_of(one.form)

@@ -91,6 +91,38 @@ function unfoldTarget() {
   if (around.length) target?.scrollIntoView();
 }
 
+/** A word of the form is explained where it stands; without a script, or where the glossary does not come, its link leads there. @param {HTMLElement} line */
+function makeTerms(line) {
+  const said = document.createElement("p");
+  said.className = "term-said";
+  said.setAttribute("role", "status");
+  line.after(said);
+  line.addEventListener("click", async (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const entry = await explanation(link.href);
+    if (!entry) location.href = link.href;
+    else said.textContent = said.textContent === entry ? "" : entry;
+  });
+}
+
+/** What the glossary says at an address, "" where it cannot be had. The policy of the page lets no text become a document, but a request may bring one. @param {string} address @returns {Promise<string>} */
+function explanation(address) {
+  const { pathname, hash } = new URL(address);
+  const request = new XMLHttpRequest();
+  request.open("GET", pathname);
+  request.responseType = "document";
+  return new Promise((resolve) => {
+    request.addEventListener("error", () => resolve(""));
+    request.addEventListener("load", () => {
+      const entry = request.responseXML?.getElementById(hash.slice(1));
+      resolve(entry ? [...entry.children].map((part) => part.textContent?.trim()).join("：") : "");
+    });
+    request.send();
+  });
+}
+
 /** The button of the drawer: what a label does for a finger it does for a keyboard too. @param {HTMLElement} button */
 function makeMenu(button) {
   const drawer = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
@@ -124,6 +156,7 @@ function makeMenu(button) {
 });
 /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".copy")).forEach(makeCopier);
 /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details.cite")).forEach(makeCitation);
+/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("p.terms")).forEach(makeTerms);
 window.addEventListener("hashchange", unfoldTarget);
 unfoldTarget();
 document.querySelectorAll(".scroll, .scroll > table").forEach((box) => widths.observe(box));

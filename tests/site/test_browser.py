@@ -12,6 +12,7 @@ import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from generator.publish.dressing.terms import TERMS
 from generator.publish.words.wording import amount
 from tests import kinds
 
@@ -214,6 +215,19 @@ def test_the_official_table_holds_no_word_of_the_site_but_the_number_of_a_questi
     mark.click()
     page.locator(f"details#{anchor}[open] li").first.wait_for()
     assert "？" not in page.locator("table.official").inner_text()
+
+
+def test_a_word_of_the_form_is_explained_where_it_stands(open_page: Open) -> None:
+    page = open_page(FORM, size=PHONE)
+    here = page.url
+    page.locator(".p-funds .terms").get_by_role("link", name="执行率").click()
+    page.get_by_role("status").get_by_text("全年执行数除以全年预算数").wait_for()
+    assert page.url == here
+    plain = open_page(FORM, size=PHONE, scripts=False)
+    plain.locator(".p-funds .terms").get_by_role("link", name="执行率").click()
+    plain.wait_for_url("**/guide/#term-rate")
+    words = plain.locator(".glossary > div").evaluate_all("parts => parts.map(part => part.id)")
+    assert {f"term-{entry}" for entry in TERMS.values()} <= set(words)
 
 
 def test_on_a_phone_full_rows_are_folded_until_asked_for(open_page: Open) -> None:

@@ -63,6 +63,7 @@ def test_a_page_says_of_itself_what_a_sent_link_shows(site: Path, public: Datase
         assert shown["og:description"] == said["description"]
         assert shown["og:url"] == said["url"] == f"{BASE}{form.id}/"
         assert form.project in said["name"]
+        assert (site / shown["og:image"].removeprefix(BASE)).read_bytes().startswith(b"\x89PNG")
         for file in said["encoding"]:
             assert (site / file["contentUrl"].removeprefix(BASE)).is_file()
     assert '<script type="application/ld+json">' not in (site / "index.html").read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from generator.forms.rows import Outcome
 from generator.publish.dressing.columns import TABLES
 from generator.publish.dressing.pictures import put_in_line
 from generator.publish.dressing.tables import dress_table, make_grade
+from generator.publish.dressing.terms import EXPLAINED, explain
 from generator.publish.words.quality import WORDS
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ _FILLED = etree.XPath("boolean(tbody/tr/*[node()])")
 DOWNLOADS = (".yaml", ".csv", ".xlsx")
 
 
-def dress_page(html: str, pictures: Pictures) -> str:
-    """The same page as it is shown, from the inner HTML of its article."""
+def dress_page(html: str, pictures: Pictures, root: str = "") -> str:
+    """The same page as it is shown, from the inner HTML of its article; ``root`` is the way to that of the site."""
     tree = fragment_fromstring(html, create_parent="div")
-    dress(tree, pictures)
+    dress(tree, pictures, root)
     return inner_html(tree)
 
 
@@ -44,14 +45,14 @@ def inner_html(tree: HtmlElement) -> str:
     return (tree.text or "") + "".join(tostring(part, encoding="unicode") for part in tree)
 
 
-def dress(tree: HtmlElement, pictures: Pictures) -> None:
+def dress(tree: HtmlElement, pictures: Pictures, root: str) -> None:
     """Dress the article of a page in place."""
     for wrapper in tree.iter("div", "details"):
         wrapper.attrib.pop("markdown", None)
     _badges(tree)
     _verdict(tree)
     put_in_line(tree, pictures)
-    _tables(tree)
+    _tables(tree, root)
     headings = [(item.get("id", ""), item.text_content().strip()) for item in tree.iterchildren("h2") if item.get("id")]
     tops = _parts(tree, "h1", "top")
     for part in _parts(tree, "h2", "part"):
@@ -84,12 +85,13 @@ def _verdict(tree: HtmlElement) -> None:
                 make_grade(strong)
 
 
-def _tables(tree: HtmlElement) -> None:
+def _tables(tree: HtmlElement, root: str) -> None:
     """Dress each table by the heading it stands under; of any other, keep how its columns are aligned."""
     for cell in tree.iterfind(".//*[@style]"):
         if "right" in cell.attrib.pop("style", ""):
             cell.set("class", "num")
     heading: HtmlElement | None = None
+    said: set[str] = set()
     for part in list(tree.iter("h1", "h2", "h3", "table")):
         if part.tag != "table":
             heading = part
@@ -100,6 +102,8 @@ def _tables(tree: HtmlElement) -> None:
             name = next((name for name in names if name in TABLES), None)
             if name:
                 dress_table(part, name, TABLES[name], heading.get("id", ""))
+            if name in EXPLAINED:
+                explain(part, root, said)
 
 
 def _parts(tree: HtmlElement, tag: str, kind: str) -> list[HtmlElement]:

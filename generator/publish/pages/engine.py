@@ -41,7 +41,8 @@ def body_of(path: str, markdown: str, pictures: Mapping[str, str], to_html: Call
     tree = fragment_fromstring((to_html or fast)(markdown), create_parent="div")
     here = address_of(path)
     _relink(tree, posixpath.dirname(path), here)
-    dress(tree, lambda source: pictures.get(posixpath.normpath(posixpath.join(here, source))))
+    root = "../" * (here.count("/") + 1) if here else ""
+    dress(tree, lambda source: pictures.get(posixpath.normpath(posixpath.join(here, source))), root)
     return Body(inner_html(tree), frozenset(part.get("id", "") for part in tree.iterfind(".//*[@id]")))
 
 

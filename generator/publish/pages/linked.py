@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from generator.publish.pages.page import Page
     from generator.record.model import Form
 
+_FORMATS = {
+    "text/markdown": "/index.md",
+    "application/yaml": ".yaml",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+}
+"""In which a form is published beside its page, with what stands behind the address of the page."""
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 """What could end the element that holds the data, as JSON writes it where it must."""
 
@@ -29,12 +35,8 @@ def linked_data(form: Form, page: Page, edition: Edition) -> str:
         "author": {"@type": "GovernmentOrganization", "name": form.unit},
         "isPartOf": {"@type": "WebSite", "name": edition.name, "url": edition.address},
         "encoding": [
-            {"@type": "MediaObject", "encodingFormat": "text/markdown", "contentUrl": f"{page.address}index.md"},
-            {
-                "@type": "MediaObject",
-                "encodingFormat": "application/yaml",
-                "contentUrl": f"{page.address.rstrip('/')}.yaml",
-            },
+            {"@type": "MediaObject", "encodingFormat": media_type, "contentUrl": f"{page.address.rstrip('/')}{ending}"}
+            for media_type, ending in _FORMATS.items()
         ],
     }
     if page.changed:
