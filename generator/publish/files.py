@@ -13,7 +13,7 @@ from generator.publish.data.downloads import Stock, pieces
 from generator.publish.data.hosting import hosting
 from generator.publish.pages.llms import PATH, llms
 from generator.publish.pieces import Piece, digest
-from generator.publish.words import grades
+from generator.publish.words import grades, palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,15 @@ class Shelf:
             path = feeds.path_of(unit)
             read = self.sources.digest_of(*self.stock.collection.of_unit(unit.id))
             yield Piece(path, partial(self._feed, unit), read, paths=(path,))
-        paths = (feeds.ALL, feeds.CORRECTIONS, *api.list_paths(), *hosting(self.stock.edition), PATH, grades.PATH)
+        paths = (
+            feeds.ALL,
+            feeds.CORRECTIONS,
+            *api.list_paths(),
+            *hosting(self.stock.edition),
+            PATH,
+            grades.PATH,
+            palette.PATH,
+        )
         yield Piece(PATH, self._common, paths=paths)
 
     def _records(self, some: Sequence[StoredForm], _: Read) -> Contents:
@@ -69,8 +77,8 @@ class Shelf:
             **api.lists(stock.collection, stock.changed, stock.edition),
             **hosting(stock.edition),
         }
-        look = grades.stylesheet(stock.collection.registry.profile)
-        return files | {grades.PATH: look, PATH: llms(self.sources).encode()}
+        look = {grades.PATH: grades.stylesheet(stock.collection.registry.profile), palette.PATH: palette.stylesheet()}
+        return files | look | {PATH: llms(self.sources).encode()}
 
 
 def _paths(one: StoredForm) -> tuple[str, ...]:

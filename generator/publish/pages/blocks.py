@@ -138,7 +138,7 @@ def _report(_: Sources) -> dict[str, Any]:
     return {}
 
 
-_SHARE = Decimal("322.21"), Decimal("850.00")
+_SHARE = Decimal("265.00"), Decimal("420.00")
 """Executed and budget whose rate has more than two decimals, of which the third one is above four."""
 
 
@@ -157,6 +157,17 @@ def _rounding(sources: Sources) -> dict[str, Any]:
 def _bands(sources: Sources) -> dict[str, Any]:
     """The grades with the points each begins at."""
     return {"grades": sources.collection.registry.profile.grades}
+
+
+def _results(sources: Sources) -> dict[str, Any]:
+    """The words for results that are no numbers, with the share of a row's points each begins at."""
+    return {"bands": sources.collection.registry.profile.bands}
+
+
+def _marks(sources: Sources) -> dict[str, Any]:
+    """How the full mark of a form is made up in this region."""
+    profile = sources.collection.registry.profile
+    return {"execution": profile.execution_weight, "rows": sum(profile.weights.values(), Decimal(0))}
 
 
 def _flat(fields: tuple[Field, ...], above: str = "") -> Iterator[tuple[str, Field]]:
@@ -178,6 +189,8 @@ BLOCKS: Mapping[str, Callable[[Sources], dict[str, Any]]] = {
     "report": _report,
     "rounding": _rounding,
     "bands": _bands,
+    "results": _results,
+    "marks": _marks,
     "corrections": _corrections,
 }
 """What each block's template is given, by the name in its mark."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator import markdown
 from generator.forms.formulas import rate_of, score_of
 from generator.publish.pages.printed import has_own_columns, is_number, line_label, other_labels, part_cells
-from generator.publish.words import notes, pictured, place, wording
+from generator.publish.words import notes, palette, pictured, place, wording
 from generator.publish.words.lists import passages
 from generator.publish.words.quality import WORDS
 from generator.publish.words.sentences import final_accounts_sentence, year_parts
@@ -49,6 +49,7 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
     def short_unit(form: Form) -> str:
         return units[form.unit_id].short
 
+    environment.globals |= {"light": palette.properties(0), "dark": palette.properties(1)}
     environment.filters |= {
         "cell": lambda value: Markup(markdown.cell(_printable(value))),  # noqa: S704 -- escaped
         "code": lambda value: Markup(markdown.code(value)),  # noqa: S704 -- escaped
