@@ -16,6 +16,7 @@ const { alikePlaces, inOrder, namedPlaces } = await from("places");
 const { wordsIn, filtersNamed } = await from("near");
 const { readQuery, withoutWord } = await from("query");
 const { tokensOf } = await from("tokens");
+const { fitting } = await from("spelling");
 const { reads } = await from("pinyin");
 const { allRows } = await from("rows");
 const { quarters, stretches, viewOf } = await from("same");
@@ -41,7 +42,8 @@ const words = {
   comparators: [["大于等于", "≥"], ["不低于", "≥"], ["低于", "<"], [">=", "≥"], ["≥", "≥"], ["<", "<"]],
   after: [["以上", "≥"]],
   phrases: [["没得满分", ["short", "=", ["yes"]]], ["花得少", ["rate", "<", ["85"]]], ["评优", ["grade", "=", ["优"]]]],
-  joints: ["却", "的"],
+  openers: ["哪些"],
+  joints: ["却", "的", "还", "项目"],
   synonyms: [["没完成", ["未达成"]]],
 };
 const raw = {
@@ -118,6 +120,14 @@ test("a word may be limited to a part, or name a figure and a number, or be a ph
     ["budget", "≥", ["10000"]],
   ]);
   assert.deepEqual(readQuery('"执行率<60%"', names).conditions, []);
+});
+
+test("a question of several pieces is understood only as a whole", () => {
+  const wanted = (query) => readQuery(query, names).conditions.map((condition) => condition.wanted);
+  assert.deepEqual(wanted("执行率低于60%还评优"), [["rate", "<", ["60"]], ["grade", "=", ["优"]]]);
+  assert.deepEqual(wanted("哪些项目得分90以上的？".replace("？", "")), [["score", "≥", ["90"]]]);
+  assert.deepEqual(wanted("2022年甲中心没得满分"), [["year", "=", ["2022"]], ["unit", "=", ["a"]], ["short", "=", ["yes"]]]);
+  for (const query of ["执行率低于60%还评优秀", "哪些项目", "甲中心", "2022年", "项目没得满分", "执行率"]) assert.deepEqual(wanted(query), [], query);
 });
 
 test("a target is the same in every spelling of its comparison", () => {
@@ -213,13 +223,18 @@ test("characters in their order", () => {
   assert.ok(!inOrder("示例市就业促进中心", "中心就业"));
 });
 
+test("a spelling that is offered is made of whole words of its text", () => {
+  assert.deepEqual(fitting([..."达成指标"], [..."达成率"], 2), []);
+  assert.deepEqual(fitting([..."学员满意度"], [..."满意渡"], 2), ["满意度"]);
+});
+
 test("what is offered as a part of the words is words, never a cut between them", () => {
   assert.deepEqual(wordsIn("职业培训"), ["职业", "培训"]);
 });
 
 test("filters that the words name are offered", () => {
   const labels = (query) => filtersNamed(names, readQuery(query, names)).map(({ label }) => label);
-  assert.deepEqual(labels("哪些花得少的项目"), ["花得少"]);
+  assert.deepEqual(labels("听说花得少"), ["花得少"]);
   assert.deepEqual(labels("甲中心2022年的表格"), ["年度：2022", "实施单位：甲中心"]);
 });
 

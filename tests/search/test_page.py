@@ -213,7 +213,11 @@ def test_a_word_with_one_wrong_character_is_offered_right(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("query", "chip"),
-    [("执行率<60%", "执行率 < 60 %"), ("执行率低", "执行率 < 85 %"), ("没得满分", "指标得分：有没得满分的指标")],
+    [
+        ("执行率<60%", "执行率 < 60 %"),
+        ("执行率低", "执行率 < 85 %"),
+        ("哪些项目没得满分？", "指标得分：有没得满分的指标"),
+    ],
 )
 def test_a_question_in_words_is_a_filter_on_a_chip(page: Page, query: str, chip: str) -> None:
     _search(page, f"?q={quote(query)}")
@@ -226,7 +230,7 @@ def test_a_question_in_words_is_a_filter_on_a_chip(page: Page, query: str, chip:
 
 
 def test_little_spent_and_yet_graded_well(page: Page) -> None:
-    page.goto(f"search/?q={quote('花得少却评优')}")
+    page.goto(f"search/?q={quote('执行率低于85%还评优')}")
     page.wait_for_selector(".find-chips li:nth-child(2)")
     threshold = [form for form in kinds.FORMS if (rate := getattr(form, "rate", None)) is not None and rate < 85]
     best = [form for form in threshold if getattr(form, "grade", None) == "优"]
@@ -234,7 +238,7 @@ def test_little_spent_and_yet_graded_well(page: Page) -> None:
 
 
 def test_help_offers_the_filter_that_would_answer(page: Page) -> None:
-    page.goto(f"search/?q={quote('哪些项目执行率低')}")
+    page.goto(f"search/?q={quote('听说执行率低')}")
     page.locator(".find-offer a", has_text="执行率 < 85 %（").click()
     page.wait_for_selector(".find-result")
 

@@ -50,9 +50,17 @@ JOINTS = (
     "和",
     "，",
     "、",
+    ",",
+    "?",
+    "有",
     "项目",
+    "单位",
+    "表",
 )
 """Words between two questions, and behind the last."""
+
+OPENERS = ("有哪些", "哪些", "哪几个", "哪个", "哪家", "有没有", "什么", "所有", "全部", "找", "查")
+"""Words a question begins with."""
 
 
 def words_of(profile: Profile, synonyms: Mapping[str, Iterable[str]]) -> dict[str, Any]:
@@ -67,6 +75,7 @@ def words_of(profile: Profile, synonyms: Mapping[str, Iterable[str]]) -> dict[st
         "comparators": _comparators(),
         "after": [[word, comparator.value] for word, comparator in AFTER.items()],
         "phrases": _phrases(profile),
+        "openers": OPENERS,
         "joints": JOINTS,
         "synonyms": [[word, list(means)] for word, means in synonyms.items()],
     }
@@ -91,12 +100,39 @@ def _phrases(profile: Profile) -> list[list[Any]]:
     best, worst = list(profile.grades[0].words), list(profile.grades[-1].words)
     short, full = ["short", "=", ["yes"]], ["short", "=", ["no"]]
     groups: tuple[tuple[list[Any], tuple[str, ...]], ...] = (
-        (low, ("预算执行率低", "预算执行率不高", "执行率低", "执行率不高", "执行率偏低", "花得少", "花的少", "没花完")),
-        (high, ("执行率高", "花得多", "花完了")),
-        (short, ("没得满分", "没有得满分", "未得满分", "没拿满分", "不是满分", "被扣分", "丢了分")),
+        (low, ("预算执行率低", "预算执行率不高", "执行率低", "执行率不高", "执行率偏低", "花得少", "花的少")),
+        (high, ("执行率高", "花得多")),
+        (["rate", "<", ["100"]], ("没花完", "没有花完", "钱没花完")),
+        (["rate", "≥", ["100"]], ("花完了", "全花完了", "钱花完了")),
+        (["rate", "<", ["50"]], ("花了不到一半", "花不到一半", "执行率不到一半", "执行不到一半")),
+        (["rate", ">", ["100"]], ("超支", "超预算", "花超了")),
+        (
+            short,
+            (
+                "没得满分",
+                "没有得满分",
+                "未得满分",
+                "没拿满分",
+                "不是满分",
+                "被扣分",
+                "扣了分",
+                "扣分",
+                "丢了分",
+                "失分",
+            ),
+        ),
         (full, ("都得满分", "全得满分", "每行都得满分", "全部满分")),
         (["score", "<", [f"{profile.grades[0].lower:f}"]], ("得分低", "分数低", "低分")),
-        (["grade", "=", best], ("评优", f"评{profile.grades[0].name}", f"评为{profile.grades[0].name}", "等级最高")),
+        (
+            ["grade", "=", best],
+            (
+                "评优",
+                f"评{profile.grades[0].name}",
+                f"评为{profile.grades[0].name}",
+                f"得{profile.grades[0].name}",
+                "等级最高",
+            ),
+        ),
         (["grade", "=", worst], (f"评{profile.grades[-1].name}", f"评为{profile.grades[-1].name}", "等级最低")),
     )
     pairs = {phrase: condition for condition, phrases in groups for phrase in phrases}

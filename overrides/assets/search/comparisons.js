@@ -24,6 +24,37 @@ export function comparisonIn(folded, words) {
   return [name.key, read.sign, [scaled(read.number, scale)]];
 }
 
+/**
+ * A comparison that a longer text begins with, and how much of it that is: 执行率低于60% of 执行率低于60%还评优.
+ * @param {string} folded
+ * @param {Words} words
+ * @returns {{wanted: Wanted, length: number} | null}
+ */
+export function comparisonAt(folded, words) {
+  const name = longestAt(folded, words.figures.flatMap(({ words: called }) => called));
+  const figure = name && words.figures.find(({ words: called }) => called.includes(name));
+  if (!figure) return null;
+  let rest = folded.slice(name.length);
+  const before = words.comparators.find(([spelling]) => rest.startsWith(spelling));
+  rest = rest.slice(before?.[0].length ?? 0);
+  const number = NUMBER.exec(rest)?.[0];
+  if (!number) return null;
+  rest = rest.slice(number.length);
+  const unit = longestAt(rest, Object.keys(words.units));
+  rest = rest.slice(unit.length);
+  const behind = before ? undefined : words.after.find(([word]) => rest.startsWith(word));
+  rest = rest.slice(behind?.[0].length ?? 0);
+  const sign = before?.[1] ?? behind?.[1];
+  if (!sign) return null;
+  const value = scaled(number.replaceAll(",", ""), unit ? words.units[unit] : "1");
+  return { wanted: [figure.key, sign, [value]], length: folded.length - rest.length };
+}
+
+/** The longest of some words that a text begins with, "" where it begins with none. @param {string} text @param {readonly string[]} words */
+function longestAt(text, words) {
+  return words.reduce((longest, word) => (word.length > longest.length && text.startsWith(word) ? word : longest), "");
+}
+
 /** A quantity in its one spelling, ≥95%, or "" where the text is none or has no sign. @param {string} folded @param {Words} words */
 export function quantityIn(folded, words) {
   const read = read1(folded, words);

@@ -27,7 +27,8 @@ export class IndexMissing extends Error {
  * @property {[spelling: string, sign: string][]} comparators the longest first
  * @property {[word: string, sign: string][]} after
  * @property {[phrase: string, wanted: Wanted][]} phrases the longest first
- * @property {string[]} joints
+ * @property {string[]} openers words a question begins with
+ * @property {string[]} joints words between its pieces
  * @property {[word: string, means: string[]][]} synonyms
  */
 

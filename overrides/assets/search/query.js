@@ -2,7 +2,8 @@
 // Every word with a meaning comes with the index.
 // @ts-check
 
-import { comparisonIn, quantityIn } from "./comparisons.js";
+import { comparisonAt, comparisonIn, quantityIn } from "./comparisons.js";
+import { facetsOf } from "./filters.js";
 import { isFigure } from "./normalise.js";
 import { tokensOf } from "./tokens.js";
 
@@ -10,6 +11,9 @@ import { tokensOf } from "./tokens.js";
 /** @typedef {import("./index.js").Wanted} Wanted */
 /** @typedef {import("./normalise.js").Needle} Needle */
 /** @typedef {import("./tokens.js").Token} Token */
+
+/** Facets whose values may stand in a question. */
+const CHOICES = ["year", "unit", "kind"];
 
 /**
  * @typedef {object} Term One word that is looked for.
@@ -65,19 +69,50 @@ function conditionsOf(token, names) {
   return comparison ? [{ text: token.text, wanted: comparison }] : phrasesIn(folded, names);
 }
 
-/** @param {string} folded @param {Names} names @returns {{text: string, wanted: Wanted}[]} */
-function phrasesIn(folded, { folder, words }) {
-  /** @type {{text: string, wanted: Wanted}[]} */
+/** @typedef {{text: string, wanted: Wanted, isChoice: boolean}} Part a piece of a question; isChoice: a year or a unit, which alone asks nothing */
+
+/**
+ * A question read piece by piece: 哪些项目执行率低于60%却评优. Where a piece is not understood, it is none.
+ * @param {string} folded
+ * @param {Names} names
+ * @returns {{text: string, wanted: Wanted}[]}
+ */
+function phrasesIn(folded, names) {
+  const { folder, words } = names;
+  /** @type {Part[]} */
   const found = [];
   let rest = folded;
+  let isBegun = false;
+  /** @param {readonly string[]} some */
+  const wordAt = (some) => some.find((word) => rest.startsWith(folder.fold(word)));
   while (rest) {
-    const phrase = words.phrases.find(([phrase]) => rest.startsWith(folder.fold(phrase)));
-    const joint = found.length ? words.joints.find((joint) => rest.startsWith(folder.fold(joint))) : undefined;
-    if (phrase) found.push({ text: phrase[0], wanted: phrase[1] });
-    else if (joint === undefined) return [];
-    rest = rest.slice(folder.fold(phrase ? phrase[0] : /** @type {string} */ (joint)).length);
+    const part = partAt(rest, names);
+    const between = part ? undefined : wordAt(isBegun ? words.joints : words.openers);
+    if (part) found.push(part);
+    else if (between === undefined) return [];
+    isBegun = true;
+    rest = rest.slice((part ? part.text : folder.fold(/** @type {string} */ (between))).length);
   }
-  return found;
+  return found.some(({ isChoice }) => !isChoice) ? found : [];
+}
+
+/** The longest piece a text begins with. @param {string} folded @param {Names} names @returns {Part | undefined} */
+function partAt(folded, names) {
+  const { folder, words } = names;
+  const comparison = comparisonAt(folded, words);
+  const phrase = words.phrases.find(([text]) => folded.startsWith(folder.fold(text)));
+  /** @type {Part[]} */
+  const parts = [];
+  if (comparison) parts.push({ text: folded.slice(0, comparison.length), wanted: comparison.wanted, isChoice: false });
+  if (phrase) parts.push({ text: folder.fold(phrase[0]), wanted: phrase[1], isChoice: false });
+  for (const { key, values } of facetsOf(names).filter(({ key }) => CHOICES.includes(key))) {
+    for (const { value, label, short = label } of values) {
+      for (const name of [label, short].map((called) => folder.fold(called))) {
+        if ([...name].length > 1 && folded.startsWith(name)) parts.push({ text: name, wanted: [key, "=", [value]], isChoice: true });
+      }
+    }
+  }
+  return parts.sort((a, b) => b.text.length - a.text.length)[0];
 }
 
 /** @param {Token} token @param {Names} names @returns {Term | null} */

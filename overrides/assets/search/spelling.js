@@ -1,6 +1,7 @@
 // Offers a word that differs from the one typed in one character and does occur: 满意渡, did you mean 满意度.
 // @ts-check
 
+import { wordsIn } from "./near.js";
 import { isFigure, symbolsOf } from "./normalise.js";
 import { formsAt, startsOf } from "./rank.js";
 import { search } from "./search.js";
@@ -68,13 +69,22 @@ async function replacedAt(index, names, symbols, at) {
 }
 
 /** Places of a text that differ from a word in one character. @param {string[]} text @param {string[]} word @param {number} at */
-function fitting(text, word, at) {
+export function fitting(text, word, at) {
   /** @type {string[]} */
   const found = [];
   for (let from = 0; from + word.length <= text.length; from++) {
     const other = text[from + at];
     if (other === word[at] || !/^\p{L}$/u.test(other)) continue;
-    if (word.every((symbol, i) => i === at || symbol === text[from + i])) found.push(text.slice(from, from + word.length).join(""));
+    if (word.every((symbol, i) => i === at || symbol === text[from + i]) && isOfWords(text, from, word.length)) found.push(text.slice(from, from + word.length).join(""));
   }
   return found;
+}
+
+/** Whether a stretch begins and ends where words do: 达成指 of 达成指标 is no word anybody means. @param {string[]} text @param {number} from @param {number} length */
+function isOfWords(text, from, length) {
+  const start = text.slice(0, from).join("").length;
+  const end = start + text.slice(from, from + length).join("").length;
+  let at = 0;
+  const ends = new Set([0, ...wordsIn(text.join("")).map((word) => (at += word.length))]);
+  return ends.has(start) && ends.has(end);
 }
