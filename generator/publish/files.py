@@ -18,6 +18,7 @@ from generator.publish.words import grades, palette
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.publish.data.feeds import Followed
     from generator.publish.pages.sources import Sources
     from generator.publish.pieces import Contents, Read
     from generator.record.model import Unit
@@ -46,12 +47,14 @@ class Shelf:
             marks = digest(*(self.sources.marks[one.form.id] for one in some))
             yield Piece(paths[0], partial(self._records, some), marks, paths=paths)
         for unit in self.stock.collection.units:
-            path = feeds.path_of(unit)
+            paths = feeds.unit_paths(unit)
             read = self.sources.digest_of(*self.stock.collection.of_unit(unit.id))
-            yield Piece(path, partial(self._feed, unit), read, paths=(path,))
+            yield Piece(paths[0], partial(self._feed, unit), read, paths=paths)
+        yield from self._feeds_of_projects()
         paths = (
             feeds.ALL,
             feeds.CORRECTIONS,
+            *(feeds.beside(f"years/{year}/") for year in self.stock.collection.years),
             *api.list_paths(),
             *hosting(self.stock.edition),
             PATH,
@@ -60,6 +63,22 @@ class Shelf:
         )
         yield Piece(PATH, self._common, paths=paths)
 
+    def _feeds_of_projects(self) -> Iterator[Piece]:
+        projects = feeds.followed_projects(self.stock.collection)
+        for start in range(0, len(projects), _TOGETHER):
+            some = projects[start : start + _TOGETHER]
+            forms = (form for followed in some for form in followed.forms)
+            gone = [(followed.project, followed.gone) for followed in some]
+            paths = tuple(followed.path for followed in some)
+            yield Piece(
+                paths[0], partial(self._projects, some), self.sources.digest_of(*forms, beside=gone), paths=paths
+            )
+
+    def _projects(self, some: Sequence[Followed], _: Read) -> Contents:
+        stock = self.stock
+        of = stock.collection.registry.profile, stock.dates, stock.edition
+        return {followed.path: feeds.of_project(followed, *of) for followed in some}
+
     def _records(self, some: Sequence[StoredForm], _: Read) -> Contents:
         files = {f"{one.form.id}.yaml": published_copy(one).encode() for one in some}
         files |= {f"{one.form.id}.xlsx": official_form(one.form, "xlsx") for one in some}
@@ -67,13 +86,17 @@ class Shelf:
 
     def _feed(self, unit: Unit, _: Read) -> Contents:
         stock = self.stock
-        return {feeds.path_of(unit): feeds.of_unit(unit, stock.collection, stock.dates, stock.edition)}
+        return feeds.of_unit(unit, stock.collection, stock.dates, stock.edition)
 
     def _common(self, _: Read) -> Contents:
         """What is little and tells of all forms."""
         stock = self.stock
         files = {
             **feeds.feeds(stock.collection, stock.dates, stock.edition),
+            **{
+                feeds.beside(f"years/{year}/"): feeds.of_year(year, stock.collection, stock.dates, stock.edition)
+                for year in stock.collection.years
+            },
             **api.lists(stock.collection, stock.changed, stock.edition),
             **hosting(stock.edition),
         }

@@ -17,6 +17,7 @@ const { wordsIn, filtersNamed } = await from("near");
 const { readQuery, withoutWord } = await from("query");
 const { tokensOf } = await from("tokens");
 const { fitting } = await from("spelling");
+const { followed } = await from("following");
 const { reads } = await from("pinyin");
 const { allRows } = await from("rows");
 const { quarters, stretches, viewOf } = await from("same");
@@ -226,6 +227,15 @@ test("characters in their order", () => {
 test("a spelling that is offered is made of whole words of its text", () => {
   assert.deepEqual(fitting([..."达成指标"], [..."达成率"], 2), []);
   assert.deepEqual(fitting([..."学员满意度"], [..."满意渡"], 2), ["满意度"]);
+});
+
+test("a feed is named only where it holds what is shown", () => {
+  const page = (address) => followed(names, readState(address))?.page ?? "";
+  assert.equal(page("?unit=a"), "units/a/");
+  assert.equal(page("?q=甲中心"), "units/a/");
+  assert.equal(page("?year=2023"), "years/2023/");
+  assert.equal(page("?q=培训"), "projects/p/");
+  for (const address of ["", "?unit=a&year=2023", "?unit=b", "?year=1999", "?q=培训&year=2023", "?q=会议", "?unit=a&rate=..60", "?grade=优"]) assert.equal(page(address), "", address);
 });
 
 test("what is offered as a part of the words is words, never a cut between them", () => {

@@ -339,8 +339,10 @@ def test_the_first_result_is_at_most_five_stops_from_the_box(page: Page, width: 
 def test_a_feed_is_offered_that_holds_what_is_shown(page: Page) -> None:
     _search(page, f"?unit={UNIT}")
     address = page.locator(".find-feed").get_attribute("href") or ""
-    assert address.endswith(f"feeds/{UNIT}.xml")
+    assert address.endswith(f"units/{UNIT}/feed.xml")
     assert page.request.get(urljoin(page.url, address)).ok
+    _search(page, f"?year={kinds.YEAR}")
+    assert page.request.get(urljoin(page.url, page.locator(".find-feed").get_attribute("href") or "")).ok
     _search(page, f"?q={quote('满意度')}")
     assert (page.locator(".find-feed").get_attribute("href") or "").endswith("feeds/forms.xml")
 

@@ -1,9 +1,13 @@
-"""Owns the Atom feeds (RFC 4287): all forms, one unit's forms, corrections. Pure; dates come from the history."""
+"""Owns the Atom feeds (RFC 4287): all forms, those of a unit, a year, a project, corrections. Pure; git has the dates.
+
+A static site cannot make a feed for any query that a reader may type; for what the forms are filed by, it can.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import xml.etree.ElementTree as ET
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from generator.history.dates import Dates
     from generator.publish.edition import Edition
     from generator.record.model import Correction, Form, Profile, Unit, Withdrawal
+
+    DatesOf = Callable[[Form], Dates | None]
 
 ATOM = "http://www.w3.org/2005/Atom"
 ALL, CORRECTIONS = "feeds/forms.xml", "feeds/corrections.xml"
@@ -44,27 +50,73 @@ class _Entry:
     """When it was new; None where it is told only once."""
 
 
-def of_unit(unit: Unit, collection: Collection, dates: Callable[[Form], Dates | None], edition: Edition) -> bytes:
-    """The feed of one unit."""
+def beside(page: str) -> str:
+    """Where the feed of a page of a unit, a year or a project stands: beside the page."""
+    return f"{page}feed.xml"
+
+
+def unit_paths(unit: Unit) -> tuple[str, str]:
+    """Where the feed of a unit stands: at its own address, and beside the page of the unit."""
+    return f"feeds/{unit.id}.xml", beside(f"units/{unit.id}/")
+
+
+def of_unit(unit: Unit, collection: Collection, dates: DatesOf, edition: Edition) -> dict[str, bytes]:
+    """The feed of one unit by its paths."""
     profile = collection.registry.profile
     own = (_form(form, dates(form), profile) for form in collection.of_unit(unit.id))
-    return _feed(f"{unit.name}新增和改动的表", unit.id, f"units/{unit.id}/", own, edition)
+    paths = unit_paths(unit)
+    return dict.fromkeys(paths, _feed(f"{unit.name}新增和改动的表", paths[0], f"units/{unit.id}/", own, edition))
 
 
-def path_of(unit: Unit) -> str:
-    """Where the feed of a unit stands."""
-    return f"feeds/{unit.id}.xml"
+def of_year(year: int, collection: Collection, dates: DatesOf, edition: Edition) -> bytes:
+    """The feed of one year, as its forms come in."""
+    profile, page = collection.registry.profile, f"years/{year}/"
+    own = (_form(form, dates(form), profile) for form in collection.forms if form.year == year)
+    return _feed(f"{year} 年度新增和改动的表", beside(page), page, own, edition)
 
 
-def feeds(collection: Collection, dates: Callable[[Form], Dates | None], edition: Edition) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A project that has a page: its forms, and what is gone of it, with whether it is at another address now."""
+
+    project: str
+    forms: tuple[Form, ...]
+    gone: tuple[tuple[Withdrawal, bool], ...]
+
+    @property
+    def path(self) -> str:
+        """Where its feed stands."""
+        return beside(f"projects/{self.project}/")
+
+
+def followed_projects(collection: Collection) -> list[Followed]:
+    """Every project, also one whose last form is gone: its page says so."""
+    gone = [item for item in collection.registry.withdrawn if not item.returned]
+    present = {form.id for form in collection.forms} if gone else set[str]()
+    left: dict[str, list[tuple[Withdrawal, bool]]] = defaultdict(list)
+    for item in gone:
+        left[item.form.rpartition("/")[2]].append((item, item.moved_to in present))
+    projects = sorted({*collection.projects, *left})
+    return [Followed(project, collection.projects.get(project, ()), tuple(left[project])) for project in projects]
+
+
+def of_project(followed: Followed, profile: Profile, dates: DatesOf, edition: Edition) -> bytes:
+    """The feed of one project over the years and units; who follows it hears too that a form of it is gone."""
+    told = [_form(form, dates(form), profile) for form in followed.forms]
+    told += [_withdrawal(item, is_moved=is_moved) for item, is_moved in followed.gone]
+    name = followed.forms[0].project if followed.forms else followed.gone[0][0].project
+    return _feed(f"{name}：各年各单位的表", followed.path, f"projects/{followed.project}/", told, edition)
+
+
+def feeds(collection: Collection, dates: DatesOf, edition: Edition) -> dict[str, bytes]:
     """The feeds of all units together by their path."""
     forms = sorted(collection.forms, key=lambda form: form.id)
     profile = collection.registry.profile
-    files = {ALL: _feed("新增和改动的表", "forms", "", (_form(form, dates(form), profile) for form in forms), edition)}
+    files = {ALL: _feed("新增和改动的表", ALL, "", (_form(form, dates(form), profile) for form in forms), edition)}
     told = [_correction(form, item, number) for form in forms for number, item in enumerate(form.corrections, 1)]
     present = {form.id for form in forms}
     told += [_withdrawal(item, is_moved=item.moved_to in present) for item in collection.registry.withdrawn]
-    files[CORRECTIONS] = _feed("更正", "corrections", "corrections/", told, edition)
+    files[CORRECTIONS] = _feed("更正", CORRECTIONS, "corrections/", told, edition)
     return files
 
 
@@ -90,10 +142,9 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), BEIJING)
 
 
-def _feed(title: str, name: str, page: str, entries: Iterable[_Entry], edition: Edition) -> bytes:
+def _feed(title: str, path: str, page: str, entries: Iterable[_Entry], edition: Edition) -> bytes:
     """One feed, newest entries first; ``page`` shows the same on the site."""
     newest = sorted(entries, key=lambda entry: (-entry.updated.timestamp(), entry.name))[:NEWEST]
-    path = f"feeds/{name}.xml"
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-Hans"})
     _text(root, "id", _tag(edition.address, path))
     _text(root, "title", title)

@@ -7,6 +7,7 @@ import { download, fileName } from "../csv.js";
 import { csvOf, rowsCsvOf } from "./csv.js";
 import { element } from "./dom.js";
 import { facetsOf, filter, sorted } from "./filters.js";
+import { followed } from "./following.js";
 import { alikeParts, besides, nothingParts } from "./help.js";
 import { IndexMissing } from "./index.js";
 import { isLetters } from "./pinyin.js";
@@ -88,7 +89,7 @@ class SearchPage {
     const wide = matchMedia("(min-width: 60em)").matches;
     this.filters = element("details", { class: "find-filters", open: wide }, element("summary", {}, "筛选"), this.controls.root, clear);
     this.tools = element("div", { class: "find-tools" }, element("label", { for: "find-sort" }, "排序"), this.sort);
-    this.files = element("div", { class: "find-files" }, this.button("下载结果（CSV）", () => this.saveForms()), this.button("下载指标行（CSV）", (button) => this.saveRows(button)), this.feed());
+    this.files = element("div", { class: "find-files" }, this.button("下载结果（CSV）", () => this.saveForms()), this.button("下载指标行（CSV）", (button) => this.saveRows(button)), this.button("复制这次搜索的网址", (button) => this.copyAddress(button)), this.feed());
     const parts = [this.status, this.chips, this.tools, this.offers, this.places, this.list, this.view, this.pager, this.files, this.near, this.pagesPart];
     this.main = element("div", { class: "find-main" }, ...parts);
     this.root.append(element("div", { class: "find-body" }, this.main, this.filters));
@@ -272,14 +273,12 @@ class SearchPage {
     this.say(`同名指标 ${count} 行。`);
   }
 
-  /** The feed that holds what is shown: of the one unit that is chosen, else of all. */
+  /** The feed that holds what is shown: of the unit, year or project that is all that was asked, else of all. */
   showFeed() {
-    const { unit = [], ...others } = this.state.chosen;
-    const isUnit = unit.length === 1 && !this.state.q && !Object.keys(others).length && !Object.keys(this.state.ranges).length;
-    const known = isUnit && this.ready().names.units.some(([id]) => id === unit[0]);
+    const of = followed(this.ready().names, this.state);
     if (!this.subscribe) return;
-    this.subscribe.href = `${this.index.base}feeds/${known ? unit[0] : "forms"}.xml`;
-    this.subscribe.textContent = known ? "订阅这个单位的表" : "订阅全部新表和改动";
+    this.subscribe.href = this.index.base + (of ? `${of.page}feed.xml` : "feeds/forms.xml");
+    this.subscribe.textContent = of ? `订阅${of.label}` : "订阅全部新表和改动";
   }
 
   /** @param {string} about */
@@ -338,6 +337,18 @@ class SearchPage {
       button.disabled = false;
       button.textContent = label;
     }
+  }
+
+  /** What is in the address bar, which a phone hides, to be sent on. @param {HTMLButtonElement} button */
+  async copyAddress(button) {
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.writeText(new URL(this.address(this.state), location.href).href);
+      button.textContent = "已复制";
+    } catch {
+      button.textContent = "复制不了，请从地址栏复制";
+    }
+    setTimeout(() => (button.textContent = label), 2000);
   }
 
   siteRoot() {

@@ -47,6 +47,8 @@ def _feed(files: dict[str, bytes], path: str) -> ET.Element:
         ("feeds/forms.xml", ""),
         ("feeds/corrections.xml", "corrections/"),
         ("feeds/shili-tushuguan.xml", "units/shili-tushuguan/"),
+        ("years/2023/feed.xml", "years/2023/"),
+        ("projects/tushu-gouzhi/feed.xml", "projects/tushu-gouzhi/"),
     ],
 )
 def test_feed_has_all_that_the_standard_requires(files: dict[str, bytes], path: str, page: str) -> None:
@@ -95,3 +97,17 @@ def test_unit_feed_holds_only_the_units_forms(files: dict[str, bytes]) -> None:
     ]
     assert len(names) == 3
     assert all("/shili-tushuguan/" in name for name in names)
+
+
+def test_every_page_of_a_unit_a_year_a_project_has_its_feed_beside_it(files: dict[str, bytes], small: Dataset) -> None:
+    assert files["units/shili-tushuguan/feed.xml"] == files["feeds/shili-tushuguan.xml"]
+    pages = build_site(small, Edition(DAY, ADDRESS)).pages
+    places = {
+        path.removesuffix(".md")
+        for path in pages
+        if path.split("/")[0] in ("units", "years", "projects") and path.count("/") == 1 and "index" not in path
+    }
+    assert {path.removesuffix("/feed.xml") for path in files if path.endswith("/feed.xml")} == places
+    names = [entry.findtext(f"{ATOM}id") or "" for entry in _feed(files, "years/2023/feed.xml").findall(f"{ATOM}entry")]
+    assert names
+    assert all("/2023/" in name for name in names)
