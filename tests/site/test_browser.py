@@ -324,6 +324,7 @@ def test_print_holds_the_form_and_nothing_of_the_frame(open_page: Open) -> None:
     for number, sheet in enumerate(sheets, 1):
         assert FORM in sheet
         assert f"{number}/{len(sheets)}" in sheet
+    assert all(len(sheet) > 200 for sheet in sheets), "a sheet is empty"
     assert not re.search("跳到正文|相邻的表|最值得问的|得分怎么来|单位怎么答复|部分得分", "".join(sheets))
     assert "规则书有" in "".join(_printed(open_page(f"{FORM}#checks", size=DESKTOP)))
 
@@ -466,10 +467,16 @@ def test_full_width_marks_keep_their_width(open_page: Open) -> None:
         assert look == "normal", place
 
 
-def test_the_dictionary_fits_the_smallest_phone(open_page: Open) -> None:
-    page = open_page("dictionary/", size={"width": 320, "height": 600})
-    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+@pytest.mark.parametrize("size", [{"width": 320, "height": 600}, ZOOMED], ids=["smallest", "zoomed"])
+def test_nothing_sticks_out_of_the_smallest_phone_nor_of_a_page_at_200_percent(
+    open_page: Open, size: dict[str, int]
+) -> None:
+    page = open_page("", size=size)
+    home = page.url
+    for path in KINDS[:-1]:
+        page.goto(home + path)
+        page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
 
 
 def test_a_unit_can_take_along_what_it_answers(open_page: Open) -> None:

@@ -123,6 +123,16 @@ def test_a_count_in_a_sentence_leads_to_the_forms_it_counts(open_page: Open) -> 
     assert page.locator(".find-results").get_by_role("link", name=best[0].project).count() > 0
 
 
+def test_the_forms_of_a_grade_are_one_click_from_the_unit_that_counts_them(open_page: Open) -> None:
+    form = kinds.UNSPENT
+    own = [other for other in kinds.OF_YEAR if other.unit_id == form.unit_id and other.grade == form.grade]
+    page = open_page(f"units/{form.unit_id}/")
+    page.get_by_role("link", name=f"{form.grade} {len(own)} 份").first.click()
+    page.wait_for_url("**/search/?**")
+    page.locator(".find-results > li").nth(len(own) - 1).wait_for()
+    assert page.locator(".find-results > li").count() == len(own)
+
+
 def test_one_project_is_compared_over_two_units(open_page: Open) -> None:
     page = open_page("projects/")
     page.get_by_role("link", name=kinds.SHARED.project, exact=True).first.click()

@@ -43,7 +43,7 @@ def test_home_says_what_is_here_and_what_came(small: Dataset) -> None:
     dates = {stored.path: Dates(first, later) for stored in small.forms}
     site = build_site(small, Edition(DAY, history=History(dates)))
     home = site.fill("index.md", "<!-- disclosure: home -->")
-    assert "现收录 2 个单位、4 份表；数据更新至 2024-03-09；" in home
+    assert "现收录 [2 个单位](units/index.md)、[4 份表](search.md)；数据更新至 2024-03-09；本站" in home
     assert "收录 4 份表" in home
     assert "](years/2023/missed.md)" in home
     assert "份超过二十天" in home
@@ -51,7 +51,7 @@ def test_home_says_what_is_here_and_what_came(small: Dataset) -> None:
 
 def test_home_without_a_history_names_no_day(small: Dataset) -> None:
     home = build_site(small, Edition(DAY)).fill("index.md", "<!-- disclosure: home -->")
-    assert "现收录 2 个单位、4 份表；本站" in home
+    assert "现收录 [2 个单位](units/index.md)、[4 份表](search.md)；本站" in home
     assert "收录 4 份表" not in home
 
 
