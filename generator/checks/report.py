@@ -121,8 +121,16 @@ class Report:
         return {form_id: tuple(group) for form_id, group in groups.items()}
 
 
-def run(dataset: Dataset) -> Report:
-    """Run every rule on every form; without a readable registry there is no profile and nothing is run."""
+Memory = dict[str, tuple["StoredForm", tuple[object, ...], list["Finding"], list[NotRun]]]
+"""What a process remembers of the last run, by form id: the record, what is around it, what came of it."""
+
+
+def run(dataset: Dataset, memory: Memory | None = None) -> Report:
+    """Run every rule on every form; without a readable registry there is no profile and nothing is run.
+
+    With a memory a form is run anew only where it or what the rules see around it is another object; a memory is of
+    one registry.
+    """
     if dataset.registry is None:
         return Report((), (), {}, {})
     rules = rules_of(dataset.registry.profile)
@@ -130,9 +138,15 @@ def run(dataset: Dataset) -> Report:
     findings: list[Finding] = []
     not_run: list[NotRun] = []
     for stored in dataset.forms:
-        profile = stored.form.layout.applied_to(dataset.registry.profile)
-        view = view_of(stored.form, profile, neighbours)
-        of_form, lacking = _run_form(view, stored, rules)
+        known = memory.get(stored.form.id) if memory is not None else None
+        around = neighbours.around(stored.form) if memory is not None else ()
+        if known is None or known[0] is not stored or known[1] != around:
+            profile = stored.form.layout.applied_to(dataset.registry.profile)
+            of_form, lacking = _run_form(view_of(stored.form, profile, neighbours), stored, rules)
+        else:
+            of_form, lacking = known[2:]
+        if memory is not None:
+            memory[stored.form.id] = (stored, around, of_form, lacking)
         findings += of_form
         not_run += lacking
     habits = habits_in(findings, [stored.form for stored in dataset.forms])

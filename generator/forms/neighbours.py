@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.record.model import Form, SelfEvaluation, TargetDeclaration
@@ -58,6 +59,19 @@ class Neighbours:
     def twins(self, form: SelfEvaluation) -> tuple[SelfEvaluation, ...]:
         """The forms of other units that are this one over again: year, project, amounts and rows."""
         return tuple(other for other in self.alike.get(_print_of(form), ()) if other.unit_id != form.unit_id)
+
+    def around(self, form: Form) -> tuple[object, ...]:
+        """All that the questions above are answered from for one form: where it is the same, so are the answers."""
+        twins = self.twins(form) if isinstance(form, SelfEvaluation) else ()
+        return (form, *self._same(form), *twins, self._kinds_of[form.unit_id])
+
+    @cached_property
+    def _kinds_of(self) -> Mapping[str, frozenset[tuple[str, int]]]:
+        """Kind and year of which there is a form, by unit."""
+        found: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        for kind, year, unit_id in self.of_unit:
+            found[unit_id].add((kind, year))
+        return {unit_id: frozenset(kinds) for unit_id, kinds in found.items()}
 
     def _same(self, form: Form) -> Sequence[Form]:
         return self.of_project.get((form.unit_id, form.project_id), ())

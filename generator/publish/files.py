@@ -12,7 +12,7 @@ from generator.publish.data.copies import published_copy
 from generator.publish.data.downloads import Stock, pieces
 from generator.publish.data.hosting import hosting
 from generator.publish.pages.llms import PATH, llms
-from generator.publish.pieces import Piece, digest
+from generator.publish.pieces import Piece
 from generator.publish.words import grades, palette
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Shelf:
         for start in range(0, len(self.records), _TOGETHER):
             some = self.records[start : start + _TOGETHER]
             paths = tuple(path for one in some for path in _paths(one))
-            marks = digest(*(self.sources.marks[one.form.id] for one in some))
+            marks = self.sources.digest_of(*(one.form for one in some))
             yield Piece(paths[0], partial(self._records, some), marks, paths=paths)
         for unit in self.stock.collection.units:
             paths = feeds.unit_paths(unit)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.checks import Finding, Report
+    from generator.checks.report import Memory
     from generator.history.dates import Dates
     from generator.publish.edition import Edition
     from generator.publish.pages.making import Job, Made
@@ -157,8 +158,11 @@ class Site:
         return files | {opensearch.PATH: opensearch.description(edition.name, edition.address)}
 
 
-def build_site(dataset: Dataset, edition: Edition) -> Site:
+def build_site(dataset: Dataset, edition: Edition, memory: Memory | None = None) -> Site:
     """Make everything the site publishes from a dataset without problems.
+
+    With a memory of the rules the site is for a process that goes on, which makes what is asked for: no piece tells
+    what it reads.
 
     Raises:
         ValueError: the dataset has problems; nothing half-read is published.
@@ -167,7 +171,7 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
     if dataset.problems or dataset.registry is None:
         raise ValueError("a dataset with problems is not published")
     registry = dataset.registry
-    published, report = _published(dataset, edition)
+    published, report = _published(dataset, edition, memory)
     forms = [stored.form for stored in published]
     collection = collect(forms, registry)
     paths = {stored.form.id: stored.path for stored in published}
@@ -176,7 +180,8 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
         known = edition.history.dates.get(paths[form.id])
         return known.not_before(form.publish_after) if known and form.publish_after else known
 
-    marks = {stored.form.id: digest(stored.path, stored.text) for stored in published}
+    told = published if memory is None else ()
+    marks = {stored.form.id: digest(stored.path, stored.text) for stored in told}
     sources = Sources(collection, Checks(report, edition.shown), dates, edition, marks)
     shown = {form.id: [item for item in report.of_form(form.id) if item.severity in edition.shown] for form in forms}
 
@@ -187,15 +192,15 @@ def build_site(dataset: Dataset, edition: Edition) -> Site:
     return Site(PagesByPath(Pages(sources).jobs()), shelf, changed, ids, sources, shown)
 
 
-def _published(dataset: Dataset, edition: Edition) -> tuple[tuple[StoredForm, ...], Report]:
+def _published(dataset: Dataset, edition: Edition, memory: Memory | None) -> tuple[tuple[StoredForm, ...], Report]:
     """The forms that may be out, and what the rule book says of them as if there were no others."""
     due = tuple(stored for stored in dataset.forms if stored.form.is_due(edition.day))
-    report = run(replace(dataset, forms=due))
+    report = run(replace(dataset, forms=due), memory)
     later = tuple(stored for stored in dataset.forms if not stored.form.is_due(edition.day))
     _expect_publishable(report, replace(dataset, forms=later))
     while edition.block_on_errors and report.blocked:
         due = tuple(stored for stored in due if stored.form.id not in report.blocked)
-        report = run(replace(dataset, forms=due))
+        report = run(replace(dataset, forms=due), memory)
     return due, report
 
 

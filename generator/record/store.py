@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.record.building import build_form, check_across_fields
@@ -55,21 +55,58 @@ class Dataset:
     """Sorted by file, line, column."""
 
 
-def load(data: Path) -> Dataset:
-    """Read a data folder; nothing is raised for what an editor can mend."""
+@dataclass
+class Memory:
+    """What a process that reads the same folder again and again remembers of it: each record by its bytes."""
+
+    beside: tuple[bytes, ...] = ()
+    """Every file by which records are read: registries, profile, templates."""
+    read: dict[Path, tuple[bytes, StoredForm | None, list[Problem]]] = field(default_factory=dict)
+
+
+def load(data: Path, memory: Memory | None = None) -> Dataset:
+    """Read a data folder; nothing is raised for what an editor can mend.
+
+    With a memory only what changed since is read anew; the same record is the same object.
+    """
     data = data.resolve()
     registry, problems = load_registry(data)
+    if memory:
+        _forget(memory, data)
     forms: list[StoredForm] = []
     for kind in KINDS.values():
         table = kind.fields_in(registry.profile if registry else None)
         canonical = CanonicalReader(table)
         for path in sorted((data / kind.folder).rglob("*")):
             if path.is_file() and not path.is_symlink() and path.suffix in (".yaml", ".yml"):
-                form, found = read_form(path, data, registry, canonical)
+                form, found = _read(path, data, registry, canonical, memory)
                 problems += found
                 forms += [form] if form else []
     problems += _strangers(data) + _no_files(data) + _repeated(forms)
     return Dataset(registry, tuple(sorted(forms, key=lambda stored: stored.form.id)), tuple(listed(problems)))
+
+
+def _forget(memory: Memory, data: Path) -> None:
+    """All, where something changed by which every record is read."""
+    places = sorted(path for path in data.rglob("*.yaml") if path.relative_to(data).parts[0] not in folders())
+    beside = tuple(path.read_bytes() for path in places if path.is_file() and not path.is_symlink())
+    if beside != memory.beside:
+        memory.beside, memory.read = beside, {}
+
+
+def _read(
+    path: Path, data: Path, registry: Registry | None, canonical: CanonicalReader, memory: Memory | None
+) -> tuple[StoredForm | None, list[Problem]]:
+    if memory is None:
+        return read_form(path, data, registry, canonical)
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return read_form(path, data, registry, canonical)
+    known = memory.read.get(path)
+    if known is None or known[0] != content:
+        known = memory.read[path] = (content, *read_form(path, data, registry, canonical))
+    return known[1], known[2]
 
 
 def read_form(

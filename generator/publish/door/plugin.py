@@ -17,11 +17,15 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler, get_relative_url
+from mkdocs.utils.meta import get_data
 
 from generator.errors import GeneratorError
 from generator.history.dates import read_history
+from generator.publish.compiled import Compiled
 from generator.publish.door.bill import BILL, bill
 from generator.publish.door.manifest import MANIFEST, describe
+from generator.publish.door.named import Named
+from generator.publish.door.offer import Offer
 from generator.publish.door.policy import integrity, is_search_module, theme_scripts, with_integrity, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
 from generator.publish.door.shell import Shell, Theme, can_fill
@@ -50,9 +54,12 @@ if TYPE_CHECKING:
     from generator.publish.pieces import Contents, Read
 
 logger = get_plugin_logger("disclosure")
-_LINK = re.compile(r"(?<![\w./-])[\w./-]{1,300}")
-"""Whatever may be the name of a file, where it has a dot."""
+_LINK = re.compile(r"(?<![\w./-])([\w./-]{1,300})(#?)")
+"""Whatever may be the name of a file, where it has a dot, and whether a place in it is meant."""
 _PAGES = Path(__file__).parent.parent / "pages"
+
+
+_THEME = Compiled()
 
 
 class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped-call]
@@ -78,6 +85,11 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         super().__init__()
         self.store = Store()
+        self._offer: Offer | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
+        """Stay from build to build; who serves makes a page or a file when it is asked for."""
+        self._offer = Offer() if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig, /) -> MkDocsConfig:
         """Let ``--strict`` count the warnings that ``--quiet`` does not print."""
@@ -92,12 +104,15 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the data and refuse what cannot be published, before the builder empties the old site."""
         try:
-            dataset = load(Path(self.config.records))
+            offer = self._offer
+            if offer:
+                offer.close()
+            dataset = load(Path(self.config.records), offer.records if offer else None)
             if dataset.problems or dataset.registry is None:
                 listed = "\n".join(str(problem) for problem in dataset.problems)
                 raise PluginError(f"data/ 里有 {len(dataset.problems)} 处要改，没有生成网站：\n{listed}")
             self._edition = replace(edition_of(config, self.config), history=self._history())
-            self._site = build_site(dataset, self._edition)
+            self._site = build_site(dataset, self._edition, offer.findings if offer else None)
         except GeneratorError as error:
             raise PluginError(str(error)) from error
 
@@ -106,9 +121,11 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         written = {file.src_uri: file.content_string for file in files.documentation_pages()}
         self._markdown = {path: self._site.fill(path, text) for path, text in written.items()}
         self._pieces = self._site.pieces(written)
-        linked = {path for link in _linked(self._markdown) for path in (link, *self._site.owner(link))}
+        linked = _linked(self._markdown)
+        for link in tuple(linked):
+            linked |= dict.fromkeys(self._site.owner(link), True)  # the builder writes a picture with its page
         plain = self._site.pages.plain if self.config.fill and can_fill(config) else ()
-        self._filled = [path for path in plain if path not in linked]
+        self._filled = [path for path in plain if not linked.get(path)]
         filled = set(self._filled)
         printed = [path for path in self._site.pages if path not in filled]
         self._printed = dict(zip(printed, spread(self._site.made_whole, printed, len(printed)), strict=True))
@@ -116,8 +133,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             files.append(File.generated(config, path, content=made.markdown))
             for name, svg in made.pictures.items():
                 files.append(File.generated(config, name, content=svg))
-        for path in linked.intersection(path for piece in self._pieces for path in piece.paths):
-            files.append(File.generated(config, path, content=""))
+        others = filled.union(path for piece in self._pieces for path in piece.paths)
+        for path in linked.keys() & others:
+            files.append(Named(path))
         return files
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
@@ -140,7 +158,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             page.meta["linked"] = Markup(made.linked)  # noqa: S704 -- escaped
             return ""
         page.meta["linked"] = Markup(self._site.linked(path))  # noqa: S704 -- escaped
-        return self._site.fill(path, markdown)
+        filled: str = get_data(self._markdown[path])[0]
+        return filled
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Put on the look: a generated page is made and dressed, a written one dressed."""
@@ -157,6 +176,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         for file in files.documentation_pages():
             if file.page is not None:
                 _escape_head(file.page)
+        env.bytecode_cache = _THEME
         self._scripts = theme_scripts(env, config)
         self._integrity = integrity(files)
         self._theme = Theme(env, config, self._nav, self._guarded)
@@ -186,6 +206,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         texts = self._markdown | {path: made.markdown for path, (made, _) in self._printed.items()}
         for path, text in texts.items():
             write(site / address_of(path) / "index.md", text.encode())
+        if self._offer:
+            self._offer.open((*self._pieces, *self._pages()), site)
+            return
         digests = write_all((*self._pieces, *self._pages()), site, self.store)
         (site / BILL).write_bytes(bill())
         manifest = describe(site, self._edition.day, Path(self.config.records), digests)
@@ -213,14 +236,23 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         """Follow changes of the data and the templates."""
         server.watch(self.config.records)
         server.watch(str(_PAGES / "templates"))
+        if self._offer:
+            server.set_app(self._offer.answering(server.serve_request, server.mount_path))
         return server
 
 
-def _linked(pages: Mapping[str, str]) -> Iterator[str]:
-    """The files that pages seem to link: at least all of them, for the builder looks for dead links."""
+def _linked(pages: Mapping[str, str]) -> dict[str, bool]:
+    """The files that pages seem to link, at least all of them, and whether a place in the file is meant.
+
+    The builder looks for dead links, for which a name is enough, and for places that no page has.
+    """
+    found: dict[str, bool] = {}
     for path, text in pages.items():
-        place = posixpath.dirname(path)
-        yield from (posixpath.normpath(posixpath.join(place, link)) for link in _LINK.findall(text) if "." in link)
+        for link, mark in _LINK.findall(text):
+            if "." in link:
+                name = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+                found[name] = found.get(name, False) or bool(mark)
+    return found
 
 
 def _escape_head(page: Page) -> None:

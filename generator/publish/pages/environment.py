@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator import markdown
 from generator.forms.formulas import rate_of, score_of
+from generator.publish.compiled import Compiled
 from generator.publish.pages.printed import has_own_columns, is_number, line_label, other_labels, part_cells
 from generator.publish.words import notes, palette, pictured, place, wording
 from generator.publish.words.lists import passages
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from generator.record.kinds import Kind
     from generator.record.model import Correction, Form, SelfEvaluation
 
+_WRITTEN, _DRAWN = Compiled(), Compiled()
+"""Escaping is part of what is compiled, so each kind has its own."""
+
 
 def make_environment(collection: Collection, *, is_markup: bool = False) -> Environment:
     """Build the environment for one collection; an undefined name or None is an error, every value is escaped.
@@ -41,6 +45,7 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         finalize=_printable if is_markup else _as_text,
+        bytecode_cache=_DRAWN if is_markup else _WRITTEN,
     )
     # MkDocs drops a front matter with half characters, which is how ASCII JSON writes rare ones such as 𠮷.
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}

@@ -44,8 +44,11 @@ class Sources:
     """Digest of every record as it was read, by form id."""
 
     def digest_of(self, *forms: Form, beside: object = ()) -> str:
-        """What stands for all that is known of some forms: record, dates, what the rule book says; and for more."""
-        return digest([self._known[form.id] for form in forms], beside)
+        """What stands for all that is known of some forms: record, dates, what the rule book says; and for more.
+
+        Empty where the records are not told.
+        """
+        return digest([self._known[form.id] for form in forms], beside) if self.marks else ""
 
     @cached_property
     def _known(self) -> Mapping[str, str]:
