@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.record.model import Unit
     from generator.record.store import StoredForm
 
-_TOGETHER = 32
+_TOGETHER = 8
 """Records that are written together, for each is little work."""
 
 
