@@ -26,7 +26,7 @@ import { readState, writeState } from "./state.js";
 /** @typedef {import("./state.js").State} State */
 
 /** Milliseconds without a key after which the texts are searched too. */
-const PAUSE = 200;
+const PAUSE = 120;
 
 /** @param {HTMLElement} root @param {Index} index */
 export async function startPage(root, index) {
