@@ -268,7 +268,7 @@ _INDICATOR_COLUMNS: tuple[Column[NumberedRow], ...] = (
     required("name", "三级指标", lambda row: row.cells.name),
     text("target", "年度指标值，申报表是指标目标值", _cell("target"), "target"),
     text("nature", "指标性质，表上单列比较符号时才有", lambda row: row.cells.nature),
-    text("unit", "度量单位，表上单列时才有", lambda row: row.cells.unit),
+    text("measure_unit", "度量单位，表上单列时才有", lambda row: row.cells.unit),
     text("actual", "自评价：实际完成值", _cell("actual"), "actual"),
     for_programs("result", "完成值是定性结果时，按官方模板是哪一种", _result),
     number("weight", "自评价：分值", _cell("weight"), Measure.POINTS, "weight"),

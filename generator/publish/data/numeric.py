@@ -127,11 +127,11 @@ def _read(text: str, nature: str, unit: str) -> Quantity | None:
 
 
 def _goal(cells: Cells) -> Quantity | None:
-    return _read(cells["target"], cells["nature"], cells["unit"])
+    return _read(cells["target"], cells["nature"], cells["measure_unit"])
 
 
 def _done(cells: Cells) -> Quantity | None:
-    return _read(cells["actual"], "", cells["unit"])
+    return _read(cells["actual"], "", cells["measure_unit"])
 
 
 def _quantity_columns(of: str, label: str, read: Callable[[Cells], Quantity | None]) -> tuple[Column[Cells], ...]:

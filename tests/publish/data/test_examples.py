@@ -63,7 +63,7 @@ def _executed() -> dict[str, Decimal]:
 
 
 def test_every_example_of_the_page_is_tried() -> None:
-    assert set(CODE) == {"spreadsheet", "duckdb", "pandas", "polars", "r", "sqlite", "curl"}
+    assert set(CODE) == {"spreadsheet", "duckdb", "join", "pandas", "polars", "r", "sqlite", "curl"}
 
 
 def test_duckdb(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,6 +71,25 @@ def test_duckdb(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with duckdb.connect() as connection:
         rows = connection.sql(CODE["duckdb"]).fetchall()
     assert {unit: executed for unit, executed, _ in rows if executed is not None} == _executed()
+
+
+def test_two_tables_are_joined(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
+    for form in kinds.EVALUATIONS:
+        for row in form.indicators:
+            if row.lost and row.lost > 0:
+                lost[form.unit, row.level2].append(row.lost)
+    monkeypatch.chdir(folder)
+    with duckdb.connect() as connection:
+        rows = connection.sql(CODE["join"]).fetchall()
+        [second] = re.findall(r"^花了.*?```sql\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+        praised = connection.sql(second).fetchall()
+    assert {(unit, level2): (count, points) for unit, level2, count, points in rows} == {
+        where: (len(points), sum(points, Decimal(0))) for where, points in lost.items()
+    }
+    low = [form for form in kinds.EVALUATIONS if form.rate is not None and form.rate < 60 and form.grade == "优"]
+    assert sorted(project for project, *_ in praised) == sorted(form.project for form in low)
+    assert low
 
 
 @pytest.mark.parametrize("name", ["pandas", "polars"])
