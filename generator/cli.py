@@ -26,6 +26,7 @@ COMMANDS = {
     "rules": "rules",
     "format": "format",
     "render": "render",
+    "merge": "merge",
     "dress": "dress",
     "new": "new",
     "init": "init",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +24,12 @@ from generator.publish.door import kept
 from generator.publish.door.inputs import fingerprint, is_unchanged, note, program
 from generator.publish.door.plugin import DisclosurePlugin
 from generator.publish.door.replacing import replacement
-from generator.publish.door.writing import Store
+from generator.publish.door.writing import Share, Store
 from generator.record.kinds import folders
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -42,33 +46,64 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build one site; any warning fails, and then the old folder stays as it is."""
-    if not arguments.config.is_file():
-        raise WrongUse(f"no such file: {arguments.config}")
-    publish_date()
-    said = _Said()
-    logging.getLogger("mkdocs").addHandler(said)
-    before = signal.signal(signal.SIGTERM, _stop)
-    try:
-        config = _settings(arguments.config)
+    return publish(arguments, ())
+
+
+def publish(arguments: argparse.Namespace, parts: Sequence[Path]) -> int:
+    """Build one site, with what parts of it hold that were made elsewhere."""
+    with _building(arguments.config) as (config, said):
         site = _expect_site(arguments.site or Path(config.site_dir))
         key = _fingerprint(config, arguments.config)
         if not arguments.anew and is_unchanged(site, key):
             print(f"{site} 没有变化，不用生成。")
             return EXIT_FINE
-        store = Store(kept.Kept() if arguments.anew else kept.of_site(site), _program(config, arguments.config))
+        before = kept.Kept() if arguments.anew else kept.of_site(site)
+        store = Store(kept.of_parts(parts).beside(before), _program(config, arguments.config))
         _plugin(config).store = store
-        with replacement(site) as fresh:
-            _build(config, fresh, said)
+        try:
+            with replacement(site) as fresh:
+                _build(config, fresh, said)
+        except _Failed as error:
+            print(f"generator: 没有生成网站，原来的不变：\n{error}", file=sys.stderr)
+            return EXIT_FINDINGS
         note(site, key)
         store.index.write(kept.index_of(site), kept.state_of(site))
-    except _Failed as error:
-        print(f"generator: 没有生成网站，原来的不变：\n{error}", file=sys.stderr)
-        return EXIT_FINDINGS
+        print(f"{site} 已经生成。" + (f"{store.taken} 件取自各部分。" if parts else ""))
+        return EXIT_FINE
+
+
+def make_part(settings: Path, share: Share, part: Path) -> int:
+    """Make one share of a site by itself, into an empty or new folder; nothing of it is left when it fails."""
+    with _building(settings) as (config, said), tempfile.TemporaryDirectory() as other:
+        store = Store(program=_program(config, settings), share=share, part=part)
+        _plugin(config).store = store
+        try:
+            _build(config, Path(other), said)  # what the builder itself prints is made again when parts are joined
+        except BaseException as error:
+            shutil.rmtree(part, ignore_errors=True)
+            if not isinstance(error, _Failed):
+                raise
+            print(f"generator: 没有生成这一部分：\n{error}", file=sys.stderr)
+            return EXIT_FINDINGS
+        store.index.write(part / kept.INDEX)
+        print(f"{part} 已经生成：第 {share.number} 部分，共 {share.of} 部分，{len(store.index.entries)} 件。")
+        return EXIT_FINE
+
+
+@contextlib.contextmanager
+def _building(settings: Path) -> Iterator[tuple[MkDocsConfig, _Said]]:
+    """The settings, and what the builder has to say meanwhile; a polite end removes what was begun."""
+    if not settings.is_file():
+        raise WrongUse(f"no such file: {settings}")
+    publish_date()
+    said = _Said()
+    logging.getLogger("mkdocs").addHandler(said)
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        yield _settings(settings), said
     finally:
         signal.signal(signal.SIGTERM, before)
         logging.getLogger("mkdocs").removeHandler(said)
-    print(f"{site} 已经生成。")
-    return EXIT_FINE
 
 
 class _Failed(Exception):  # noqa: N818 -- it names what befell the build

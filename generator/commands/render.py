@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
+from generator.commands.build import make_part
 from generator.errors import WrongUse
 from generator.history.dates import read_history
 from generator.publish.door.settings import read_settings
+from generator.publish.door.writing import Share
 from generator.publish.site import build_site
 from generator.record import load
-
-if TYPE_CHECKING:
-    import argparse
 
 NAME = "render"
 HELP = "write every page as Markdown and every download into a folder, the same bytes the site is built from"
@@ -27,7 +26,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", type=Path, help="an empty or new folder")
     parser.add_argument("--config", default="mkdocs.yml", type=Path, help="the site's settings (default: mkdocs.yml)")
     parser.add_argument("--data", type=Path, help="the data folder (default: as in the settings)")
+    parser.add_argument(
+        "--shard", type=_share, metavar="I/N", help="make only share I of N of the built site, to merge"
+    )
     parser.add_argument("--content", type=Path, help="the written pages (default: as in the settings)")
+
+
+def _share(text: str) -> Share:
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise argparse.ArgumentTypeError(f"not I/N such as 1/3: {text}")
+    return Share(int(number), int(of))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     target: Path = arguments.target
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise WrongUse(f"not an empty folder: {target}")
+    if arguments.shard:
+        return make_part(arguments.config, arguments.shard, target)
     settings = read_settings(arguments.config)
     data, content = arguments.data or settings.data, arguments.content or settings.content
     for folder in (data, content):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.publish.door.kept import of_parts
 from tests.conftest import DAY
 from tests.web import make_project
 
@@ -22,7 +23,7 @@ GONE = "evaluations/2023/qinghe-shuili-ju/xunhe-yanghu"
 FAR = "evaluations/2022/qinghe-diyi-xiaoxue/tushu-peizhi"
 
 
-def build(project: Path, site: str, *options: str, **settings: str) -> Path:
+def run(project: Path, *words: str, **settings: str) -> str:
     environment = os.environ | {
         "SITE_URL": "https://example.org/jixiao/",
         "CONTACT": "jixiao@example.org",
@@ -31,9 +32,14 @@ def build(project: Path, site: str, *options: str, **settings: str) -> Path:
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }
-    command = [sys.executable, "-m", "generator.cli", "build", "--site", site, *options]
+    command = [sys.executable, "-m", "generator.cli", *words]
     done = subprocess.run(command, cwd=project, env=environment | settings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def build(project: Path, site: str, *options: str, **settings: str) -> Path:
+    run(project, "build", "--site", site, *options, **settings)
     return project / site
 
 
@@ -50,6 +56,29 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_project(tmp_path_factory.mktemp("kept") / "project")
     build(root, "site", WORKERS="3")
     return root
+
+
+def test_parts_made_apart_are_one_site(project: Path) -> None:
+    """Three shares, each by a process of its own as on a machine of its own; a file that came over broken is made."""
+    for number in (1, 2, 3):
+        run(project, "render", "--shard", f"{number}/3", f"part{number}")
+    broken = next((project / "part2/files").rglob("index.html"))
+    broken.write_bytes(broken.read_bytes()[:100])
+    said = run(project, "merge", "part1", "part2", "part3", "--site", "merged")
+    pieces = [json.loads((project / f"part{n}/kept.json").read_text())["pieces"].keys() for n in (1, 2, 3)]
+    assert all(pieces)
+    assert len(set().union(*pieces)) == sum(map(len, pieces))
+    assert f"{sum(map(len, pieces)) - 1} 件取自各部分" in said
+    assert differences(project / "site", project / "merged") == []
+
+
+def test_a_part_names_no_file_outside_of_it(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("x", encoding="utf-8")
+    (tmp_path / "part/files").mkdir(parents=True)
+    for path in ("../../secret", f"{tmp_path}/secret"):
+        stated = {"format": 1, "manifest": "", "pieces": {"a": ["key", {path: "0"}]}}
+        (tmp_path / "part/kept.json").write_text(json.dumps(stated), encoding="utf-8")
+        assert of_parts([tmp_path / "part"]).folders == ()
 
 
 def _edit(path: Path, old: str, new: str) -> None:

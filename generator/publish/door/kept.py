@@ -45,6 +45,10 @@ class Kept:
                 return dict(files)
         return None
 
+    def beside(self, other: Kept) -> Kept:
+        """Both; what the first has is taken from it."""
+        return Kept((*self.folders, *other.folders))
+
 
 @dataclass
 class Index:
@@ -95,9 +99,16 @@ def _read(index: Path, folder: Path, manifest: str) -> Kept:
         stated = json.loads(index.read_bytes())
         if stated["format"] != _FORMAT or stated["manifest"] != manifest:
             return Kept()
-        return Kept(((folder, {name: (key, files) for name, (key, files) in stated["pieces"].items()}),))
+        entries = {name: (key, files) for name, (key, files) in stated["pieces"].items()}
+        inside = all(_is_inside(path) for _, files in entries.values() for path in files)
+        return Kept(((folder, entries),)) if inside else Kept()
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Kept()  # whatever it is, it is no index of ours
+
+
+def _is_inside(path: str) -> bool:
+    """A part may come from elsewhere; it names files of its own folder."""
+    return not path.startswith("/") and ".." not in path.split("/")
 
 
 def _are_whole(folder: Path, files: Mapping[str, str]) -> bool:

@@ -29,7 +29,7 @@ from generator.publish.door.offer import Offer
 from generator.publish.door.policy import integrity, is_search_module, theme_scripts, with_integrity, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
 from generator.publish.door.shell import Shell, Theme, can_fill
-from generator.publish.door.writing import Store, write, write_all
+from generator.publish.door.writing import Store, write, write_all, write_part
 from generator.publish.dressing import dress_page
 from generator.publish.pages.engine import address_of
 from generator.publish.pieces import Piece, digest
@@ -208,6 +208,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             write(site / address_of(path) / "index.md", text.encode())
         if self._offer:
             self._offer.open((*self._pieces, *self._pages()), site)
+            return
+        if self.store.share:
+            write_part((*self._pieces, *self._pages()), self.store)
             return
         digests = write_all((*self._pieces, *self._pages()), site, self.store)
         (site / BILL).write_bytes(bill())

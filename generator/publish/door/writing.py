@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.publish.door.kept import Index, Kept
+from generator.publish.door.kept import FILES, Index, Kept
 from generator.publish.pieces import digest
 from generator.publish.workers import spread
 
@@ -18,6 +18,27 @@ if TYPE_CHECKING:
     from generator.publish.pieces import Piece
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One of several shares of the pieces of a site: whole units, and of what is of no unit what falls to it."""
+
+    number: int
+    """From 1."""
+    of: int
+
+    def has(self, piece: Piece) -> bool:
+        """The piece is of this share; what is made from other pieces is of none, for they may be elsewhere."""
+        if piece.needs or not piece.reads:
+            return False
+        return int(digest(_group(piece.name)), 16) % self.of + 1 == self.number
+
+
+def _group(name: str) -> str:
+    """What stays together: the third step of an address is the unit."""
+    steps = name.removesuffix(".md").split("/")
+    return steps[2] if len(steps) > 2 else name
+
+
 @dataclass
 class Store:
     """What a build keeps for the next, and what earlier ones kept for it."""
@@ -26,6 +47,11 @@ class Store:
     program: str = ""
     """Digest of what every piece is made from: program, look, settings; empty: nothing is taken over."""
     index: Index = field(default_factory=Index)
+    taken: int = 0
+    """How many pieces were not made anew."""
+    share: Share | None = None
+    part: Path | None = None
+    """Where a share is made by itself; None where the whole site is made."""
 
 
 def write_all(pieces: Iterable[Piece], folder: Path, store: Store) -> dict[str, str]:
@@ -34,10 +60,18 @@ def write_all(pieces: Iterable[Piece], folder: Path, store: Store) -> dict[str, 
     for turn in _turns(list(pieces)):
         now = [(piece, _key(piece, store.program, digests)) for piece in turn]
         large = sum(piece.is_large for piece in turn)
-        for (piece, key), files in zip(now, spread(partial(_place, folder, store.kept), now, large), strict=True):
+        placed = spread(partial(_place, folder, store.kept), now, large)
+        for (piece, key), (files, is_taken) in zip(now, placed, strict=True):
             store.index.add(piece.name, key, files)
+            store.taken += is_taken
             digests |= files
     return digests
+
+
+def write_part(pieces: Iterable[Piece], store: Store) -> None:
+    """Make the pieces of a share alone."""
+    assert store.share is not None and store.part is not None  # noqa: S101, PT018 -- asked for by who has both
+    write_all(filter(store.share.has, pieces), store.part / FILES, store)
 
 
 def _turns(pieces: list[Piece]) -> list[list[Piece]]:
@@ -61,15 +95,16 @@ def _key(piece: Piece, program: str, digests: dict[str, str]) -> str:
     return digest(program, piece.name, piece.reads, [digests[path] for path in piece.needs])
 
 
-def _place(folder: Path, kept: Kept, work: tuple[Piece, str]) -> dict[str, str]:
+def _place(folder: Path, kept: Kept, work: tuple[Piece, str]) -> tuple[dict[str, str], bool]:
+    """Digests of the files of a piece, and whether they were taken over."""
     piece, key = work
     taken = kept.take(piece.name, key, folder)
     if taken is not None:
-        return taken
+        return taken, True
     files = piece.make(lambda path: (folder / path).read_bytes())
     for path, content in files.items():
         write(folder / path, content)
-    return {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+    return {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}, False
 
 
 def write(path: Path, content: bytes) -> None:
