@@ -20,6 +20,7 @@ PALETTE = {
     "partly-soft": ("#fbf1dd", "#372c17"),
     "none": ("#9c2b20", "#f2a093"),
     "none-soft": ("#fbe9e6", "#3c221f"),
+    "mark": ("#ffe9a8", "#5a4a16"),
     "note": ("#4b5a73", "#a9b6ca"),
 }
 """Light and dark, by the name of the custom property."""
