@@ -9,10 +9,11 @@ from generator.importer.absent import absent_cells
 from generator.importer.align import OTHER
 from generator.importer.cells import fold, short
 from generator.importer.form import MISSING, Doubt, ReadCell, ReadForm
-from generator.importer.labels import COLUMNS, levels_of
+from generator.importer.labels import levels_of
 from generator.importer.money import amounts_of, funds_of
 from generator.importer.noting import Draft, path_of
 from generator.importer.places import located, places_of
+from generator.importer.words import COLUMNS
 from generator.record.fields import Shape, along, label_of
 from generator.record.kinds import KINDS
 from generator.record.meaning import group1_of

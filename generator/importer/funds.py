@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from generator.importer.align import Column, figure_in
 from generator.importer.cells import short
 from generator.importer.form import MISSING, Doubt, FundLine, ReadCell
-from generator.importer.labels import AMOUNT_COLUMNS, key_of
+from generator.importer.labels import key_of
 from generator.importer.sections import is_section, label_and_value
+from generator.importer.words import AMOUNT_COLUMNS
+from generator.record.meaning import fund_of
 from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
@@ -52,6 +54,10 @@ class FundTable:
     def add(self, line: Line) -> bool:
         """Take a line as one of funds; False where it holds neither a label of one nor three figures."""
         label, values = _split(line, min((column.index for column in self.columns.values()), default=0))
+        columns = {column.index for column in self.columns.values()}
+        figures = [cell for cell in values if figure_in(cell.text) is not None]
+        if line.is_exact and figures and not any(cell.column in columns for cell in figures):
+            return False  # its figures stand under no head
         if not label and sum(figure_in(cell.text) is not None for cell in values) < 3:
             return False
         self.lines.append(_Read(short(label), key_of(label, "fund_line") or "", bool(label), values, line))
@@ -157,7 +163,7 @@ def _split(line: Line, first: int) -> tuple[str, list[Cell]]:
     values: list[Cell] = []
     for cell in line.cells:
         words, value = label_and_value(cell.text)
-        if not values and key_of(words, "fund_line") is not None:
+        if not values and (key_of(words, "fund_line") is not None or fund_of(words)):
             label = label or words
             values += [replace(cell, text=value)] if value else []
         elif figure_in(cell.text) is not None or (label and values and not is_section(cell.text)):

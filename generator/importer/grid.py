@@ -98,12 +98,16 @@ class GridReader:
         handlers[part](line)
 
     def _note_unit(self, line: Line) -> None:
-        if self.form.amount_unit.text or self.section == "rows":
+        if self.section == "rows":
             return
         for cell in line.cells:
-            unit = unit_in(cell.text)
-            if unit and (is_section(cell.text) or key_of(cell.text, "funds") or "单位" in cell.text):
+            unit, known = unit_in(cell.text), self.form.amount_unit
+            if not unit or cell.is_repeated:
+                continue
+            if not known.text:
                 self.form.amount_unit = ReadCell(unit, places=(cell.place,))
+            elif known.text != unit:
+                self.form.amount_unit = known.doubted("表上印了两种金额单位", unit)
 
     def _title(self, line: Line) -> None:
         cell = line.cells[0]
@@ -153,10 +157,19 @@ class GridReader:
 
     def _funds_head(self, line: Line) -> None:
         self.section = "funds"
+        self._doubt_strange_heads(line, "funds", "funds")
         columns = funds_head(line)
         self.funds = FundTable(columns, line)
         self._note_columns("funds.head", columns, line)
         self.form.fund_columns = {column.key: short(column.label) for column in columns}
+
+    def _doubt_strange_heads(self, line: Line, family: str, path: str) -> None:
+        """In a torn table a column nobody knows may have moved every other."""
+        cells = [cell for cell in line.cells if not key_of(cell.text, family) and not is_section(cell.text)]
+        strange = [short(cell.text) for cell in cells if key_of(cell.text, "fund_line") is None]
+        if strange and not line.is_exact:
+            why = f"表头有认不出的栏“{'”“'.join(strange)}”，各行的值可能移了位"
+            self.form.doubts.append(Doubt(path, why, places=(line.cells[0].place,)))
 
     def _note_columns(self, line_path: str, columns: Sequence[Column], line: Line) -> None:
         place = line.cells[0].place
@@ -194,7 +207,7 @@ class GridReader:
     def _is_below_goals(self, line: Line) -> bool:
         """Texts in true columns under the heads of the goals, though one begins like a label: （1）项目总目标：……."""
         is_waiting = self.section == "goals" and self.goals_head is not None and line.is_exact
-        return is_waiting and not any(key_of(cell.text, "goal") for cell in line.cells)
+        return is_waiting and not any(key_of(cell.text, "goal") for cell in line.cells if not cell.is_repeated)
 
     def _goal(self, label: str, values: Sequence[Cell]) -> None:
         key = key_of(label, "goal") or ""
@@ -213,7 +226,9 @@ class GridReader:
     def _goals_body(self, line: Line) -> None:
         """Texts below the heads of the goals: by true column, else by order; what is torn is doubtful."""
         heads = [cell for cell in self.goals_head.cells if key_of(cell.text, "goal")] if self.goals_head else []
-        texts = [cell for cell in line.cells if not is_section(cell.text)]
+        beside = [cell for cell in heads if cell.rows > 1]  # the name of the part stands left of its heads
+        heads = [cell for cell in heads if cell not in beside] or heads
+        texts = [cell for cell in line.cells if not is_section(cell.text) and not cell.is_repeated]
         if not heads or not texts:
             self.orphans += line.cells
             return
@@ -228,7 +243,8 @@ class GridReader:
                 self.form.goals[key] = self.form.goals[key].doubted(why)
 
     def _rows_head(self, line: Line) -> None:
-        columns = [*rows_head(line), *other_columns(line)]
+        self._doubt_strange_heads(line, "column", "indicators")
+        columns = sorted([*rows_head(line), *other_columns(line)], key=lambda column: column.index)
         first = min(column.index for column in columns)
         before = [cell for cell in line.cells if cell.column < first and line.is_exact]
         sections = [cell for cell in line.cells if is_section(cell.text) and "指标" in cell.text]
@@ -248,7 +264,8 @@ class GridReader:
         if self.section == "funds" and self.funds is not None and not self.tables:
             self._funds_line(line)
             return
-        self.section = "total"
+        is_first = self.section == "rows" and not self.tables[-1][1].lines
+        self.section = "rows" if is_first else "total"
         note_totals(self.form, line)
         self.orphans += total_values(
             self.form, [cell for cell in line.cells if not key_of(cell.text, "total")], self._points_columns(line)
@@ -278,6 +295,8 @@ class GridReader:
             return
         elif self._opens_amounts(line):
             self._amounts_line(line)
+        elif self._is_goal_beside(line):
+            self._goal("预期目标", line.cells[-1:])
         elif self.section == "goals":
             self._goals_body(line)
         elif self.section == "total":
@@ -290,6 +309,12 @@ class GridReader:
         is_part = any(is_section(cell.text) and _MONEY.search(fold(cell.text)) for cell in line.cells)
         is_there = self.section == "amounts" or (self.section == "" and is_part and self.form.has("amounts"))
         return is_there and has_amounts(line)
+
+    def _is_goal_beside(self, line: Line) -> bool:
+        """The goal stands beside the name of its part, which has no heads of its own."""
+        first, *rest = line.cells
+        is_part = is_section(first.text) and fold(first.text).endswith("目标") and not first.is_repeated
+        return line.is_exact and is_part and len(rest) == 1 and "rows" not in self.section
 
     def _rows_body(self, line: Line) -> None:
         if is_total(line, self.tables[-1][1]):
@@ -305,7 +330,7 @@ class GridReader:
                 self.form.kind = kind_of(cell.text)
             elif len(fold(cell.text)) <= 14 and YEAR.search(fold(cell.text)):
                 self._note_year(cell)
-            elif not is_section(cell.text):
+            elif not is_section(cell.text) and not cell.is_repeated:
                 self.orphans.append(cell)
 
     def _finish_tables(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, "list[Cell]", "Cell"]
 """Label as printed, its values, and the cell the label stands in."""
+
+
+_SEAL = re.compile(r"[ （(]*(?:盖章|公章|签章)[）)]?$")
+"""Where the stamp goes."""
 
 
 def pairs_of(line: Line, families: Sequence[str]) -> Iterator[Pair]:
@@ -42,6 +47,7 @@ def value_of(cells: Sequence[Cell], *, is_long: bool = False) -> ReadCell:
     if not cells:
         return ReadCell("")
     text = "\n".join(cell.text for cell in cells) if is_long else short(" ".join(cell.text for cell in cells))
+    text = text if is_long else _SEAL.sub("", text)
     read = ReadCell(text, places=tuple(cell.place for cell in cells))
     why = next((cell.why for cell in cells if cell.why), "")
     return read.doubted(why) if why else read

@@ -64,7 +64,8 @@ class IndicatorTable:
         self, loose: Sequence[Level] = (), known: Mapping[str, str] | None = None
     ) -> tuple[list[Row], list[Doubt], list[Cell]]:
         """Every row, what is to be said of the table, and cells that found no column."""
-        torn = _joined([row for row in map(self._torn, _without_margins(self.lines)) if row is not None])
+        rows_read = [row for row in map(self._torn, _without_margins(self.lines)) if row is not None]
+        torn = _joined(rows_read, self.columns)
         rows = [row for row in torn if not _is_residue(row)]
         is_whole = all(row.line.is_exact and not row.hint.is_after_break for row in rows[1:])
         is_exact = is_whole and (any(row.hint.inherited for row in rows) or _is_said_by_all(rows, self.columns))
@@ -249,15 +250,15 @@ def points_of(cell: ReadCell) -> Decimal | None:
         return None
 
 
-def _joined(rows: list[_Torn]) -> list[_Torn]:
+def _joined(rows: list[_Torn], columns: Sequence[Column]) -> list[_Torn]:
     """Rows with the two halves of a name that a page break tore apart put together."""
     joined: list[_Torn] = []
     for row in rows:
         before = joined[-1] if joined else None
         if before is not None and _is_torn_off(before, row):
-            joined[-1] = _together(before, row)
+            joined[-1] = _with_whole_levels(_together(before, row), before, row, columns)
         elif before is not None and _is_tail(before, row):
-            joined[-1] = _with_tail(before, row)
+            joined[-1] = _with_whole_levels(_with_tail(before, row), before, row, columns)
         else:
             joined.append(row)
     return joined
@@ -283,6 +284,21 @@ def _with_tail(before: _Torn, row: _Torn) -> _Torn:
     labels = [*before.hint.labels, *row.hint.labels]
     hint = replace(before.hint, name=cells.get("name", MISSING).text, labels=labels)
     return _Torn(cells, hint, before.line, [*before.level_cells, *row.level_cells], [*before.strays, *row.strays])
+
+
+def _with_whole_levels(whole: _Torn, before: _Torn, row: _Torn, columns: Sequence[Column]) -> _Torn:
+    """Names of levels that the break tore apart put together, where both halves make one that is known."""
+    below = {cell.column: cell for cell in row.level_cells if not cell.is_repeated}
+    halves = [cell for cell in before.level_cells if cell.column in below and not cell.is_repeated]
+    made = {cell.column: replace(cell, text=cell.text + below[cell.column].text) for cell in halves}
+    made = {column: cell for column, cell in made.items() if levels_of(cell.text)}
+    if not made:
+        return whole
+    taken = [made.get(cell.column, cell) for cell in before.level_cells]
+    rest = [cell for cell in row.level_cells if cell.column not in made]
+    named = [cell for cell in (*taken, *rest) if not cell.is_repeated]
+    hint = replace(whole.hint, labels=[_options(cell, columns, before.line) for cell in named])
+    return replace(whole, hint=hint, level_cells=[*taken, *rest])
 
 
 def _together(before: _Torn, row: _Torn) -> _Torn:

@@ -15,7 +15,7 @@ from generator.importer.learned import words_for
 from generator.importer.limits import MAX_FORM_LINES, MAX_FORMS, Unreadable
 from generator.importer.proof import prove
 from generator.importer.readers.blocks import as_words
-from generator.importer.sections import YEAR, Span, mended, split_forms
+from generator.importer.sections import YEAR, Span, mended, side_by_side, split_forms, whole_heads
 from generator.importer.stream import stream_forms
 from generator.record.kinds import KINDS
 
@@ -56,7 +56,7 @@ def recognise(document: Document, given: Given = NOTHING) -> tuple[list[ReadForm
                 forms.append(form)
             elif form.kind in _OTHER_KINDS:
                 refused.append(Refusal(*_OTHER_KINDS[form.kind], form.place))
-            elif form.kind in KINDS and form.title.text:
+            elif form.kind in KINDS and form.title.text and (form.head or not sheet.name):
                 why = "有标题，可是下面没有认出资金表或指标表"
                 refused.append(Refusal(f"“{form.title.text}”", why, form.place))
     for form in forms:
@@ -79,7 +79,7 @@ def read_forms(sheet: Sheet) -> list[ReadForm]:
     """The forms of one part of a file, of whatever kind."""
     if not sheet.is_grid:
         return stream_forms(sheet)
-    spans = split_forms(mended(sheet.lines))
+    spans = [span for lines in side_by_side(sheet.lines) for span in split_forms(whole_heads(mended(lines)))]
     if len(spans) > MAX_FORMS:
         raise Unreadable(f"一个文件里有 {len(spans)} 份表，超过 {MAX_FORMS} 份的限度，请分开导入")
     forms = [_read(span) for span in spans]

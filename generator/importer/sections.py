@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from generator.importer.align import OTHER, Column, figure_in
 from generator.importer.cells import fold
 from generator.importer.labels import (
-    AMOUNT_COLUMNS,
-    SECTIONS,
     bare,
     forms_of,
     is_label,
@@ -21,6 +19,7 @@ from generator.importer.labels import (
     spoken,
     unit_in,
 )
+from generator.importer.words import AMOUNT_COLUMNS, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,6 +53,8 @@ _WHOLE = re.compile(r"整体支出|部门整体|单位整体|整体绩效")
 _MONITORING = re.compile(r"运行监控|监控表|跟踪表")
 _DECLARATION = re.compile(r"目标申报|绩效目标表|绩效目标批复|目标申报表|绩效目标$|绩效目标\(")
 _PAGE_GAP = 3
+_SEPARATOR = re.compile("[：: \n]")
+_LONGEST_LABEL = 20
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|－|-)?(?:度)?")
 
 
@@ -122,6 +123,52 @@ def mended(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
+def side_by_side(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """The lines of each of several forms that stand beside each other in one sheet, from left to right."""
+    marks = [cell.column for line in lines for cell in line.cells if _is_project(cell)]
+    first, last = min(marks, default=0), max(marks, default=0)
+    crossed = {at for line in lines for cell in line.cells for at in range(cell.column + 1, cell.column + cell.columns)}
+    taken = {cell.column for line in lines if line.is_exact for cell in line.cells}
+    border = max(
+        (at for at in range(first + 1, last + 1) if at not in crossed and at - 1 not in taken | crossed), default=0
+    )
+    if not border or not all(line.is_exact for line in lines):
+        return [lines]
+    left = [replace(line, cells=tuple(cell for cell in line.cells if cell.column < border)) for line in lines]
+    right = [
+        replace(line, cells=tuple(replace(c, column=c.column - border) for c in line.cells if c.column >= border))
+        for line in lines
+    ]
+    return [*side_by_side([line for line in left if line.cells]), [line for line in right if line.cells]]
+
+
+def whole_heads(lines: Sequence[Line]) -> list[Line]:
+    """Lines with heads of two rows as one: what stands below a head in its own row is a head too."""
+    found: list[Line] = []
+    for line in lines:
+        if found and _is_second_row(found[-1], line):
+            places = {cell.column for cell in line.cells}
+            above = [cell for cell in found[-1].cells if cell.column not in places]
+            cells = sorted([*above, *line.cells], key=lambda cell: cell.column)
+            found[-1] = replace(found[-1], cells=tuple(cells))
+        else:
+            found.append(line)
+    return found
+
+
+def _is_second_row(before: Line, line: Line) -> bool:
+    """Nothing but heads that the row before lacks, under a row that has others."""
+    if not (before.is_exact and line.is_exact) or any(cell.is_repeated for cell in line.cells):
+        return False
+    for family in ("column", "funds"):
+        own = [key_of(cell.text, family) for cell in line.cells]
+        places = {cell.column for cell in line.cells}
+        above = {key_of(cell.text, family) for cell in before.cells if cell.column not in places} - {None}
+        if len(own) > 1 and all(own) and len(above) > 1 and not above.intersection(own):
+            return True
+    return False
+
+
 def _is_cut(before: Line, line: Line) -> bool:
     texts = {cell.column: cell.text for cell in line.cells}
     whole = [(cell.text, cell.text + texts[cell.column]) for cell in before.cells if cell.column in texts]
@@ -153,7 +200,11 @@ def split_forms(lines: Iterable[Line]) -> list[Span]:
 
 
 def _names_project(line: Line) -> bool:
-    return any(key_of(label_and_value(cell.text)[0], "head") == "project" for cell in line.cells)
+    return any(map(_is_project, line.cells))
+
+
+def _is_project(cell: Cell) -> bool:
+    return key_of(label_and_value(cell.text)[0], "head") == "project"
 
 
 def part_of(line: Line) -> Part:
@@ -172,8 +223,8 @@ def part_of(line: Line) -> Part:
 def _part_by_labels(texts: Sequence[str]) -> Part:
     pairs = [label_and_value(text) for text in texts]
     labels = [label for label, _ in pairs]
-    first = labels[0] if labels else ""
-    if any(key_of(label, "grade") for label in labels[:1]) or key_of(first, "total"):
+    first = next((label for label in labels if not is_section(label)), labels[0] if labels else "")
+    if key_of(first, "grade") or key_of(first, "total"):
         return Part.TOTAL
     if any(key_of(label, "goal") for label in labels) and not any(levels_of(text) for text in texts[:1]):
         return Part.GOALS_HEAD
@@ -191,10 +242,10 @@ def label_and_value(text: str) -> tuple[str, str]:
     """Split ``实施单位：某某中心`` or ``实施单位 某某中心`` where the first part is a label; else text and nothing."""
     if is_label(text):
         return text, ""
-    for separator in ("：", ":", " ", "\n"):
-        before, found, after = text.partition(separator)
-        if found and after.strip() and len(before) <= 20 and is_label(before):
-            return before, after.strip()
+    for place in _SEPARATOR.finditer(text[:30]):
+        before, after = text[: place.start()], text[place.end() :].strip()
+        if after and len(before) <= _LONGEST_LABEL and is_label(before):
+            return before, after
     return text, ""
 
 
@@ -235,8 +286,8 @@ def fund_key(text: str) -> str | None:
 
 def is_section(text: str) -> bool:
     """A word for a part of the form that has no value of its own: 项目资金（万元）, 绩效指标."""
-    folded = fold(text)
-    if folded in _FRAGMENTS or spoken().sections.intersection(forms_of(text)):
+    folded = forms_of(text)[2]
+    if fold(text) in _FRAGMENTS or spoken().sections.intersection(forms_of(text)):
         return True
     return any(folded.startswith(fold(word)) and len(folded) <= len(word) + 12 for word in SECTIONS)
 

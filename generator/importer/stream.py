@@ -11,12 +11,13 @@ from generator.importer.align import Column, figure_in
 from generator.importer.cells import Cell, Line, fold
 from generator.importer.form import MISSING, ReadForm
 from generator.importer.grid import GridReader
-from generator.importer.labels import AMOUNT_COLUMNS, key_of, levels_of
+from generator.importer.labels import key_of, levels_of
 from generator.importer.limits import MAX_FORM_WORDS, MAX_FORMS, Unreadable
 from generator.importer.rest import settle_rest
 from generator.importer.sections import YEAR, Span, fund_key, is_section, is_title
 from generator.importer.stream_rows import RowReader
 from generator.importer.tokens import Token, tokens_of
+from generator.importer.words import AMOUNT_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

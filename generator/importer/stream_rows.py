@@ -160,6 +160,8 @@ class RowReader:
         column, pieces = row[number]
         if not all(piece.is_certain for piece in pieces):
             return "文字连在一起没有分开，按标签和符号断开", ()
+        if self.keys[column] == "name" and any(piece.gap == 0 for piece in pieces[1:]):
+            return "名称由一行上的几个词连成，前一个也可能是层级的名称", tuple(piece.text for piece in pieces)
         following = row[number + 1] if number + 1 < len(row) else None
         if self.keys[column] == "name" and following and self.keys[following[0]] == "target":
             return self._border(pieces, following[1])

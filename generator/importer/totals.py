@@ -47,7 +47,7 @@ def total_values(form: ReadForm, cells: Sequence[Cell], columns: Mapping[int, st
     for cell in cells:
         label, value = label_and_value(cell.text)
         text = value if key_of(label, "grade") or key_of(label, "total") else cell.text
-        if not text or key_of(text, "grade"):
+        if not text or key_of(text, "grade") or is_section(text):
             continue
         if _GRADES.fullmatch(bare(fold(text))):
             form.grade = _noted(ReadCell(short(text), places=(cell.place,)), cell)

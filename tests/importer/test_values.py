@@ -26,7 +26,7 @@ from generator.importer.sections import is_title, kind_of
         (-3, "0.0;-0.0", "-3.0"),
         (3, '"≥"0"条"', "≥3条"),
         (0, '0.00;-0.00;"-"', "-"),
-        (dt.datetime(2021, 1, 5), 'yyyy"年"m"月"', "2021-01-05"),  # noqa: DTZ001 -- a day of a form has no zone
+        (dt.datetime(2021, 1, 5), 'yyyy"年"m"月"', "2021年1月"),  # noqa: DTZ001 -- a day of a form has no zone
         (True, "General", "是"),
         ("=100%", "General", "=100%"),
         (None, "General", ""),

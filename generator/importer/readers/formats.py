@@ -10,6 +10,9 @@ _COLOURS = re.compile(r"\[[^\]]*\]")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _NUMBER = re.compile(r"[#0?,]{0,40}[#0?](?:\.[0#?]{1,30})?%?|\.[0#?]{1,30}%?")
 _MOST_DIGITS = 15
+_OWN_FORMATS = {"general", "mm-dd-yy"}
+_DAY_PART = re.compile(r"yyyy|yy|mm|m|dd|d")
+_DAY_PATTERN = re.compile(r"(?:yyyy|yy|mm?|dd?|[-/. 年月日\ue000-\uf8ff])+")
 
 
 def printed(value: object, number_format: str = "General") -> str:
@@ -19,7 +22,7 @@ def printed(value: object, number_format: str = "General") -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (dt.datetime, dt.date)):
-        return _date(value)
+        return _date(value, number_format)
     if isinstance(value, dt.time):
         return value.strftime("%H:%M")
     if isinstance(value, (int, float, Decimal)):
@@ -27,8 +30,17 @@ def printed(value: object, number_format: str = "General") -> str:
     return str(value)
 
 
-def _date(value: dt.date) -> str:
-    return f"{value.year:04}-{value.month:02}-{value.day:02}"
+def _date(value: dt.date, number_format: str) -> str:
+    """A day as its format shows it; the format of the program's own language, or one with names, as year-month-day."""
+    literals: list[str] = []
+    section = _COLOURS.sub("", number_format).split(";")[0]
+    pattern = _LITERAL.sub(lambda match: _keep(match, literals), section).lower()
+    if pattern in _OWN_FORMATS or not _DAY_PATTERN.fullmatch(pattern):
+        return f"{value.year:04}-{value.month:02}-{value.day:02}"
+    parts = {"yyyy": f"{value.year:04}", "yy": f"{value.year % 100:02}", "mm": f"{value.month:02}",
+             "m": str(value.month), "dd": f"{value.day:02}", "d": str(value.day)}  # fmt: skip
+    shown = _DAY_PART.sub(lambda match: parts[match[0]], pattern)
+    return _put_back(shown, literals).strip()
 
 
 def _number(value: Decimal, number_format: str) -> str:

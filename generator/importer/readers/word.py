@@ -49,15 +49,21 @@ def _blocks(parent: Any) -> Iterator[Any]:  # noqa: ANN401
             yield from _blocks(element)
 
 
+_GONE = (qn("w:del"), qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+
+
 def _parts(paragraph: Any) -> list[str]:  # noqa: ANN401
     return _text(paragraph).split("\t")
 
 
 def _text(paragraph: Any) -> str:  # noqa: ANN401
-    """The text of a paragraph; w:delText of tracked deletions is another element and stays out."""
+    """The text of a paragraph without what reviewers deleted or moved away, and without the copy for old programs."""
     signs = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
     found = []
+    gone = {inner for part in paragraph.iter(*_GONE) for inner in part.iter()}
     for element in paragraph.iter():
+        if element in gone:
+            continue
         if element.tag == qn("w:t"):
             found.append(element.text or "")
         elif element.tag in signs and element.getparent().tag == qn("w:r"):
@@ -67,7 +73,7 @@ def _text(paragraph: Any) -> str:  # noqa: ANN401
 
 def _table(table: Any, name: str) -> Grid:  # noqa: ANN401
     grid = Grid(name)
-    rows = [list(_row(row)) for row in table.iter(qn("w:tr")) if row.getparent() is table or _is_direct(row, table)]
+    rows = [list(_row(row)) for row in table.iter(qn("w:tr")) if _is_direct(row, table) and not _is_deleted(row)]
     for number, cells in enumerate(rows):
         for column, columns, merge, text in cells:
             if merge != "continue":
@@ -77,6 +83,10 @@ def _table(table: Any, name: str) -> Grid:  # noqa: ANN401
 
 def _is_direct(row: Any, table: Any) -> bool:  # noqa: ANN401
     return next(parent for parent in row.iterancestors() if parent.tag == qn("w:tbl")) is table
+
+
+def _is_deleted(row: Any) -> bool:  # noqa: ANN401
+    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
 
 
 def _row(row: Any) -> Iterator[tuple[int, int, str, str]]:  # noqa: ANN401
