@@ -35,11 +35,15 @@ from tests.benchmark.make_forms import ROOT, make_dataset
 from tests.search.oracle import holds, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser, CDPSession, Page
 
+    from generator.checks import Finding
     from generator.record.store import Dataset
+
+    Findings = Mapping[str, Sequence[Finding]]
+    """What the rule book says of each form, by its id."""
 
 NAMES = ("技能评价业务", "宣传工作经费", "浦东区就业促进中心")
 TEXTS = ("满意度", "高技能人才培养基地", "培训", "审核时间", "100.00", "课件", "三支一扶", "达成指标", "培训 满意度")
@@ -106,14 +110,14 @@ def serve(root: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
     return server, f"http://127.0.0.1:{server.server_address[1]}/"
 
 
-def searched_texts(dataset: Dataset) -> dict[str, list[str]]:
+def searched_texts(dataset: Dataset, found: Findings) -> dict[str, list[str]]:
     """Every text of each form, by its address; the same for all three."""
-    result, report = {}, run(dataset)
+    result = {}
     for stored in dataset.forms:
         form = stored.form
         head = [form.project, form.unit, form.department, form.title, f"{form.year}年度", form.kind.label]
         short = dataset.registry.units[form.unit_id].short if dataset.registry else ""
-        cells = cells_of(form, report.of_form(form.id))
+        cells = cells_of(form, found[form.id])
         result[form.id] = [*head, short, *(text for cell in cells for text in (cell.text, cell.also) if text)]
     return result
 
@@ -265,7 +269,7 @@ def _said(times: list[float]) -> str:
     return f"中位 {statistics.median(times):,.0f} 毫秒，最慢 {times[-1]:,.0f} 毫秒（{len(times)} 次）"
 
 
-def measure_ours(browser: Browser, dataset: Dataset, root: Path) -> Measured:
+def measure_ours(browser: Browser, dataset: Dataset, found: Findings, root: Path) -> Measured:
     """The site's own search page over the index of all forms."""
     if dataset.registry is None:
         raise ValueError("no registry")
@@ -273,10 +277,8 @@ def measure_ours(browser: Browser, dataset: Dataset, root: Path) -> Measured:
     build_pages(root)
     for old in (root / "search").rglob("*.json"):
         old.unlink()
-    report = run(dataset)
-    findings = {stored.form.id: report.of_form(stored.form.id) for stored in dataset.forms}
     start = time.perf_counter()
-    files = build_index(collect([stored.form for stored in dataset.forms], dataset.registry), (), findings)
+    files = build_index(collect([stored.form for stored in dataset.forms], dataset.registry), (), found)
     ours.build = time.perf_counter() - start
     for path, content in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -531,7 +533,9 @@ def main() -> None:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only the benchmark needs it
 
     dataset = make_dataset(arguments.forms)
-    texts = searched_texts(dataset)
+    checked = run(dataset)
+    found = {stored.form.id: checked.of_form(stored.form.id) for stored in dataset.forms}
+    texts = searched_texts(dataset, found)
     heads = {form: cells[:7] for form, cells in texts.items()}
     truth = {query + TYPED: count for query, count in expected(heads, NAMES).items()}
     truth |= expected(texts, (*NAMES, *TEXTS))
@@ -539,7 +543,7 @@ def main() -> None:
     options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=options)
-        measured = [measure_ours(browser, dataset, Path(folder) / "ours")]
+        measured = [measure_ours(browser, dataset, found, Path(folder) / "ours")]
         if arguments.pagefind:
             measured.append(measure_pagefind(browser, texts, Path(folder) / "pagefind", arguments.pagefind))
         if not arguments.no_material:
