@@ -102,9 +102,8 @@ def _row(branch: Branch) -> None:
     name = branch.take()
     rows = branch.records[name].get("indicators", [])
     names = [row.get("name") for row in rows]
-    is_spoken_of = any(
-        "indicators." in str(value) for key, value in branch.records[name].items() if key != "indicators"
-    )
+    others = str([value for key, value in branch.records[name].items() if key != "indicators"])
+    is_spoken_of = "indicators." in others or "'row'" in others
     if len(rows) < 4 or len(set(names)) < len(rows) or None in names or is_spoken_of:
         return  # what speaks of a row by its number would speak of another
     at = branch.chance.randrange(len(rows))

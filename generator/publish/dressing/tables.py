@@ -214,7 +214,7 @@ def _reach(cells: Sequence[HtmlElement]) -> None:
         return
     first, *others = cells
     first.tag = "th"
-    first.set("scope", "rowgroup")
+    first.set("scope", "row")  # of the rows it spans; a row group is the whole body, and would name every row below
     first.attrib.pop("data-label", None)
     first.set("class", f"level {first.get('class')}")
     if all("is-full" in cell.getparent().classes for cell in cells):

@@ -138,6 +138,10 @@ def _report(_: Sources) -> dict[str, Any]:
     return {}
 
 
+def _contact(sources: Sources) -> dict[str, Any]:
+    return {"contact": sources.edition.contact}
+
+
 _SHARE = Decimal("265.00"), Decimal("420.00")
 """Executed and budget whose rate has more than two decimals, of which the third one is above four."""
 
@@ -187,6 +191,7 @@ BLOCKS: Mapping[str, Callable[[Sources], dict[str, Any]]] = {
     "dictionary": _dictionary,
     "problems": _problems,
     "report": _report,
+    "contact": _contact,
     "rounding": _rounding,
     "bands": _bands,
     "results": _results,

@@ -103,7 +103,7 @@ class SearchPage {
   }
 
   feed() {
-    this.subscribe = element("a", { class: "find-feed", type: "application/atom+xml", href: `${this.index.base}feeds/forms.xml` }, "");
+    this.subscribe = element("a", { class: "find-feed", hidden: true, type: "application/atom+xml", href: `${this.index.base}feeds/forms.xml` }, "");
     return this.subscribe;
   }
 
@@ -279,6 +279,7 @@ class SearchPage {
     if (!this.subscribe) return;
     this.subscribe.href = this.index.base + (of ? `${of.page}feed.xml` : "feeds/forms.xml");
     this.subscribe.textContent = of ? `订阅${of.label}` : "订阅全部新表和改动";
+    this.subscribe.hidden = false;
   }
 
   /** @param {string} about */

@@ -39,7 +39,7 @@ def test_level_cells_reach_down_over_the_empty_ones() -> None:
     page = dressed(INDICATORS)
     level1, level2 = (page.xpath(f"//tbody//th[contains(@class,'{level}')]") for level in ("level1", "level2"))
     levels = [(cell.text, cell.get("rowspan"), cell.get("scope")) for cell in level1]
-    assert levels == [("产出指标", "3", "rowgroup"), ("效益指标", None, "rowgroup")]
+    assert levels == [("产出指标", "3", "row"), ("效益指标", None, "row")]
     assert [cell.get("rowspan") for cell in level2] == ["2", None, None]
 
 

@@ -1,0 +1,299 @@
+"""Accessibility beyond what a checker sees: pages by keyboard, enlarged, in forced colours, tables cell by cell."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests import kinds
+from tests.site.test_browser import DESKTOP, FORM, KINDS, PHONE, QUALITY, UNIT, YEAR
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+PAGES = (*(path for path in KINDS if path != "no-such-page/"), "search/?q=河", "examples/", "operations/")
+LARGE = "--blink-settings=defaultFontSize=32"
+"""As a reader who sets the letters of the browser to twice their size."""
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+"""WCAG 1.4.12."""
+_NOTE = """() => {
+  window.stops = [];
+  document.addEventListener("focusin", ({ target: it }) => {
+    // the switch of light and dark is shown by its label alone
+    const shown = it.matches(".md-option") ? it.nextElementSibling : it;
+    const box = shown.getBoundingClientRect(), style = getComputedStyle(shown);
+    const line = shown.getClientRects()[0] ?? box; // a link may go over two
+    const at = document.elementFromPoint(line.x + line.width / 2, line.y + Math.min(line.height / 2, 10));
+    stops.push({
+      it,
+      words: (it.getAttribute("aria-label") || it.textContent || it.id).trim().slice(0, 30),
+      isSeen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0
+        && box.left < innerWidth && shown.checkVisibility({ visibilityProperty: true }),
+      isMarked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
+      // points of a picture may lie upon each other
+      under: at?.className,
+      isFree: !at || at === shown || shown.contains(at) || at.contains(shown) || Boolean(shown.closest("svg")),
+    });
+  }, true);
+}"""
+_ROUND = "stops.findIndex((stop, at) => at && stop.it === stops[0].it)"
+_WRONG = """() => {
+  const found = [], all = stops.slice(0, stops.findIndex((stop, at) => at && stop.it === stops[0].it));
+  for (const [at, stop] of all.entries()) {
+    if (!stop.isSeen) found.push(`not seen: ${stop.words}`);
+    if (!stop.isMarked) found.push(`not marked: ${stop.words}`);
+    if (!stop.isFree) found.push(`covered by ${stop.under}: ${stop.words}`);
+    const before = all[at - 1]?.it;
+    if (before && !(before.compareDocumentPosition(stop.it) & 4)) found.push(`out of order: ${stop.words}`);
+  }
+  return found;
+}"""
+_LOST = """() => {
+  const found = [];
+  if (document.documentElement.scrollWidth > innerWidth) found.push("the page moves sideways");
+  for (const it of document.querySelectorAll("body *")) {
+    const speaks = [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    const isShown = it.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    if (!speaks || !isShown || it.closest("svg")) continue;
+    for (let box = it; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box), [x, y] = [style.overflowX, style.overflowY];
+      const canScroll = [x, y].some((way) => way === "auto" || way === "scroll");
+      if (style.clipPath !== "none" || box.clientWidth <= 1 || canScroll) break;
+      if ([x, y].some((way) => way === "hidden" || way === "clip")) {
+        const words = it.getBoundingClientRect(), room = box.getBoundingClientRect();
+        const isCut = words.right > room.right + 2 || words.bottom > room.bottom + 2;
+        if (isCut) found.push(`cut off: ${it.textContent.trim()}`);
+        break;
+      }
+    }
+  }
+  return found;
+}"""
+
+
+def _walk(page: Page) -> list[str]:
+    """Press Tab until the first stop comes again, and say what is wrong with the stops; a trap never ends."""
+    page.evaluate(_NOTE)
+    for _ in range(20):
+        for _ in range(25):
+            page.keyboard.press("Tab")
+        if page.evaluate(_ROUND) > 0:
+            found: list[str] = page.evaluate(_WRONG)
+            return found
+    return ["the keyboard never comes round"]
+
+
+def test_every_kind_of_page_is_walked_by_keyboard(browser: Browser, address: str) -> None:
+    """Each stop is seen, marked, free, in the order of the page, and none keeps the reader."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    wrong = {}
+    for path in PAGES:
+        page.goto(address + path)
+        wrong[path] = _walk(page)
+    page.close()
+    assert {path: found for path, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("colours", ["active", "none"])
+def test_stops_are_marked_in_forced_colours_and_nothing_moves_unasked(
+    browser: Browser, address: str, colours: str
+) -> None:
+    forced = "active" if colours == "active" else "none"
+    context = browser.new_context(viewport={"width": 390, "height": 844}, forced_colors=forced, reduced_motion="reduce")  # type: ignore[arg-type]
+    page = context.new_page()
+    for path in ("", FORM, "search/?q=河"):
+        page.goto(address + path)
+        assert _walk(page) == [], path
+        assert page.evaluate(_MOVING) == [], path
+    context.close()
+
+
+_MOVING = """() => [...document.querySelectorAll("body *")].filter((it) => {
+  const style = getComputedStyle(it), said = `${style.transitionDuration},${style.animationDuration}`;
+  return said.split(",").some((seconds) => parseFloat(seconds) > 0.01);
+}).map((it) => it.className)"""
+_CONTROLS = """() => {
+  window.print = () => {};
+  const kinds = new Set(), marks = [];
+  for (const it of document.querySelectorAll("button, summary, select, input:not([type=hidden]), [role=button]")) {
+    const around = it.closest("table, nav, form, details")?.className ?? "";
+    const kind = `${it.tagName}.${it.className}.${it.type ?? ""}.${around}`;
+    const isThere = it.checkVisibility({ visibilityProperty: true }) && !it.disabled && it.tabIndex >= 0;
+    if (kinds.has(kind) || !isThere) continue;
+    kinds.add(kind);
+    it.dataset.walk = String(marks.length);
+    marks.push(kind);
+    for (const name of ["click", "input", "change"]) it.addEventListener(name, () => { it.dataset.answered = "yes"; });
+  }
+  return marks;
+}"""
+
+
+def test_each_control_answers_enter_and_space(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    tried, silent = 0, []
+    for path in ("", FORM, YEAR, UNIT, QUALITY, "dictionary/", "rules/", "search/?q=河"):
+        page.goto(address + path)
+        for number, kind in enumerate(page.evaluate(_CONTROLS)):
+            control = page.locator(f'[data-walk="{number}"]')
+            for key in _keys(kind):
+                if not control.count() or not control.is_visible():
+                    continue  # an answer before may have put it away
+                control.evaluate("it => { it.focus(); delete it.dataset.answered; }")
+                page.keyboard.press(key)
+                tried += 1
+                if control.count() and control.get_attribute("data-answered") != "yes":
+                    silent.append((path, kind, key))
+    page.close()
+    assert silent == []
+    assert tried > 15
+
+
+def _keys(kind: str) -> tuple[str, ...]:
+    """The keys that a control of the platform answers."""
+    if kind.startswith("SELECT"):
+        return ("ArrowDown",)
+    if kind.startswith("INPUT"):
+        return ("Space",) if any(word in kind for word in ("checkbox", "radio")) else ("a",)
+    return ("Enter", "Space")
+
+
+def test_escape_closes_what_was_opened(browser: Browser, address: str) -> None:
+    """The suggestions of the search; the menu of a phone has a test of its own."""
+    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    page.goto(address)
+    field = page.locator("form[data-suggest] input[name=q]").locator("visible=true").first
+    field.focus()
+    page.wait_for_selector("input[role=combobox]")
+    field.press_sequentially("河")
+    page.wait_for_selector("input[role=combobox][aria-expanded=true]")
+    field.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("size", "arguments", "style"),
+    [
+        ({"width": 720, "height": 450}, "", ""),
+        ({"width": 320, "height": 256}, "", ""),
+        (PHONE, LARGE, ""),
+        (DESKTOP, LARGE, ""),
+        (PHONE, "", SPACED),
+    ],
+    ids=["200%", "400%", "large-phone", "large-desktop", "spaced-phone"],
+)
+def test_enlarged_nothing_is_lost(
+    browser: Browser, address: str, size: dict[str, int], arguments: str, style: str
+) -> None:
+    """No text is cut off and no page moves sideways."""
+    used = (
+        browser.browser_type.launch(executable_path=_program(), args=["--no-sandbox", "--disable-gpu", arguments])
+        if arguments
+        else browser
+    )
+    context = used.new_context(viewport={"width": size["width"], "height": size["height"]}, locale="zh-CN")
+    page = context.new_page()
+    if style:
+        page.add_init_script(
+            f"{{ const s = new CSSStyleSheet(); s.replaceSync(`{style}`); document.adoptedStyleSheets = [s]; }}"
+        )
+    for path in ("", YEAR, UNIT, "projects/", FORM, QUALITY, "rules/", "dictionary/", "search/?q=河"):
+        page.goto(address + path)
+        assert page.evaluate(_LOST) == [], path
+    context.close()
+    if used is not browser:
+        used.close()
+
+
+def _program() -> str:
+    """Where the browser of the fixture lies."""
+    return next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))))
+
+
+_HEADERS = """() => {
+  // the algorithm of the HTML standard for scopes of row and column, over the grid of merged cells
+  const table = document.querySelector("table.t-indicators"), grid = [];
+  [...table.rows].forEach((row, y) => {
+    let x = 0;
+    for (const cell of row.cells) {
+      while (grid[y]?.[x]) x += 1;
+      for (let down = 0; down < cell.rowSpan; down += 1)
+        for (let right = 0; right < cell.colSpan; right += 1) (grid[y + down] ??= [])[x + right] = cell;
+    }
+  });
+  const words = (cell) => cell.innerText.replace(/\\s+/g, " ").trim();
+  const found = [];
+  grid.forEach((row, y) => row.forEach((cell, x) => {
+    if (cell.tagName !== "TD") return;
+    const left = [...new Set(row.slice(0, x).filter((it) => it.scope === "row"))];
+    const above = grid.slice(0, y).map((it) => it[x]).filter((it) => it?.scope === "col");
+    const groups = [...table.querySelectorAll("[scope=rowgroup]")];
+    found.push({ row: cell.parentElement.id, headers: [...left, ...above, ...groups].map(words), text: words(cell) });
+  }));
+  return found;
+}"""
+
+
+def test_each_cell_of_the_official_table_has_its_headers(browser: Browser, address: str) -> None:
+    """By the standard's rules for merged cells: both levels, the indicator, the column; none of another row."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(address + FORM)
+    cells: list[dict[str, Any]] = page.evaluate(_HEADERS)
+    columns = ["年度指标值", "实际完成值", "分值", "得分", "偏差原因分析"]
+    rows = [cell for cell in cells if cell["row"].startswith("row-")]
+    assert len(rows) == len(columns) * len(kinds.LONG.indicators)
+    for number, cell in enumerate(rows):
+        indicator = kinds.LONG.indicators[number // len(columns)]
+        level1, level2, name, column = cell["headers"]
+        assert (level1, level2, column) == (indicator.level1, indicator.level2, columns[number % len(columns)])
+        assert indicator.name in name
+    page.close()
+
+
+def test_the_accessibility_tree_reads_the_official_table_row_by_row(browser: Browser, address: str) -> None:
+    """As a screen reader gets it: a merged level once, before its first row; cells in the order of the form."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(address + FORM)
+    session = page.context.new_cdp_session(page)
+    nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
+    table = next(
+        node for node in nodes.values() if node["role"]["value"] == "table" and "三级指标" in _said(node, nodes)
+    )
+    rows = [node for node in _below(table, nodes) if node["role"]["value"] == "row"]
+    read = [
+        [(cell["role"]["value"], _said(cell, nodes)) for cell in _below(row, nodes) if _is_cell(cell)] for row in rows
+    ]
+    assert [role for role, _ in read[0]] == ["columnheader"] * 8
+    before = ("", "")
+    for row, indicator in zip(read[1:], kinds.LONG.indicators, strict=False):
+        levels = [text for role, text in row if role == "rowheader"]
+        expected = [
+            level for level, old in zip((indicator.level1, indicator.level2), before, strict=True) if level != old
+        ]
+        assert levels[:-1] == expected
+        assert indicator.name in levels[-1]
+        assert [role for role, _ in row if role != "rowheader"] == ["cell"] * 5
+        before = (indicator.level1, indicator.level2)
+    page.close()
+
+
+def _below(node: dict[str, Any], nodes: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    found = []
+    for child in node.get("childIds", ()):
+        if child in nodes:
+            found += [nodes[child], *_below(nodes[child], nodes)]
+    return found
+
+
+def _is_cell(node: dict[str, Any]) -> bool:
+    return node["role"]["value"] in ("columnheader", "rowheader", "cell", "gridcell")
+
+
+def _said(node: dict[str, Any], nodes: dict[str, dict[str, Any]]) -> str:
+    parts = [part for part in _below(node, nodes) if part["role"]["value"] == "StaticText"]
+    return "".join(str(part["name"]["value"]) for part in parts).strip()
