@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.importer import Unreadable, import_bytes
-from tests.importer import writers
+from tests.importer import laid_out, nasty, writers
 from tests.importer.invented import LAYOUTS, LEVELLED, OTHER
 from tests.importer.make_files import MADE
 
@@ -106,6 +106,14 @@ def _seeds(folder: Path | None) -> list[tuple[str, bytes]]:
             (f"{number}-pipes.txt", writers.pipes(LEVELLED, layout)),
             (f"{number}-line.txt", writers.one_line(OTHER, layout)),
             (f"{number}-cells.txt", writers.cell_a_line(LEVELLED, layout)),
+        ]
+    for name, form in nasty.ALL.items():
+        part = laid_out.part_of(form, "表")
+        found += [
+            (f"{name}.xlsx", laid_out.saved(laid_out.workbook([part]))),
+            (f"{name}.docx", laid_out.written(laid_out.document([part]))),
+            (f"{name}.html", laid_out.page(part)),
+            (f"{name}.csv", laid_out.values(part)),
         ]
     folders = [MADE, *([folder] if folder else [])]
     return found + [(path.name, path.read_bytes()) for place in folders for path in sorted(place.iterdir())]

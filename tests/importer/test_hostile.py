@@ -7,7 +7,9 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,7 +104,6 @@ def test_an_old_workbook_without_libreoffice_is_read_by_its_values(monkeypatch: 
 
 
 def test_a_formula_nobody_computed_is_doubtful() -> None:
-    import openpyxl  # noqa: PLC0415 -- only this test writes formulas
 
     book = openpyxl.load_workbook(io.BytesIO(_XLSX))
     cell = next(cell for row in book.active.iter_rows() for cell in row if cell.value == "8.76")
@@ -143,3 +144,95 @@ def test_labels_in_any_order_break_nothing(words: list[str], joint: str) -> None
         return
     for draft in imported.drafts:
         assert draft.kind in ("self_evaluation", "target_declaration")
+
+
+def _sheet_with(text: str) -> bytes:
+    """The workbook with other XML for its only sheet."""
+    head = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    return _with_part(_XLSX, "xl/worksheets/sheet1.xml", lambda _: f"{head}{text}</worksheet>".encode())
+
+
+def _shared_bomb() -> bytes:
+    """A long text that stands in the file once and in many cells."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        for row in range(400):
+            sheet.write_string(row, 0, "绩效" * 9_000)
+    return out.getvalue()
+
+
+def _nested(depth: int) -> bytes:
+    """A Word document with tables in tables in tables."""
+    inside = "<w:tbl><w:tr><w:tc>" * depth + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * depth
+    head = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    return _with_part(_DOCX, "word/document.xml", lambda _: head + inside.encode() + b"</w:body></w:document>")
+
+
+_MANY = "".join(f'<c r="A{number}"/>' for number in range(300_001))
+BIG = {
+    "more cells than a form has": (
+        _sheet_with(f"<sheetData><row>{_MANY}</row></sheetData>"), "x.xlsx", "300001 个格子"
+    ),
+    "merged without end": (_sheet_with("<sheetData/><mergeCells>" + '<mergeCell ref="A1:B2"/>' * 20_001
+                                       + "</mergeCells>"), "x.xlsx", "合并的格子"),
+    "one text in many cells": (_shared_bomb(), "x.xlsx", "个字的限度"),
+    "tables without end in each other": (_nested(3_000), "x.docx", "损坏"),
+    "a document that unpacks to much": (_with_part(_DOCX, "word/document.xml", lambda part: part + b" " * 60_000_000),
+                                        "x.docx", "炸弹"),
+    "a new password under an old name": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+                                         + "EncryptedPackage".encode("utf-16-le"), "x.xls", "密码"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BIG)
+def test_a_file_that_would_fill_the_memory_is_refused_before_it_does(case: str) -> None:
+    data, name, word = BIG[case]
+    with pytest.raises(Unreadable) as caught:
+        import_bytes(data, name)
+    assert word in str(caught.value)
+
+
+def test_a_part_without_end_is_refused_however_little_it_is_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.importer.readers.packed.MAX_PART", 3_000)
+    with pytest.raises(Unreadable, match="有一部分展开"):
+        import_bytes(_DOCX, "x.docx")
+
+
+def test_pages_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.importer.readers.pdf.MAX_PAGES", 0)
+    with pytest.raises(Unreadable, match="页的限度"):
+        import_bytes((MADE / "plain-docx.pdf").read_bytes(), "x.pdf")
+
+
+def test_a_stray_cell_in_the_last_corner_costs_nothing() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(_XLSX))
+    book.active["XFD1048576"] = "　"
+    out = io.BytesIO()
+    book.save(out)
+    (draft,) = import_bytes(out.getvalue(), "corner.xlsx").drafts
+    assert draft.project == LEVELLED.project
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (_DOCX, "form.xlsx"),
+        (_XLSX, "form.pdf"),
+        (_XLSX, "form"),
+        (writers.html_file([(LEVELLED, PLAIN)]), "form.xls"),
+        (writers.csv_file(LEVELLED, PLAIN), "form.CSV"),
+        (writers.tabs(LEVELLED, PLAIN), "form.xls"),
+    ],
+)
+def test_a_wrong_ending_does_not_matter(data: bytes, name: str) -> None:
+    (draft,) = import_bytes(data, name).drafts
+    assert draft.project == LEVELLED.project
+
+
+def test_macros_are_left_where_they_are() -> None:
+    out = io.BytesIO(_XLSX)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 Auto_Open")
+    (draft,) = import_bytes(out.getvalue(), "form.xlsm").drafts
+    assert draft.project == LEVELLED.project

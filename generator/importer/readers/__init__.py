@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD, _EXCEL = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OFFICE_NAMES = {"xlsx", "xlsm", "docx", "docm", "ods", "pptx"}
 _PICTURES = {
     b"\x89PNG": "图片",
@@ -86,8 +87,10 @@ def _packed_reader(data: bytes) -> Reader:
     names = part_names(data)
     if "word/document.xml" in names:
         return _load("word", "read_docx")
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+    if "xl/workbook.xml" in names:
         return _load("workbook", "read_xlsx")
+    if "xl/workbook.bin" in names:
+        return _load("workbook", "read_bare")
     if "content.xml" in names:
         return _load("ods", "read_ods")
     raise Unreadable("这是压缩包或别的打包文件，请解开以后逐个导入")
@@ -95,7 +98,7 @@ def _packed_reader(data: bytes) -> Reader:
 
 def _old_office_reader(data: bytes, ending: str) -> Reader:
     """Word or Excel of before 2007; a newer ending on it means a password."""
-    if ending in _OFFICE_NAMES:
+    if ending in _OFFICE_NAMES or _ENCRYPTED in data:
         raise Unreadable("文件加了密码，请去掉密码再导入")
     if ending == "xls":
         return _load("workbook", "read_xls")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.importer.cells import Cell, Line, Place, tidy
-from generator.importer.limits import MAX_CELLS, MAX_TEXT, Unreadable
+from generator.importer.limits import MAX_CELLS, MAX_TEXT, MAX_WORDS, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ class Grid:
         self.first_row = first_row
         self.is_lettered = is_lettered
         self._rows: dict[int, dict[int, Cell]] = {}
-        self._count = 0
+        self._count = self._length = 0
 
     def put(  # noqa: PLR0913 -- a cell has this many facts
         self,
@@ -47,6 +47,9 @@ class Grid:
         if self._count > MAX_CELLS:
             raise Unreadable(f"格子超过 {MAX_CELLS} 个的限度")
         text = tidy(text[:MAX_TEXT])
+        self._length += len(text)
+        if self._length > MAX_WORDS:
+            raise Unreadable(f"一张表里的文字超过 {MAX_WORDS} 个字的限度")
         place = Place(self.sheet, self.first_row + row, column + 1, self.is_lettered)
         for step in range(rows if text else 0):
             cell = Cell(text, place, column, rows, columns, is_repeated=is_repeated or step > 0, why=why)

@@ -23,21 +23,36 @@ def read_docx(data: bytes) -> tuple[Sheet, ...]:
 
 
 def _lines(body: Any) -> Iterator[Line]:  # noqa: ANN401 -- python-docx has no types for its elements
-    tables = paragraphs = gap = 0
-    for element in _blocks(body):
+    counts = {"表": 0, "段落": 0}
+    yield from _lines_in(body, counts)
+
+
+def _lines_in(parent: Any, counts: dict[str, int]) -> Iterator[Line]:  # noqa: ANN401
+    """Lines of a body, or of a cell that holds a table of its own: such a cell is layout."""
+    gap = 0
+    for element in _blocks(parent):
         if element.tag == qn("w:tbl"):
-            tables += 1
-            yield from _table(element, f"表 {tables}").lines(gap)
+            yield from _table_lines(element, counts, gap)
             gap = 0
             continue
-        paragraphs += 1
+        counts["段落"] += 1
         text = tidy(_text(element))
         if text:
-            place = Place("段落", paragraphs, 0)
+            place = Place("段落", counts["段落"], 0)
             yield Line(
                 tuple(Cell(part, place, n) for n, part in enumerate(filter(None, map(tidy, _parts(element))))), gap
             )
         gap = 0 if text else gap + 1
+
+
+def _table_lines(table: Any, counts: dict[str, int], gap: int) -> Iterator[Line]:  # noqa: ANN401
+    if any(inner is not table for inner in table.iter(qn("w:tbl"))):
+        for cell in table.iter(qn("w:tc")):
+            if _is_direct(cell, table):
+                yield from _lines_in(cell, counts)
+        return
+    counts["表"] += 1
+    yield from _table(table, f"表 {counts['表']}").lines(gap)
 
 
 def _blocks(parent: Any) -> Iterator[Any]:  # noqa: ANN401

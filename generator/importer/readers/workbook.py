@@ -9,13 +9,13 @@ import shutil
 import warnings
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 from python_calamine import CalamineWorkbook
 
 from generator.importer.cells import Cell, Line, Place, Sheet
-from generator.importer.limits import MAX_CELLS, Unreadable
+from generator.importer.limits import Unreadable
 from generator.importer.readers.formats import printed
 from generator.importer.readers.grid import Grid
 from generator.importer.readers.office import converted
@@ -34,13 +34,13 @@ def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
         warnings.simplefilter("ignore")  # openpyxl speaks of every extension it does not write back
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    formulas = _formulas(data) if any(_looks_empty(sheet) for sheet in sheets) else {}
+    formulas = _formulas(data)
     return tuple(_sheet(sheet, formulas.get(sheet.title, {})) for sheet in sheets)
 
 
-def _looks_empty(sheet: Worksheet) -> bool:
-    """Some cell of its used range has no value: it may be a formula nobody computed."""
-    return any(value is None for row in sheet.iter_rows(values_only=True) for value in row)
+def _cells(sheet: Worksheet) -> Iterator[Any]:
+    """The cells the file has, row by row; walking the rows would make one for each place of a sheet of any size."""
+    yield from (cell for _, cell in sorted(sheet._cells.items()))  # noqa: SLF001 -- there is no public way to them
 
 
 def _formulas(data: bytes) -> dict[str, dict[str, str]]:
@@ -52,10 +52,7 @@ def _formulas(data: bytes) -> dict[str, dict[str, str]]:
         book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
     return {
         sheet.title: {
-            cell.coordinate: str(cell.value)
-            for row in sheet.iter_rows()
-            for cell in row
-            if getattr(cell, "data_type", "") == "f"
+            cell.coordinate: str(cell.value) for cell in _cells(sheet) if getattr(cell, "data_type", "") == "f"
         }
         for sheet in book.worksheets
     }
@@ -68,20 +65,17 @@ def _all_sheets(data: bytes) -> bytes:
 
 
 def _sheet(sheet: Worksheet, formulas: dict[str, str]) -> Sheet:
-    if (sheet.max_row or 0) * (sheet.max_column or 0) > 20 * MAX_CELLS:
-        raise Unreadable(f"工作表“{sheet.title}”有 {sheet.max_row} 行 {sheet.max_column} 列，太大")
     grid = Grid(sheet.title, is_lettered=True)
     spans = {
         (area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
         for area in sheet.merged_cells.ranges
     }
-    for row in sheet.iter_rows():
-        for cell in row:
-            formula = formulas.get(cell.coordinate, "") if cell.value is None else ""
-            text = formula or printed(cell.value, cell.number_format)
-            if text:
-                rows, columns = spans.get((cell.row, cell.column), (1, 1))
-                grid.put(cell.row - 1, cell.column - 1, text, rows, columns, why=_UNCOMPUTED if formula else "")
+    for cell in _cells(sheet):
+        formula = formulas.get(cell.coordinate, "") if cell.value is None else ""
+        text = formula or printed(cell.value, cell.number_format)
+        if text:
+            rows, columns = spans.get((cell.row, cell.column), (1, 1))
+            grid.put(cell.row - 1, cell.column - 1, text, rows, columns, why=_UNCOMPUTED if formula else "")
     return Sheet(sheet.title, tuple(grid.lines()), is_grid=True)
 
 
