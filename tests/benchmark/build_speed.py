@@ -1,10 +1,12 @@
 """Time the whole build against other builders on the same pages, interleaved, medians of several runs.
 
-    python -m tests.benchmark.build_speed 100 1000 --runs 3 [--with-others .cache/bench]
+    make bench FORMS="100 1000 10000" RUNS=3
 
-makes N forms, builds them as ``make site`` does (cold, without a change, with one record edited), and builds the
+makes N forms, builds them as ``generator build`` does (cold, without a change, with one record edited), and builds the
 Markdown that ``generator render`` writes with plain MkDocs + Material (without and with its search), and, where a
 folder of an environment with them is given, with Zensical and Hugo. Prints Markdown tables: ratios matter, not seconds.
+Ours also checks every form, draws pictures, makes downloads in six formats and an index of the full text; the others
+print the same Markdown and nothing else.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,7 +54,10 @@ class Figures(NamedTuple):
     cpu: float
     """Seconds of processor time."""
     peak: int
-    """MiB, of the largest process."""
+    """MiB of all processes together, what they share counted once (PSS, sampled)."""
+    files: int
+    size: int
+    """MiB that lie in the folder it made; 0 where it makes none."""
 
 
 class Contender(NamedTuple):
@@ -68,6 +74,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--with-others", type=Path, help="a virtual environment that has zensical and hugo")
     parser.add_argument("--skip", nargs="*", default=[], help="contenders that are left out")
+    parser.add_argument("--stages", action="store_true", help="also where the time goes, in one process")
     arguments = parser.parse_args()
     for number in arguments.numbers:
         _prepare(number)
@@ -78,6 +85,9 @@ def main() -> None:
                 found[contender.name].append(contender.run())
                 print(f"{number} {contender.name}: {found[contender.name][-1]}", file=sys.stderr, flush=True)
         print(_table(number, found), flush=True)
+        if arguments.stages:
+            stages = [sys.executable, "-m", "tests.benchmark.stages", str(WORK / "data")]
+            subprocess.run(stages, cwd=ROOT, check=True)
 
 
 def _prepare(number: int) -> None:
@@ -87,6 +97,8 @@ def _prepare(number: int) -> None:
     _call([sys.executable, "-m", "tests.benchmark.make_forms", str(number), str(WORK / "data")])
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("records: data", f"records: {WORK / 'data'}")
     settings = settings.replace("docs_dir: content", f"docs_dir: {ROOT / 'content'}")
+    for name in ("generator", "overrides"):
+        settings = settings.replace(f"  - {name}\n", f"  - {ROOT / name}\n")
     (WORK / "ours.yml").write_text(settings.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}"))
     _call([*GENERATOR, "render", str(WORK / "rendered"), "--config", str(WORK / "ours.yml")])
     pages = WORK / "pages"
@@ -94,15 +106,19 @@ def _prepare(number: int) -> None:
         target = pages / source.relative_to(WORK / "rendered")
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
+        # to Hugo an index.md makes all beside it no pages of their own; it follows no links
+        hugo = WORK / "hugo/content" / source.relative_to(WORK / "rendered")
+        hugo.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, hugo.with_name("_index.md") if hugo.name == "index.md" else hugo)
     for name, plugins in (("bare", "[]"), ("search", "[search]")):
-        (WORK / f"{name}.yml").write_text(_PLAIN.format(docs=pages, plugins=plugins))
+        (WORK / f"{name}.yml").write_text(_PLAIN.format(docs="pages", plugins=plugins))
+    (WORK / "zensical.yml").write_text((WORK / "bare.yml").read_text() + "site_dir: out-zensical\n")
     layouts = WORK / "hugo" / "layouts"
     layouts.mkdir(parents=True)
     (WORK / "hugo" / "hugo.toml").write_text(_HUGO)
     for name in ("single.html", "list.html", "index.html"):
         (layouts / "_default" / name).parent.mkdir(exist_ok=True)
         (layouts / "_default" / name).write_text(_HUGO_PAGE)
-    (WORK / "hugo" / "content").symlink_to(pages)
 
 
 def _contenders(number: int, others: Path | None) -> list[Contender]:
@@ -114,37 +130,38 @@ def _contenders(number: int, others: Path | None) -> list[Contender]:
         Contender(
             "generator check", lambda: _timed([*GENERATOR, "check", str(WORK / "data"), "--fail-on", "problems"])
         ),
-        Contender("MkDocs + Material, no search", lambda: _timed([*mkdocs, str(WORK / "bare.yml")])),
-        Contender("MkDocs + Material, its search", lambda: _timed([*mkdocs, str(WORK / "search.yml")])),
+        Contender("MkDocs + Material, no search", lambda: _timed([*mkdocs, str(WORK / "bare.yml")], WORK / "out")),
+        Contender("MkDocs + Material, its search", lambda: _timed([*mkdocs, str(WORK / "search.yml")], WORK / "out")),
     ]
     if others is not None:
-        zensical = [str(others / "bin" / "zensical"), "build", "--clean", "--config-file", str(WORK / "bare.yml")]
+        zensical = [str(others / "bin" / "zensical"), "build", "--clean", "--config-file", str(WORK / "zensical.yml")]
         hugo = [str(others / "bin" / "hugo"), "--quiet", "--source", str(WORK / "hugo"), "--destination"]
-        known.append(Contender("Zensical", lambda: _timed(zensical)))
-        known.append(Contender("Hugo, a theme of one line, no search", lambda: _timed([*hugo, str(WORK / "out")])))
+        known.append(Contender("Zensical", lambda: _timed(zensical, WORK / "out-zensical")))
+        hugo.append(str(WORK / "out-hugo"))
+        known.append(Contender("Hugo, a theme of one line, no search", lambda: _timed(hugo, WORK / "out-hugo")))
     return known
 
 
 def _ours() -> Figures:
-    return _timed([*GENERATOR, "build", "--config", str(WORK / "ours.yml"), "--site", str(WORK / "site")])
+    site = WORK / "site"
+    return _timed([*GENERATOR, "build", "--config", str(WORK / "ours.yml"), "--site", str(site)], site)
 
 
 def _cold() -> Figures:
     shutil.rmtree(WORK / "site", ignore_errors=True)
+    (WORK / ".site.kept").unlink(missing_ok=True)
     return _ours()
 
 
 def _edited(number: int) -> Figures:
-    """The record in the middle has another byte each time."""
+    """The record in the middle says something else each time in its achieved results."""
     record = sorted((WORK / "data").glob("*/*/*/*.yaml"))[number // 2]
     text = record.read_text(encoding="utf-8")
-    record.write_text(
-        text.replace("title: ", "title:  ", 1) if "title:  " not in text else text.replace("title:  ", "title: ")
-    )
+    record.write_text(text.replace("  achieved: ", "  achieved: 又", 1), encoding="utf-8")
     return _ours()
 
 
-def _timed(command: list[str]) -> Figures:
+def _timed(command: list[str], made: Path | None = None) -> Figures:
     """Time one command with its children; the folder of a former run is left for it to deal with."""
     environment = os.environ | {
         "NO_MKDOCS_2_WARNING": "1",
@@ -152,19 +169,63 @@ def _timed(command: list[str]) -> Figures:
         "SOURCE_DATE_EPOCH": "1767225600",
     }
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{command}: {(process.stderr.read() if process.stderr else b'').decode()[-2000:]}")
-    return Figures(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
+    with (WORK / "said.txt").open("w+b") as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=said)
+        peak = _Peak(process.pid)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        if status:
+            said.seek(0)
+            raise SystemExit(f"{command}: {said.read().decode()[-2000:]}")
+    files = [path for path in made.rglob("*") if path.is_file()] if made else []
+    size = sum(path.stat().st_size for path in files)
+    return Figures(wall, usage.ru_utime + usage.ru_stime, peak.end() >> 20, len(files), size >> 20)
+
+
+class _Peak(threading.Thread):
+    """Looks at the memory of a process and its children ten times a second."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._pid, self._most, self._over = pid, 0, threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        while not self._over.wait(0.1):
+            self._most = max(self._most, sum(map(_pss, _family(self._pid))))
+
+    def end(self) -> int:
+        """Bytes at most."""
+        self._over.set()
+        self.join()
+        return self._most
+
+
+def _family(pid: int) -> list[int]:
+    """A process with all below it."""
+    try:
+        children = (Path(f"/proc/{pid}/task/{pid}/children")).read_text().split()
+    except OSError:
+        return []
+    return [pid, *(below for child in children for below in _family(int(child)))]
+
+
+def _pss(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
 def _table(number: int, found: dict[str, list[Figures]]) -> str:
     ours = statistics.median(run.wall for run in next(iter(found.values())))
-    lines = [f"\n{number} forms", "", "| | seconds | to ours, cold | processor s | MiB |", "|:--|--:|--:|--:|--:|"]
+    head = "| | seconds | to ours, cold | processor s | memory, MiB | files | MiB |"
+    lines = [f"\n{number:,} forms", "", head, "|:--|--:|--:|--:|--:|--:|--:|"]
     for name, runs in found.items():
-        wall, cpu, peak = (statistics.median(column) for column in zip(*runs, strict=True))
-        lines.append(f"| {name} | {wall:.2f} | {wall / ours:.2f} | {cpu:.2f} | {peak:.0f} |")
+        wall, cpu, peak, files, size = (statistics.median(column) for column in zip(*runs, strict=True))
+        made = f"{files:,.0f} | {size:,.0f}" if files else " | "
+        lines.append(f"| {name} | {wall:.2f} | {wall / ours:.2f} | {cpu:.2f} | {peak:,.0f} | {made} |")
     return "\n".join(lines)
 
 
