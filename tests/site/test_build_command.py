@@ -119,6 +119,17 @@ def test_a_record_with_a_problem_leaves_the_old_site(project: Path, capsys: pyte
     assert _is_old(project)
 
 
+@pytest.mark.parametrize("target", ["nothing", "/dev/zero"])
+def test_a_registry_that_is_a_link_is_told_and_never_read(
+    project: Path, target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "data/expected.yaml").unlink(missing_ok=True)
+    (project / "data/expected.yaml").symlink_to(target)
+    assert main(["build"]) == 1
+    assert "是链接、设备或管道" in capsys.readouterr().err
+    assert _is_old(project)
+
+
 def test_a_warning_is_a_failure_that_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "content/index.md").write_text("# 首页\n\n[没有的页](nowhere.md)\n", encoding="utf-8")
     assert main(["build"]) == 1

@@ -43,6 +43,7 @@ def program(places: Iterable[Path], facts: Mapping[str, str]) -> str:
 def _add(digest: hashlib._Hash, place: Path) -> None:
     """A file, or every file of a folder but what Python keeps for itself, by path, length and content."""
     inside = sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else [place]
+    inside = [path for path in inside if path.is_file()]  # a link to nothing or a device is told by whoever reads it
     for path in inside:
         if "__pycache__" not in path.parts:
             content = path.read_bytes()
