@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.importer.align import OTHER
 from generator.record.fields import Shape, along
 from generator.record.kinds import KINDS
 
@@ -19,7 +20,22 @@ if TYPE_CHECKING:
 
 def absent_cells(form: ReadForm) -> list[str]:
     """Paths of what forms of the kind print and this one does not."""
-    return list(_absent(form)) if form.is_exact else []
+    unsure = {f"indicators.{key}" for key in unsure_columns(form)}
+    return [path for path in _absent(form) if path not in unsure] if form.is_exact else []
+
+
+def unsure_columns(form: ReadForm) -> list[str]:
+    """Columns of the kind that were not found, while the form has columns nobody knows: one may be the other."""
+    if not other_labels(form):
+        return []
+    rows = along("indicators", KINDS[form.kind].fields)[-1].fields
+    return [field.key for field in _usual(rows) if field.key not in form.columns]
+
+
+def other_labels(form: ReadForm) -> list[str]:
+    """The heads of columns no field is for."""
+    keys = dict.fromkeys(key for row in form.rows for key in row if key.startswith(OTHER))
+    return [key.removeprefix(OTHER) for key in keys]
 
 
 def _absent(form: ReadForm) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from generator.importer.absent import absent_cells
+from generator.importer.absent import absent_cells, other_labels, unsure_columns
 from generator.importer.align import OTHER
 from generator.importer.cells import fold, short
 from generator.importer.form import MISSING, Doubt, ReadCell, ReadForm
@@ -99,6 +99,10 @@ class _Drafting:
             values["amounts"] = amounts_of(self.form, self.draft)
         values["goals"] = self.draft.take_all(self._goals(), "goals")
         values["indicators"] = [self._row(number, row) for number, row in enumerate(self.form.rows, 1)]
+        for key in unsure_columns(self.form):
+            label = along(f"indicators.{key}", self.kind.fields)[-1].label
+            why = f"没有认出“{label}”一栏；认不出的栏（{'、'.join(other_labels(self.form))}）里也许有它"
+            self.draft.doubt(f"indicators.{key}", why)
         if not self.form.rows:
             self.draft.doubt("indicators", "没有读到指标表的任何一行")
         for key in filter(self.form.has, _TOTALS):

@@ -49,6 +49,12 @@ class FundTable:
         labels = [label_and_value(cell.text)[0] for cell in head.cells]
         self.stray_label = next((label for label in labels if key_of(label, "fund_line") is not None), "")
         """A label of a line that stands in the head: it belongs to the line below."""
+        known = {column.index for column in columns}
+        first = min(known, default=0)
+        cells = [cell for cell in head.cells if cell.column > first and cell.column not in known]
+        self.strange = {cell.column: short(cell.text) for cell in cells if head.is_exact}
+        """Heads of a true table nobody knows, by column: no value below them is one of a known column."""
+        self.strays: list[str] = []
         self.lines: list[_Read] = []
 
     def add(self, line: Line) -> bool:
@@ -58,6 +64,9 @@ class FundTable:
         figures = [cell for cell in values if figure_in(cell.text) is not None]
         if line.is_exact and figures and not any(cell.column in columns for cell in figures):
             return False  # its figures stand under no head
+        if line.is_exact and self.strange:
+            self.strays += [f"{self.strange[c.column]} {c.text}" for c in values if c.column in self.strange]
+            values = [cell for cell in values if cell.column not in self.strange]
         if not label and sum(figure_in(cell.text) is not None for cell in values) < 3:
             return False
         self.lines.append(_Read(short(label), key_of(label, "fund_line") or "", bool(label), values, line))
@@ -70,6 +79,8 @@ class FundTable:
         choices = [self._ways(item) for item in self.lines]
         best, rivals = self._best(choices)
         found, doubts = [], []
+        if self.strays:
+            doubts.append(Doubt("form", f"资金表有记录里没有位置的栏：{'；'.join(self.strays)}"))
         for number, (item, way) in enumerate(zip(self.lines, best, strict=True)):
             cells = dict.fromkeys(self.columns, MISSING)
             cells |= _cells(item.values, way, [rival[number] for rival in rivals])
@@ -163,7 +174,7 @@ def _split(line: Line, first: int) -> tuple[str, list[Cell]]:
     values: list[Cell] = []
     for cell in line.cells:
         words, value = label_and_value(cell.text)
-        if not values and (key_of(words, "fund_line") is not None or fund_of(words)):
+        if not values and (key_of(words, "fund_line") is not None or _is_source(words)):
             label = label or words
             values += [replace(cell, text=value)] if value else []
         elif figure_in(cell.text) is not None or (label and values and not is_section(cell.text)):
@@ -172,6 +183,11 @@ def _split(line: Line, first: int) -> tuple[str, list[Cell]]:
             unknown = cell.text
     has_figures = any(figure_in(cell.text) is not None and cell.column >= first for cell in values)
     return label or (unknown if line.is_exact and has_figures else ""), values
+
+
+def _is_source(label: str) -> bool:
+    """A row of money by its name, though it is none of the official ones."""
+    return bool(fund_of(label)) and not is_section(label)
 
 
 def _fits(values: Sequence[Cell], way: Way) -> bool:

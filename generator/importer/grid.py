@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from generator.importer.sections import Span
 
 _PERIOD = re.compile(r"\(?((?:19|20)\d\d)年?\s*[-—–至~]+\s*((?:19|20)\d\d)年?\)?")
+_ANNEX = re.compile(r"附(?:件|表)[\d一二三四五六七八九十\-]*:?$")
 _MONEY = re.compile(r"资金|预算|金额")
 _DASH = re.compile(r" ?([-—–~]) ?")
 """A space before it has one behind it, which a PDF may lose."""
@@ -330,7 +331,7 @@ class GridReader:
                 self.form.kind = kind_of(cell.text)
             elif len(fold(cell.text)) <= 14 and YEAR.search(fold(cell.text)):
                 self._note_year(cell)
-            elif not is_section(cell.text) and not cell.is_repeated:
+            elif not (is_section(cell.text) or cell.is_repeated or unit_in(cell.text) or _ANNEX.match(fold(cell.text))):
                 self.orphans.append(cell)
 
     def _finish_tables(self) -> None:

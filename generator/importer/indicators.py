@@ -145,7 +145,12 @@ def _levels_apart(line: Line, columns: Sequence[Column]) -> tuple[list[Cell], li
     rest: list[Cell] = []
     first = min((column.index for column in columns), default=0)
     for cell in line.cells:
-        if not rest and not levels and is_section(cell.text) and (cell.column < first or not line.is_exact):
+        is_serial = line.is_exact and cell.column < first and figure_in(cell.text) is not None
+        if (
+            not rest
+            and not levels
+            and (is_serial or (is_section(cell.text) and (cell.column < first or not line.is_exact)))
+        ):
             continue
         is_word = bool(levels_of(cell.text)) and not rest
         is_name = line.is_exact and bool(names) and cell.column == names[0]

@@ -14,6 +14,8 @@ MAX_PAGES = 600
 MAX_LINES = 50_000
 MAX_CELLS = 300_000
 """In one table or sheet."""
+MAX_SPAN = 10_000
+"""Rows one merged cell covers at most."""
 MAX_MERGED = 20_000
 """Merged ranges of one sheet."""
 MAX_WORDS = 5_000_000

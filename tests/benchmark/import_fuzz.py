@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _SECONDS = 10
 _MOST_MEMORY = 1024 * 1024
 """Kilobytes."""
+_SLOW, _GROWTH = 5_000, 64 * 1024
+"""Milliseconds and kilobytes from which a file is kept to be looked at."""
 _WORDS = [
     "得分",
     "分值",
@@ -70,13 +72,20 @@ def main() -> int:
     seeds = _seeds(arguments.folder)
     chance = random.Random(arguments.seed)  # noqa: S311 -- no secret is made of it
     end = time.monotonic() + 60 * arguments.minutes
-    count = failed = slowest = 0
+    count = failed = notes = slowest = 0
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     while time.monotonic() < end:
         name, data = chance.choice(seeds)
         broken = _broken(data, name, chance)
         start = time.process_time()
         problem = _tried(broken, name)
-        slowest = max(slowest, round(1000 * (time.process_time() - start)))
+        taken = round(1000 * (time.process_time() - start))
+        slowest = max(slowest, taken)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        if not problem and (taken > _SLOW or (grown > memory + _GROWTH and grown > _MOST_MEMORY // 2)):
+            problem = f"{taken} ms, memory {memory // 1024} to {grown // 1024} MB"
+            notes += 1
+        memory = max(memory, grown)
         count += 1
         if problem:
             failed += 1
@@ -84,8 +93,9 @@ def main() -> int:
             (arguments.keep / f"{failed}-{name}").write_bytes(broken)
             sys.stdout.write(f"{failed}-{name}: {problem}\n")
             sys.stdout.flush()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    sys.stdout.write(f"{count} files, {failed} failures, slowest {slowest} ms, most memory {memory // 1024} MB\n")
+    failed -= notes
+    found = f"{count} files, {failed} failures, {notes} slow or big"
+    sys.stdout.write(f"{found}, slowest {slowest} ms, most memory {memory // 1024} MB\n")
     return 1 if failed or memory > _MOST_MEMORY else 0
 
 

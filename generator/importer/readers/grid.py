@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.importer.cells import Cell, Line, Place, tidy
-from generator.importer.limits import MAX_CELLS, MAX_TEXT, MAX_WORDS, Unreadable
+from generator.importer.limits import MAX_CELLS, MAX_SPAN, MAX_TEXT, MAX_WORDS, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,8 @@ class Grid:
             why: why it is not certain.
             is_repeated: it goes on from the page before.
         """
-        self._count += min(rows, MAX_CELLS)
+        rows = min(rows, MAX_SPAN)
+        self._count += rows
         if self._count > MAX_CELLS:
             raise Unreadable(f"格子超过 {MAX_CELLS} 个的限度")
         text = tidy(text[:MAX_TEXT])
