@@ -139,13 +139,16 @@ class Found:
     number: int
     finding: Finding
     place: Place
+    row_id: str
+    """Of the row it speaks of, empty where it speaks of none."""
 
 
 def found_rows(form: Form, findings: Iterable[Finding]) -> Iterator[Found]:
     """Every place of the findings on one form."""
+    ids = dict(enumerate(row_ids(form), 1))
     for number, finding in enumerate(findings, 1):
         for place in finding.places:
-            yield Found(form, number, finding, place)
+            yield Found(form, number, finding, place, ids.get(place.row or 0, ""))
 
 
 def _truth(name: str, meaning: str, value: Callable[[R], bool]) -> Column[R]:
@@ -159,7 +162,7 @@ def _found_columns() -> tuple[Column[Found], ...]:
         form_id(lambda row: row.form),
         count("number", "这份表里的第几个提示，同一提示可以有几处", lambda row: row.number),
         row_number(lambda row: row.place.row),
-        identity_or_empty(lambda row: _row_id(row.form, row.place.row)),
+        identity_or_empty(lambda row: row.row_id),
         text("field", "哪个字段，字段表里的路径；在指标行里只写栏", lambda row: row.place.field),
         text("label", "字段在表上的名称", lambda row: place_label(row.form, row.place.field, row.place.row)),
         required("rule", "检查规则的编号，对应 rules.csv 的 id", lambda row: row.finding.rule.id),
