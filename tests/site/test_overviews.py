@@ -133,6 +133,19 @@ def test_the_forms_of_a_grade_are_one_click_from_the_unit_that_counts_them(open_
     assert page.locator(".find-results > li").count() == len(own)
 
 
+def test_the_figures_of_a_year_lead_to_its_forms(open_page: Open) -> None:
+    page = open_page(f"years/{kinds.YEAR}/")
+    page.locator(".numbers dd a").first.click()
+    page.wait_for_url("**/search/?**")
+    page.locator(".find-results > li").nth(len(kinds.OF_YEAR) - 1).wait_for()
+    assert page.locator(".find-results > li").count() == len(kinds.OF_YEAR)
+    page = open_page(f"quality/{kinds.YEAR}/")
+    page.locator(".numbers dd a").nth(1).click()
+    page.wait_for_url("**/search/?**finding=**")
+    page.locator(".find-results > li").first.wait_for()
+    assert page.locator("input[name=finding]:checked").count() == 1
+
+
 def test_one_project_is_compared_over_two_units(open_page: Open) -> None:
     page = open_page("projects/")
     page.get_by_role("link", name=kinds.SHARED.project, exact=True).first.click()

@@ -117,6 +117,7 @@ def make_environment(collection: Collection, *, is_markup: bool = False) -> Envi
         "reach_words": place.reach_words,
         "says_of": notes.says_of,
         "by_reason": notes.by_reason,
+        "with_finding": lambda query, word: query | {"finding": word},
         "by_family": notes.by_family,
         "kind_noun": lambda key: KINDS[key].noun,
     }

@@ -165,7 +165,7 @@ class Pages(Maker):
         of_units = ((unit, self._of_unit(year, unit)) for unit in self._collection.units)
         units = [UnitQuality(unit, self._checks.of_forms(forms)) for unit, forms in of_units if forms]
         quality = self._checks.of_forms(self._of_year(year))
-        return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=units)
+        return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=units, unit_id="")
 
     def _unit_quality(self, year: int, unit: Unit) -> Made:
         heading = f"{unit.name}，{year} 年度"
@@ -173,7 +173,9 @@ class Pages(Maker):
         path, title = f"quality/{year}/{unit.id}.md", f"{heading}检查情况"
         page = self._page(path, title, f"{heading}各表的检查情况", crumbs)
         quality = self._checks.of_forms(self._of_unit(year, unit))
-        return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=[])
+        return self._render(
+            "quality.md.j2", page, heading=heading, year=year, quality=quality, units=[], unit_id=unit.id
+        )
 
     def _form(self, form: Form) -> Made:
         short = self._collection.registry.units[form.unit_id].short
