@@ -15,17 +15,21 @@ from generator.checks.rules.answers import with_answers
 from generator.checks.rules.observations import observed
 from generator.forms.neighbours import neighbours_of
 from generator.forms.views import FormView, view_of
+from generator.workers import spread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.checks.check import Check, Verdict
     from generator.checks.finding import Finding, Question, Rule, Severity
+    from generator.forms.neighbours import Neighbours
     from generator.forms.views import FormView
     from generator.record.kinds import Kind
     from generator.record.model import Form
     from generator.record.store import Dataset, StoredForm
 
+_BATCH = 64
+"""Forms that a process takes at once: what it hands back names each rule once."""
 _IDS = frozenset(check.rule.id for check in CHECKS)
 
 
@@ -135,20 +139,21 @@ def run(dataset: Dataset, memory: Memory | None = None) -> Report:
         return Report((), (), {}, {})
     rules = rules_of(dataset.registry.profile)
     neighbours = neighbours_of(stored.form for stored in dataset.forms)
-    findings: list[Finding] = []
-    not_run: list[NotRun] = []
-    for stored in dataset.forms:
-        known = memory.get(stored.form.id) if memory is not None else None
-        around = neighbours.around(stored.form) if memory is not None else ()
-        if known is None or known[0] is not stored or known[1] != around:
-            profile = stored.form.layout.applied_to(dataset.registry.profile)
-            of_form, lacking = _run_form(view_of(stored.form, profile, neighbours), stored, rules)
-        else:
-            of_form, lacking = known[2:]
-        if memory is not None:
-            memory[stored.form.id] = (stored, around, of_form, lacking)
-        findings += of_form
-        not_run += lacking
+    region = dataset.registry.profile
+
+    def run_one(stored: StoredForm) -> tuple[list[Finding], list[NotRun]]:
+        view = view_of(stored.form, stored.form.layout.applied_to(region), neighbours)
+        return _run_form(view, stored, rules)
+
+    known = _remembered(dataset.forms, neighbours, memory)
+    anew = [stored for stored in dataset.forms if stored.form.id not in known]
+    made = dict(zip((stored.form.id for stored in anew), spread(run_one, anew, batch=_BATCH), strict=True))
+    found = [known.get(stored.form.id) or made[stored.form.id] for stored in dataset.forms]
+    if memory is not None:
+        for stored in anew:
+            memory[stored.form.id] = (stored, neighbours.around(stored.form), *made[stored.form.id])
+    findings = [finding for of_form, _ in found for finding in of_form]
+    not_run = [item for _, lacking in found for item in lacking]
     habits = habits_in(findings, [stored.form for stored in dataset.forms])
     findings = _quieted(findings, habits)
     findings.sort(key=lambda finding: (finding.path, finding.order))
@@ -159,6 +164,18 @@ def run(dataset: Dataset, memory: Memory | None = None) -> Report:
         rules=rules,
         habits=habits,
     )
+
+
+def _remembered(
+    forms: Iterable[StoredForm], neighbours: Neighbours, memory: Memory | None
+) -> dict[str, tuple[list[Finding], list[NotRun]]]:
+    """What came of the forms of which nothing changed that a rule reads."""
+    found: dict[str, tuple[list[Finding], list[NotRun]]] = {}
+    for stored in forms if memory else ():
+        last = memory.get(stored.form.id) if memory else None
+        if last and last[0] is stored and last[1] == neighbours.around(stored.form):
+            found[stored.form.id] = last[2:]
+    return found
 
 
 def outcomes_of(rule_id: str, view: FormView) -> tuple[Verdict, ...]:

@@ -34,8 +34,8 @@ from generator.publish.dressing import dress_page
 from generator.publish.pages.engine import address_of
 from generator.publish.pieces import Piece, digest
 from generator.publish.site import Site, build_site
-from generator.publish.workers import spread
 from generator.record import load
+from generator.workers import spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

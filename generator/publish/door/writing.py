@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.publish.door.kept import FILES, Index, Kept
 from generator.publish.pieces import digest
-from generator.publish.workers import spread
+from generator.workers import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

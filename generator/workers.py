@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
-_FEW = 16
-"""Fewer pieces are not worth a process."""
 _BATCH = 8
 """Pieces a process takes at once: enough to pay for asking, few enough that all end together."""
 _PDEATHSIG = 1
@@ -44,14 +42,18 @@ def processors() -> int:
     return max(1, int(stated)) if stated.isdecimal() else len(os.sched_getaffinity(0))
 
 
-def spread(work: Callable[[Piece], Result], pieces: Iterable[Piece], large: int = 0) -> Iterator[Result]:
+def spread(
+    work: Callable[[Piece], Result], pieces: Iterable[Piece], large: int = 0, batch: int = _BATCH
+) -> Iterator[Result]:
     """The results in the order of the pieces; of the first ``large`` each is given to a process by itself.
+
+    A process takes ``batch`` of the others at once; fewer than two batches are not worth a process.
 
     Raises:
         WorkerDied: a process was ended from outside.
     """
     known = list(pieces)
-    if processors() == 1 or len(known) < _FEW or "fork" not in multiprocessing.get_all_start_methods():
+    if processors() == 1 or len(known) < 2 * batch or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, known)
         return
     global _work, _pieces
@@ -59,7 +61,7 @@ def spread(work: Callable[[Piece], Result], pieces: Iterable[Piece], large: int 
     gc.freeze()  # what stands already is shared: collecting would copy it into every process
     pool = ProcessPoolExecutor(processors(), multiprocessing.get_context("fork"), _begin)
     try:
-        for results in pool.map(_do, _batches(len(known), large)):
+        for results in pool.map(_do, _batches(len(known), large, batch)):
             yield from results
     except BrokenProcessPool as error:
         raise WorkerDied("系统结束了一个正在工作的进程，多半是内存不够；WORKERS=1 用得最少。") from error
@@ -70,9 +72,9 @@ def spread(work: Callable[[Piece], Result], pieces: Iterable[Piece], large: int 
         gc.unfreeze()
 
 
-def _batches(count: int, large: int) -> list[range]:
+def _batches(count: int, large: int, batch: int) -> list[range]:
     alone = [range(at, at + 1) for at in range(large)]
-    return alone + [range(at, min(at + _BATCH, count)) for at in range(large, count, _BATCH)]
+    return alone + [range(at, min(at + batch, count)) for at in range(large, count, batch)]
 
 
 def _begin() -> None:
