@@ -341,6 +341,10 @@ def test_a_feed_is_offered_that_holds_what_is_shown(page: Page) -> None:
     address = page.locator(".find-feed").get_attribute("href") or ""
     assert address.endswith(f"units/{UNIT}/feed.xml")
     assert page.request.get(urljoin(page.url, address)).ok
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="复制这次搜索的网址").click()
+    page.get_by_role("button", name="已复制").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
     _search(page, f"?year={kinds.YEAR}")
     assert page.request.get(urljoin(page.url, page.locator(".find-feed").get_attribute("href") or "")).ok
     _search(page, f"?q={quote('满意度')}")

@@ -215,7 +215,7 @@ class SearchPage {
       this.near.replaceChildren(...near);
       this.near.hidden = !near.length;
     } catch (error) {
-      if (turn === this.turn) this.fail(error);
+      if (!(error instanceof IndexMissing)) throw error; // the answer stands without it
     }
   }
 
