@@ -61,6 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # the reader, such as head, has seen enough; Python would complain again when it closes the stream
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FINE
+    except OSError as error:  # a full disk, a folder that may not be written; what was being written is the old file
+        print(safe(f"generator: 读写没有成功，看看磁盘是不是满了、有没有权限：{error}"), file=sys.stderr)
+        return EXIT_WRONG_USE
     return code
 
 

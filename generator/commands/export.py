@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
 from generator.official import FORMATS, official_form
+from generator.record.files import write_whole
 from generator.record.kinds import kind_of_folder
 from generator.record.registry import UNITS_FILE, load_registry
 from generator.record.store import read_form
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         is_fine = is_fine and stored is not None
         if stored is not None:
             target = arguments.into / f"{stored.form.id.replace('/', '-')}.{arguments.format}"
-            target.write_bytes(official_form(stored.form, arguments.format))
+            write_whole(target, official_form(stored.form, arguments.format))
             print(f"写好了 {target}")
     return EXIT_FINE if is_fine else EXIT_FINDINGS
 

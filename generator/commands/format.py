@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
 from generator.record import load
-from generator.record.files import relative
+from generator.record.files import relative, write_whole
 from generator.record.formatting import format_record, format_registry
 from generator.record.registers import TEMPLATE
 from generator.record.registry import REGISTRY_FIELDS, TEMPLATES_FOLDER
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         changed += 1
         print(f"{relative(path, data)}：{'写法不规范' if arguments.check else '已改成规范写法'}")
         if not arguments.check:
-            path.write_text(new, encoding="utf-8", newline="\n")
+            write_whole(path, new)
     print(f"{len(dataset.forms)} 份记录和各名录，{changed} 份{'要改' if arguments.check else '已改'}。")
     return EXIT_FINDINGS if dataset.problems or (changed and arguments.check) else EXIT_FINE
 

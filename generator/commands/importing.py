@@ -15,6 +15,7 @@ from generator.importer import Draft, Given, Imported, Unreadable, import_bytes,
 from generator.importer.landing import Ground, Landed, Status
 from generator.importer.places import span_of
 from generator.record.fields import label_of
+from generator.record.files import write_whole
 from generator.record.kinds import KINDS
 from generator.record.registry import YEAR, load_registry
 
@@ -140,7 +141,7 @@ def _write(landed: Sequence[Landed]) -> None:
     for item in landed:
         if item.text and item.path is not None:
             item.path.parent.mkdir(parents=True, exist_ok=True)
-            item.path.write_text(item.text, encoding="utf-8", newline="\n")
+            write_whole(item.path, item.text)
 
 
 def _slim(item: Landed) -> Landed:
@@ -166,7 +167,7 @@ def _append(path: Path, entry: str, before: str = "") -> None:
     text = path.read_text(encoding="utf-8")
     text = text if text.endswith("\n") else f"{text}\n"
     at = text.index(f"\n{before}") + 1 if before and f"\n{before}" in text else len(text)
-    path.write_text(f"{text[:at]}{entry}{text[at:]}", encoding="utf-8", newline="\n")
+    write_whole(path, f"{text[:at]}{entry}{text[at:]}")
 
 
 def _strangers(ground: Ground) -> list[str]:

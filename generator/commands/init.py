@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.commands import EXIT_FINE
 from generator.errors import WrongUse
 from generator.record.blank import slug_of
+from generator.record.files import write_whole
 from generator.record.kinds import folders
 from generator.record.registry import (
     DOCUMENTS_FILE,
@@ -67,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         DOCUMENTS_FILE: documents_text(answers["unit"], slugs["unit"], answers["year"]),
     }
     for name, text in texts.items():
-        (data / name).write_text(text, encoding="utf-8", newline="\n")
+        write_whole(data / name, text)
     print(f"换好了：{data} 里只有{answers['region']}的名录和口径，记录是空的。")
     print(f"下一步：python -m generator new {slugs['unit']} 项目名称 {answers['year']}")
     print("填好以后：python -m generator check，再 python -m generator site。")

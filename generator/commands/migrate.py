@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
 from generator.record import load
+from generator.record.files import write_whole
 from generator.record.migrating import migrate_profile, migrate_record
 from generator.record.registers import RECORD_FORMAT
 from generator.record.registry import PROFILE_FILE
@@ -41,8 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         if text != stored.text:
             changed += 1
             print(f"{stored.path}：已改写")
-            (data / f"{stored.form.id}.yaml").write_text(text, encoding="utf-8", newline="\n")
+            write_whole(data / f"{stored.form.id}.yaml", text)
     profile = data / PROFILE_FILE
-    profile.write_text(migrate_profile(profile.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    write_whole(profile, migrate_profile(profile.read_text(encoding="utf-8")))
     print(f"{len(dataset.forms)} 份记录，{changed} 份改写；记录格式是第 {RECORD_FORMAT} 版。")
     return EXIT_FINE

@@ -10,7 +10,7 @@ from generator.commands import EXIT_FINE
 from generator.errors import WrongUse
 from generator.official.filling import form_to_fill, workbook_to_fill
 from generator.record.blank import empty_record, next_year, printed_fields, slug_of
-from generator.record.files import read_values
+from generator.record.files import read_values, write_whole
 from generator.record.kinds import KINDS, Kind
 from generator.record.reading import Reader
 from generator.record.registry import RESERVED_PROJECTS, SLUG, YEAR, load_registry
@@ -64,10 +64,10 @@ def run(arguments: argparse.Namespace) -> int:
     text = _text(arguments.source, kind, template, head)
     path.parent.mkdir(parents=True, exist_ok=True)
     if arguments.xlsx:
-        path.write_bytes(workbook_to_fill(form_to_fill(kind, template, text), registry.profile))
+        write_whole(path, workbook_to_fill(form_to_fill(kind, template, text), registry.profile))
         print(f"写好了 {path}。填完以后运行 generator import {path}。")
     else:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(path, text)
         print(f"写好了 {path}。填完以后运行 make check。")
     return EXIT_FINE
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import stat
 from typing import TYPE_CHECKING
 
@@ -51,6 +53,22 @@ def read_text(path: Path, name: str, most: int = LARGEST) -> tuple[str | None, l
         return None, [Problem(name, line, 1, "R001", "文件不是 UTF-8 编码。", mend)]
     except OSError:
         return None, [Problem(name, 0, 0, "R018", "没有这个文件，或打不开。", "按 README 准备 data 文件夹里的文件。")]
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file so that it is the old one or the new one, whole, whatever happens meanwhile; text as UTF-8.
+
+    Raises:
+        OSError: it could not be written; the file is the old one.
+    """
+    fresh = path.with_name(f".{path.name[:100]}.{os.getpid()}")
+    try:
+        fresh.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        if path.exists():
+            shutil.copymode(path, fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def read_values(
