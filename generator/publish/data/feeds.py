@@ -63,7 +63,7 @@ def unit_paths(unit: Unit) -> tuple[str, str]:
 def of_unit(unit: Unit, collection: Collection, dates: DatesOf, edition: Edition) -> dict[str, bytes]:
     """The feed of one unit by its paths."""
     profile = collection.registry.profile
-    own = (_form(form, dates(form), profile) for form in collection.of_unit(unit.id))
+    own = _newest(collection.of_unit(unit.id), profile, dates)
     paths = unit_paths(unit)
     return dict.fromkeys(paths, _feed(f"{unit.name}新增和改动的表", paths[0], f"units/{unit.id}/", own, edition))
 
@@ -71,7 +71,7 @@ def of_unit(unit: Unit, collection: Collection, dates: DatesOf, edition: Edition
 def of_year(year: int, collection: Collection, dates: DatesOf, edition: Edition) -> bytes:
     """The feed of one year, as its forms come in."""
     profile, page = collection.registry.profile, f"years/{year}/"
-    own = (_form(form, dates(form), profile) for form in collection.forms if form.year == year)
+    own = _newest((form for form in collection.forms if form.year == year), profile, dates)
     return _feed(f"{year} 年度新增和改动的表", beside(page), page, own, edition)
 
 
@@ -102,7 +102,7 @@ def followed_projects(collection: Collection) -> list[Followed]:
 
 def of_project(followed: Followed, profile: Profile, dates: DatesOf, edition: Edition) -> bytes:
     """The feed of one project over the years and units; who follows it hears too that a form of it is gone."""
-    told = [_form(form, dates(form), profile) for form in followed.forms]
+    told = _newest(followed.forms, profile, dates)
     told += [_withdrawal(item, is_moved=is_moved) for item, is_moved in followed.gone]
     name = followed.forms[0].project if followed.forms else followed.gone[0][0].project
     return _feed(f"{name}：各年各单位的表", followed.path, f"projects/{followed.project}/", told, edition)
@@ -112,7 +112,7 @@ def feeds(collection: Collection, dates: DatesOf, edition: Edition) -> dict[str,
     """The feeds of all units together by their path."""
     forms = sorted(collection.forms, key=lambda form: form.id)
     profile = collection.registry.profile
-    files = {ALL: _feed("新增和改动的表", ALL, "", (_form(form, dates(form), profile) for form in forms), edition)}
+    files = {ALL: _feed("新增和改动的表", ALL, "", _newest(forms, profile, dates), edition)}
     told = [_correction(form, item, number) for form in forms for number, item in enumerate(form.corrections, 1)]
     present = {form.id for form in forms}
     told += [_withdrawal(item, is_moved=item.moved_to in present) for item in collection.registry.withdrawn]
@@ -120,11 +120,21 @@ def feeds(collection: Collection, dates: DatesOf, edition: Edition) -> dict[str,
     return files
 
 
+def _newest(forms: Iterable[Form], profile: Profile, dates: DatesOf) -> list[_Entry]:
+    """The entries that can stand in a feed; of all others no sentence need be made."""
+    known = ((dates(form), form) for form in forms)
+    dated = sorted(known, key=lambda pair: (-_moment(pair[0]).timestamp(), pair[1].id))
+    return [_form(form, of, profile) for of, form in dated[:NEWEST]]
+
+
+def _moment(known: Dates | None) -> dt.datetime:
+    return known.last if known else _UNDATED
+
+
 def _form(form: Form, known: Dates | None, profile: Profile) -> _Entry:
     title = f"{form.project}（{form.unit}，{form.year} 年度{form.kind.label}）"
     text = f"{money_sentence(form, profile)}{result_sentence(form)}" if isinstance(form, SelfEvaluation) else title
-    moment, first = (known.last, known.first) if known else (_UNDATED, None)
-    return _Entry(moment, f"{form.id}/", form.id, title, text, first)
+    return _Entry(_moment(known), f"{form.id}/", form.id, title, text, known.first if known else None)
 
 
 def _correction(form: Form, item: Correction, number: int) -> _Entry:
