@@ -185,8 +185,8 @@ def faults_of_pages(site: Site, texts: Sequence[str], usual: set[tuple[str, str]
         reader = converter.read(page)
         faults += [f"{path}: {fault}" for fault in reader.faults]
         faults += [f"{path}: <{tag} {name}>" for tag, name in sorted(reader.shape.tags - usual)]
-        number = re.fullmatch(r"(?:evaluations|declarations)/2023/u\d+/p(\d+)\.md", path)
-        text = squeezed(texts[int(number[1])]) if number else ""
+        number = _form_number(path)
+        text = "" if number is None else squeezed(texts[number])
         if text and reader.shape.text.count(text) < 5:
             faults.append(f"{path}: {text!r} stands {reader.shape.text.count(text)} times")
     return faults
@@ -214,8 +214,15 @@ def faults_of_files(site: Site, texts: Sequence[str]) -> list[str]:
         elif path.endswith(".xml"):
             ET.fromstring(body)  # noqa: S314 -- our own file
         elif path.endswith(".xlsx"):
-            faults += _faults_of_workbook(path, body, wanted)
+            number = _form_number(path)
+            faults += _faults_of_workbook(path, body, wanted if number is None else {texts[number]})
     return faults
+
+
+def _form_number(path: str) -> int | None:
+    """Which text a page or file of one form was made of; None for those of all."""
+    found = re.fullmatch(r"(?:evaluations|declarations)/2023/u\d+/p(\d+)\.\w+", path)
+    return int(found[1]) if found else None
 
 
 def _faults_of_workbook(path: str, body: bytes, wanted: set[str]) -> list[str]:

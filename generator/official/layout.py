@@ -36,8 +36,9 @@ def layout_of(form: Form, *, is_merged: bool = True) -> Table:
     wide = [row for row in rows if row]
     spans = _spans(wide, total)
     made = tuple(spread(row, total - taken) for row, taken in zip(wide, spans, strict=True))
-    widths = _widths(form, made[len(before)])
-    return with_rows_to_spare(Table(form.title, f"（{form.year}年度）", made, widths, len(before)))
+    head = len(before) if indicators else 0
+    widths = _widths(form, made[head])
+    return with_rows_to_spare(Table(form.title, f"（{form.year}年度）", made, widths, head))
 
 
 def _groups(form: Form, *, is_money: bool) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.summary.year import summarise_year
-from tests.small import collection_of
+from tests.small import BOOKS, TREES, collection_of
 
 if TYPE_CHECKING:
     from generator.record import Dataset
@@ -16,7 +16,11 @@ def test_missing_figures_are_never_counted_as_zero(small: Dataset) -> None:
     summary = summarise_year(collection_of(small), 2023)
     assert (summary.statistics.scores.count, summary.statistics.scores.missing) == (1, 1)
     assert summary.statistics.scores.mean == Decimal("85.33")
-    assert [form.id for form in summary.lowest_rates] == ["evaluations/2023/shili-tushuguan/tushu-gouzhi"]
+
+
+def test_a_rate_that_is_not_printed_stands_among_the_lowest_as_computed(small: Dataset) -> None:
+    summary = summarise_year(collection_of(small), 2023)
+    assert [form.id for form in summary.lowest_rates] == [BOOKS, TREES]
 
 
 def test_a_year_is_summed_in_one_unit_of_money_and_counted_by_the_grades_of_the_region(public: Dataset) -> None:
