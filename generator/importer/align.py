@@ -45,6 +45,7 @@ _PERCENT = re.compile(r"(-?[\d,]+(?:\.\d+)?)[%％]")
 SKIPPING = {
     "level1": 1, "level2": 1, "name": 40, "nature": 3, "target": 9, "unit": 2, "actual": 9, "weight": 10,
     "score": 9, "review_score": 3, "rule": 1, "reason": 0,
+    "serial": 0,
 }  # fmt: skip
 """What it costs that a row has nothing in a column."""
 OTHER = "other:"
@@ -99,6 +100,7 @@ def cost_of(text: str, key: str) -> int:
         return _cost_of_points(text)
     folded, is_figure = fold(text), figure_in(text) is not None
     costs = {
+        "serial": 40 * (not is_figure),
         "name": 30 * bool(is_figure or _SIGN_FIRST.match(folded) or parse_result(folded)),
         "nature": 20 * (folded not in _SIGNS),
         "unit": 20 * (is_figure or len(text) > 8),

@@ -11,9 +11,8 @@ from generator.importer.align import Column, figure_in
 from generator.importer.cells import short
 from generator.importer.form import MISSING, Doubt, FundLine, ReadCell
 from generator.importer.labels import key_of
-from generator.importer.sections import is_section, label_and_value
+from generator.importer.sections import is_section, is_source, label_and_value
 from generator.importer.words import AMOUNT_COLUMNS
-from generator.record.meaning import fund_of
 from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
@@ -174,7 +173,7 @@ def _split(line: Line, first: int) -> tuple[str, list[Cell]]:
     values: list[Cell] = []
     for cell in line.cells:
         words, value = label_and_value(cell.text)
-        if not values and (key_of(words, "fund_line") is not None or _is_source(words)):
+        if not values and is_source(words):
             label = label or words
             values += [replace(cell, text=value)] if value else []
         elif figure_in(cell.text) is not None or (label and values and not is_section(cell.text)):
@@ -183,11 +182,6 @@ def _split(line: Line, first: int) -> tuple[str, list[Cell]]:
             unknown = cell.text
     has_figures = any(figure_in(cell.text) is not None and cell.column >= first for cell in values)
     return label or (unknown if line.is_exact and has_figures else ""), values
-
-
-def _is_source(label: str) -> bool:
-    """A row of money by its name, though it is none of the official ones."""
-    return bool(fund_of(label)) and not is_section(label)
 
 
 def _fits(values: Sequence[Cell], way: Way) -> bool:

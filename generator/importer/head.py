@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.importer.align import figure_in
 from generator.importer.cells import short
 from generator.importer.form import ReadCell
-from generator.importer.labels import key_of
+from generator.importer.labels import is_unit_note, key_of
 from generator.importer.sections import is_section, label_and_value
 from generator.record.values import parse_day
 
@@ -35,7 +35,7 @@ def pairs_of(line: Line, families: Sequence[str]) -> Iterator[Pair]:
             if at is not None:
                 yield label, values, at
             label, values, at = words, [replace(cell, text=value)] if value else [], cell
-        elif not is_section(cell.text):
+        elif not is_section(cell.text) and not is_unit_note(cell.text):
             at = at or cell
             values.append(cell)
     if at is not None:

@@ -74,7 +74,7 @@ class IndicatorTable:
         for row, strays in zip(found, (row.strays for row in rows), strict=True):
             if strays:
                 why = f"这一行另有认不出的字“{short(strays[0].text)}”"
-                row["level1"] = row["level1"].doubted(why)
+                row["level1"], row["level2"] = row["level1"].doubted(why), row["level2"].doubted(why)
         return found, _level_doubts(placed, wrong), [cell for row in torn for cell in row.strays]
 
     def _torn(self, line: Line) -> _Torn | None:

@@ -46,6 +46,7 @@ _BRACKETS = re.compile(r"\([^()]*\)$")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|\d+[.、]|\([一二三四五六七八九十\d]+\)|指标\d*[:：])")
 _UNIT = re.compile(r"\((?:(?:金额)?单位:)?(万元|元|人民币元|亿元)\)|^(?:金额)?单位:?(万元|元|人民币元|亿元)$")
 _LONGEST_LABEL = 24
+_UNIT_NOTE = re.compile(r"\(?(?:金额)?(?:计量)?单位:?(?:人民币)?(?:万元|元)\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,11 @@ def unit_in(text: str) -> str | None:
         return None
     unit = found[1] or found[2]
     return "元" if unit in ("元", "人民币元") else unit
+
+
+def is_unit_note(text: str) -> bool:
+    """The cell says the unit of the form and nothing else: 单位：万元 in a corner."""
+    return bool(_UNIT_NOTE.fullmatch(fold(text)))
 
 
 def levels_of(text: str) -> tuple[Level, ...]:

@@ -20,6 +20,7 @@ from generator.importer.labels import (
     unit_in,
 )
 from generator.importer.words import AMOUNT_COLUMNS, SECTIONS
+from generator.record.meaning import fund_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -290,6 +291,11 @@ def is_section(text: str) -> bool:
     if fold(text) in _FRAGMENTS or spoken().sections.intersection(forms_of(text)):
         return True
     return any(folded.startswith(fold(word)) and len(folded) <= len(word) + 12 for word in SECTIONS)
+
+
+def is_source(label: str) -> bool:
+    """The name of a row of money, one of the official ones or another whose meaning is known."""
+    return key_of(label, "fund_line") is not None or (bool(fund_of(label)) and not is_section(label))
 
 
 def figures_of(cells: Iterable[Cell]) -> Iterator[str]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from generator.importer.align import Column, figure_in
 from generator.importer.cells import Cell, Line, fold
-from generator.importer.form import MISSING, ReadForm
+from generator.importer.form import MISSING, Doubt, ReadForm
 from generator.importer.grid import GridReader
 from generator.importer.labels import key_of, levels_of
 from generator.importer.limits import MAX_FORM_WORDS, MAX_FORMS, Unreadable
 from generator.importer.rest import settle_rest
-from generator.importer.sections import YEAR, Span, fund_key, is_section, is_title
+from generator.importer.sections import YEAR, Span, fund_key, is_section, is_source, is_title
 from generator.importer.stream_rows import RowReader
 from generator.importer.tokens import Token, tokens_of
 from generator.importer.words import AMOUNT_COLUMNS
@@ -47,6 +47,9 @@ def read_stream(tokens: Sequence[Token], known: Mapping[str, str] | None = None)
     form = GridReader(Span(walker.lines), [level for options in loose for level in options[:1]], known).read()
     has_other_levels = any(level.depth == 1 and not level.name for token in tokens for level in levels_of(token.text))
     form.is_glued = has_other_levels or any(not token.is_certain for token in tokens)
+    for token in walker.strange:
+        why = f"表头有认不出的栏“{token.text}”，各行的值可能移了位"
+        form.doubts.append(Doubt("indicators", why, places=(token.place,)))
     settle_rest(form, [token for token in walker.rest if not levels_of(token.text)])
     return form
 
@@ -117,6 +120,8 @@ class _Walker:
         self.columns: list[Column] = []
         """Of the table of funds, once its head is found."""
         self.is_in_funds = False
+        self.strange: list[Token] = []
+        """What stands behind the head of the indicators on its own line and is no head that is known."""
 
     def walk(self) -> None:
         """Turn words into lines; what has no label goes to the rest."""
@@ -135,7 +140,7 @@ class _Walker:
             self._rows(count)
         elif count := _funds_run(self.tokens, self.at):
             self._funds_head(count)
-        elif self.is_in_funds and (key_of(token.text, "fund_line") is not None or figure_in(token.text) is not None):
+        elif self.is_in_funds and (is_source(token.text) or figure_in(token.text) is not None):
             self._fund_line()
         elif any(key_of(token.text, family) is not None for family in _VALUED):
             self._labelled()
@@ -159,7 +164,7 @@ class _Walker:
     def _fund_line(self) -> None:
         """A label with the figures behind it, or a line of figures whose label stands elsewhere."""
         first = self.tokens[self.at]
-        has_label = key_of(first.text, "fund_line") is not None
+        has_label = is_source(first.text)
         values: list[Token] = []
         for token in self.tokens[self.at + has_label :]:
             is_over = len(values) == len(self.columns) or (not has_label and values and token.gap)
@@ -178,6 +183,9 @@ class _Walker:
         self.is_in_funds = False
         head = self.tokens[self.at : self.at + count]
         self._emit(head)
+        following = self.tokens[self.at] if self.at < len(self.tokens) else None
+        if following is not None and following.text and not following.gap and not levels_of(following.text):
+            self.strange.append(following)
         body: list[Token] = []
         while self.at < len(self.tokens) and not self._ends_rows(body):
             repeated = _rows_run(self.tokens, self.at)

@@ -82,7 +82,7 @@ class _Page:
         page = page.filter(_on_paper(page))
         outside = page
         for number, frame in enumerate(frames):
-            inner = [letter for letter in page.chars if letter["text"].strip() and _holds(frame, letter)]
+            inner = [letter for letter in _spaced(page.chars) if _holds(frame, letter)]
             self.letters[number] = inner
             outside = outside.filter(_outside(frame))
         self.words: list[Letter] = outside.extract_words(keep_blank_chars=False, x_tolerance=2, y_tolerance=3)
@@ -120,6 +120,21 @@ class _Page:
             top, size = words[0]["top"], max(words[0]["bottom"] - words[0]["top"], 1)
             runs.setdefault(bisect.bisect_left(tops, top), []).append((top, size, _pieces(words)))
         yield from (runs[key] for key in sorted(runs))
+
+
+def _spaced(letters: Sequence[Letter]) -> Iterator[Letter]:
+    """The letters without the spaces, each that has one before it marked: a gap alone may be made by the program."""
+    before: Letter | None = None
+    for letter in letters:
+        if letter["text"].strip():
+            yield letter | {"is_spaced": True} if before is not None and _is_space_of(before, letter) else letter
+        before = letter
+
+
+def _is_space_of(before: Letter, letter: Letter) -> bool:
+    """A space on the line of the letter behind it, and not one at the end of the line before."""
+    is_on_line = before["top"] < letter["bottom"] and letter["top"] < before["bottom"]
+    return not before["text"].strip() and is_on_line and bool(before["x0"] < letter["x0"])
 
 
 def _pieces(words: Sequence[Letter]) -> list[Piece]:
@@ -173,7 +188,8 @@ def _joined(letters: Sequence[Letter]) -> str:
         size = letter["bottom"] - letter["top"]
         is_apart = before is not None and letter["x0"] - before["x1"] > size / 5
         is_latin = bool(text) and text[-1].isascii() and letter["text"][0].isascii()
-        text += f" {letter['text']}" if is_apart and is_latin else letter["text"]
+        is_spaced = bool(text) and letter.get("is_spaced", False)
+        text += f" {letter['text']}" if is_spaced or (is_apart and is_latin) else letter["text"]
     return text
 
 
