@@ -47,7 +47,7 @@ def llms(sources: Sources) -> str:
     units = [(unit.name, f"units/{unit.id}") for unit in collection.units]
     lists = [("全部年度", "years"), ("全部单位", "units"), ("全部项目", "projects")]
     checked = [("检查规则", "rules"), ("检查情况", "quality"), ("公开进度", "status")]
-    data = [f"{link(path.rpartition('/')[2], edition.address + path)}: {about}" for path, about in _DATA]
+    data = [f"{link(path.removeprefix('data/'), edition.address + path)}: {about}" for path, about in _DATA]
     lines = [
         f"# {cell(edition.name)}",
         "",
