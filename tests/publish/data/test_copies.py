@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,13 @@ import yaml  # type: ignore[import-untyped]
 from jsonschema import Draft202012Validator
 
 from generator.publish.data.copies import published_copy
-from generator.publish.edition import Edition
-from generator.publish.site import build_site
 from generator.record import load
 from generator.record.formatting import format_record, format_registry
+from generator.record.kinds import KINDS
 from generator.record.registry import REGISTRY_FIELDS
+from generator.record.schema import json_schema
 from generator.record.syntax import parse, texts_of
-from tests.conftest import DAY, FIXTURE_DATA, REGION_DATA
+from tests.conftest import FIXTURE_DATA, REGION_DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,15 +46,14 @@ def _theirs(value: Any) -> Any:  # noqa: ANN401 -- the parser decides the type
 @pytest.mark.parametrize("folder", [FIXTURE_DATA, REGION_DATA, LAYOUTS], ids=lambda folder: folder.name)
 def test_pyyaml_reads_every_published_record_as_we_do(folder: Path) -> None:
     dataset = load(folder)
-    files = build_site(dataset, Edition(DAY)).files
-    published = {path: text.decode() for path, text in files.items() if path.endswith(".yaml")}
-    assert published
+    assert dataset.registry is not None
+    profile = dataset.registry.profile
+    schemas = {kind.key: Draft202012Validator(json_schema(kind, profile)) for kind in KINDS.values()}
     for stored in dataset.forms:
-        text = published.get(f"{stored.form.id}.yaml")
-        if text is not None:
-            values = yaml.safe_load(text)
-            assert _theirs(values) == _ours(text) == _ours(stored.text), stored.path
-            Draft202012Validator(json.loads(files[f"data/schema/{stored.form.kind.key}.json"])).validate(values)
+        text = published_copy(stored)
+        values = yaml.safe_load(text)
+        assert _theirs(values) == _ours(text) == _ours(stored.text), stored.path
+        schemas[stored.form.kind.key].validate(values)
 
 
 @pytest.mark.parametrize("name", ["documents.yaml", "expected.yaml", "withdrawn.yaml", "units.yaml", "synonyms.yaml"])
