@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from dataclasses import dataclass, field, replace
@@ -106,7 +107,7 @@ def _files(names: Sequence[str]) -> list[str]:
     for name in names:
         path = Path(name)
         if name != "-" and not path.exists():
-            raise WrongUse(f"no such file: {name}")
+            raise WrongUse(f"没有这个文件：{name}（no such file）")
         inner = sorted(item for item in path.rglob("*") if item.is_file() and not item.name.startswith((".", "~$")))
         files += [str(item) for item in inner] if name != "-" and path.is_dir() else [name]
     return files
@@ -190,8 +191,11 @@ def _report(results: Sequence[_Result], ground: Ground, arguments: argparse.Name
     yield from _outcomes(results)
     todo = list(_todo(results))
     if todo:
-        yield f"\n要人看的 {len(todo)} 处："
-        yield from (f"{number:>4}. {text}" for number, text in enumerate(todo, 1))
+        yield f"\n要人看的 {sum(len(said) for _, said in todo)} 处："
+    number = itertools.count(1)
+    for name, said in todo:
+        yield f"  {name}"
+        yield from (f"{next(number):>5}. {text}" for text in said)
     for result in results:
         if result.messages:
             yield f"\n{result.name} 里要看的格子 {len(result.messages)} 处："
@@ -219,13 +223,13 @@ def _outcomes(results: Sequence[_Result]) -> Iterator[str]:
                 yield f"      ……共 {len(item.changes)} 处不同"
 
 
-def _todo(results: Sequence[_Result]) -> Iterator[str]:
+def _todo(results: Sequence[_Result]) -> Iterator[tuple[str, list[str]]]:
+    """Every form with doubts, and what they are."""
     for result in results:
         for item in result.landed:
-            if item.status is Status.SAME:
-                continue
-            for doubt in item.draft.doubts:
-                yield f"{result.name}“{item.draft.project}” {_said(doubt, item.draft.kind)}"
+            if item.status is not Status.SAME and item.draft.doubts:
+                said = [_said(doubt, item.draft.kind) for doubt in item.draft.doubts]
+                yield f"{result.name}“{item.draft.project or '没有项目名称'}”", said
 
 
 def _said(doubt: Doubt, kind: str) -> str:
@@ -247,7 +251,9 @@ def _summary(results: Sequence[_Result], arguments: argparse.Namespace) -> Itera
     if arguments.dry_run:
         yield "只看不写：以上都没有写进 data。"
     if any(not _is_settled(item) for item in landed):
-        yield "下一步：打开上面的记录，对照原件逐条核对 doubts，改好一条删一条；再运行 make check。"
+        yield "下一步：原件写漏、写错的，在原件里改好、存好，加 --replace 再导入一次；"
+        yield "　　　　原件没有错的，打开上面的记录，照清单核对，对一条，就在末尾的 doubts 里删一条（- 起的几行）；"
+        yield "　　　　最后运行 make check，它会说还剩哪几条。"
     if counts[Status.DIFFERENT]:
         yield "原件改过的：看清上面的不同，确认后加 --replace 再导入一次；已公开的数字改动请写更正记录。"
 

@@ -48,6 +48,8 @@ SKIPPING = {
     "serial": 0,
 }  # fmt: skip
 """What it costs that a row has nothing in a column."""
+_OUT_OF_HOME = 90
+"""What it costs to take a cell of a true table out of the column it stands in: more than any misfit."""
 OTHER = "other:"
 """Before the label of a column no field is for, its key."""
 
@@ -149,7 +151,11 @@ def _step(
 ) -> int:
     shift = cells[number].column - columns[position].index
     before = cells[number - 1].column - columns[last].index if number else 0
-    moved = 25 * bool(shift) if is_exact else 2 * bool(shift != before) if number else min(abs(shift), 2)
+    if is_exact:
+        is_at_home = any(cells[number].column == column.index for column in columns)
+        moved = (_OUT_OF_HOME if is_at_home else 25) * bool(shift)
+    else:
+        moved = 2 * bool(shift != before) if number else min(abs(shift), 2)
     return moved + cost_of(cells[number].text, columns[position].key) + _skipped(columns, last + 1, position)
 
 

@@ -109,7 +109,7 @@ class _Drafting:
             values[key] = self.draft.take(key, getattr(self.form, key))
             if not values[key] and (key != "grade" or not self.form.is_exact):
                 label = label_of(key, self.kind.fields)
-                self.draft.doubt(key, f"没有读到{label}；表上确实没有就不用补")
+                self.draft.doubt(key, f"没有读到{label}；表上确实没有，就删掉这一条")
 
     def _goals(self) -> dict[str, ReadCell]:
         """What each kind calls its goals: 年度目标 is the expected one of a self-evaluation."""

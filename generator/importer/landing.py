@@ -99,6 +99,7 @@ class Ground:
         if lacking:
             return Landed(Status.HOMELESS, None, "", draft, why=lacking)
         values["source"]["document"] = self._document(document)
+        self._leave_to_template(values)
         self._unit(values)
         known = self.existing.get(_identity(values))
         if known is not None and known in self.made:
@@ -131,6 +132,14 @@ class Ground:
             values[key] = next(
                 (item.name for item in names.values() if fold(item.name) == folded), values.get(key) or ""
             )
+
+    def _leave_to_template(self, values: dict[str, Any]) -> None:
+        """Labels and columns that are those of the form's template need not be said again."""
+        template = self.registry.template_for(KINDS[values["kind"]], int(values["year"]))
+        if template.cells:
+            labels = [item for item in values["labels"] if template.label(item["field"]) != item["label"]]
+            absent = [item for item in values["absent"] if template.has(item["field"])]
+            values |= {"labels": labels, "absent": absent}
 
     def _lacking(self, values: Mapping[str, Any]) -> str:
         if not YEAR.fullmatch(str(values.get("year") or "")):

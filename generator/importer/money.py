@@ -53,7 +53,7 @@ def _official_lines(known: dict[str, FundLine], form: ReadForm, draft: Draft) ->
         line = known.get(key)
         if line is None:
             if not form.is_exact or key == "total":
-                draft.doubt(f"funds.{key}", f"没有读到“{label}”这一行；表上确实没有就不用补")
+                draft.doubt(f"funds.{key}", f"没有读到“{label}”这一行；表上确实没有，就删掉这一条")
             continue
         columns = dict.fromkeys((*dict(FUNDS_COLUMNS), "reason", *line.cells))
         cells = {column: line.cells.get(column, MISSING) for column in columns}

@@ -67,7 +67,7 @@ def test_a_doubtful_record_carries_its_doubts_and_is_not_published(
     assert main(["import", file, "--into", str(data)]) == 1
     printed = capsys.readouterr().out
     assert "要人看的 1 处" in printed
-    assert "   1. 表.txt“少儿阅览室改造” 年度：表上没有印年度" in printed
+    assert "  表.txt“少儿阅览室改造”\n    1. 年度：表上没有印年度" in printed
     assert "下一步" in printed
     assert main(["check", str(data)]) == 1
     assert "R029 年度存疑" in capsys.readouterr().out

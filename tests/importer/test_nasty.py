@@ -208,3 +208,13 @@ def test_text_torn_from_paper_leaves_no_wrong_cell_without_a_doubt() -> None:
             imported = import_bytes(text.encode(), "torn.txt", Given(year=form.head["year"]))
             for draft in imported.drafts:
                 assert _wrong(draft, name) == {}, (name, text[:60])
+
+
+def test_words_in_a_cell_of_figures_stay_there() -> None:
+    book = laid_out.workbook([laid_out.part_of(nasty.HEBEI)])
+    cell = next(cell for row in book.active for cell in row if cell.value == "9.6")
+    cell.value = "九分六"
+    draft = _only(laid_out.saved(book), "words.xlsx")
+    assert draft.values["indicators"][2]["score"] == "九分六"
+    assert is_doubtful(draft, "indicators.3.score")
+    assert draft.values["indicators"][2]["reason"].startswith("雨季")
