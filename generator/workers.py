@@ -47,13 +47,14 @@ def spread(
 ) -> Iterator[Result]:
     """The results in the order of the pieces; of the first ``large`` each is given to a process by itself.
 
-    A process takes ``batch`` of the others at once; fewer than two batches are not worth a process.
+    A process takes ``batch`` of the others at once; fewer than two batches and no two large pieces are not worth it.
 
     Raises:
         WorkerDied: a process was ended from outside.
     """
     known = list(pieces)
-    if processors() == 1 or len(known) < 2 * batch or "fork" not in multiprocessing.get_all_start_methods():
+    is_little = len(known) < 2 * batch and large < 2
+    if processors() == 1 or is_little or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, known)
         return
     global _work, _pieces

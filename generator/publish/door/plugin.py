@@ -60,6 +60,8 @@ _PAGES = Path(__file__).parent.parent / "pages"
 
 
 _THEME = Compiled()
+_MANY = 500
+"""Pages from which on those that list them are much work."""
 
 
 class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped-call]
@@ -128,7 +130,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._filled = [path for path in plain if not linked.get(path)]
         filled = set(self._filled)
         printed = [path for path in self._site.pages if path not in filled]
-        self._printed = dict(zip(printed, spread(self._site.made_whole, printed, len(printed)), strict=True))
+        large = len(printed) if len(plain) >= _MANY else 0  # each tells of all forms
+        self._printed = dict(zip(printed, spread(self._site.made_whole, printed, large), strict=True))
         for path, (made, _) in self._printed.items():
             files.append(File.generated(config, path, content=made.markdown))
             for name, svg in made.pictures.items():

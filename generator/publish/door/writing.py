@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from generator.publish.pieces import Piece
 
 
+_MANY = 500
+"""Pieces of a site of which the large ones are large, and whose later turns are worth filling up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """One of several shares of the pieces of a site: whole units, and of what is of no unit what falls to it."""
@@ -57,9 +61,10 @@ class Store:
 def write_all(pieces: Iterable[Piece], folder: Path, store: Store) -> dict[str, str]:
     """Put every piece into a folder, turn by turn; SHA-256 of each file by its path."""
     digests: dict[str, str] = {}
-    for turn in _turns(list(pieces)):
+    known = list(pieces)
+    for turn in _turns(known):
         now = [(piece, _key(piece, store.program, digests)) for piece in turn]
-        large = sum(piece.is_large for piece in turn)
+        large = sum(piece.is_large for piece in turn) if len(known) >= _MANY else 0
         placed = spread(partial(_place, folder, store.kept), now, large)
         for (piece, key), (files, is_taken) in zip(now, placed, strict=True):
             store.index.add(piece.name, key, files)
@@ -79,7 +84,7 @@ def _turns(pieces: list[Piece]) -> list[list[Piece]]:
     turns = [[piece for piece in pieces if piece.turn == turn] for turn in sorted({piece.turn for piece in pieces})]
     needed = {path for piece in pieces for path in piece.needs}
     free = [piece for piece in turns[0] if not piece.is_large and needed.isdisjoint(piece.paths)] if turns else []
-    shares = [len(free) // 2 ** (at + 1) for at in range(1, len(turns))]
+    shares = [len(free) // 2 ** (at + 1) if len(pieces) >= _MANY else 0 for at in range(1, len(turns))]
     for turn, share in zip(turns[1:], shares, strict=True):
         taken, free = free[:share], free[share:]
         turn.extend(taken)
