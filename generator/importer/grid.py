@@ -13,7 +13,7 @@ from generator.importer.form import MISSING, Doubt, ReadCell, ReadForm
 from generator.importer.funds import FundTable
 from generator.importer.head import date_of, pairs_of, value_of
 from generator.importer.indicators import IndicatorTable
-from generator.importer.labels import key_of, spoken, unit_in
+from generator.importer.labels import is_unit_note, key_of, spoken, unit_in
 from generator.importer.places import below, beside, note_place
 from generator.importer.sections import (
     YEAR,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _PERIOD = re.compile(r"\(?((?:19|20)\d\d)年?\s*[-—–至~]+\s*((?:19|20)\d\d)年?\)?")
 _ANNEX = re.compile(r"附(?:件|表)[\d一二三四五六七八九十\-]*:?$")
+_OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度(?!.*[。；])")
 _MONEY = re.compile(r"资金|预算|金额")
 _DASH = re.compile(r" ?([-—–~]) ?")
 """A space before it has one behind it, which a PDF may lose."""
@@ -74,7 +75,8 @@ class GridReader:
         self._finish_head()
         is_around = any(line.is_exact for line in self.lines)
         loose = {cell.place for line in self.lines if is_around and not line.is_exact for cell in line.cells}
-        self.form.leftovers += [cell for cell in self.orphans if cell.place not in loose]
+        kept = [cell for cell in self.orphans if cell.place not in loose and not is_unit_note(cell.text)]
+        self.form.leftovers += kept
         return self.form
 
     def _take(self, line: Line) -> None:
@@ -208,7 +210,12 @@ class GridReader:
     def _is_below_goals(self, line: Line) -> bool:
         """Texts in true columns under the heads of the goals, though one begins like a label: （1）项目总目标：……."""
         is_waiting = self.section == "goals" and self.goals_head is not None and line.is_exact
-        return is_waiting and not any(key_of(cell.text, "goal") for cell in line.cells if not cell.is_repeated)
+        return is_waiting and not any(key_of(cell.text, "goal") for cell in self._own(line))
+
+    def _own(self, line: Line) -> list[Cell]:
+        """The cells of a line below the heads of the goals, without the name of their part, merged or printed again."""
+        above = {(cell.column, cell.text) for cell in self.goals_head.cells} if self.goals_head else set()
+        return [cell for cell in line.cells if not cell.is_repeated and (cell.column, cell.text) not in above]
 
     def _goal(self, label: str, values: Sequence[Cell]) -> None:
         key = key_of(label, "goal") or ""
@@ -222,14 +229,17 @@ class GridReader:
             read = value_of(texts, is_long=True)
             if before.text:
                 read = ReadCell(f"{before.text}\n{read.text}", places=before.places + read.places)
+            if len(texts) > 1:
+                read = read.doubted("目标的名称后面有几格文字，这里连成一段", *(cell.text for cell in texts))
             self.form.goals[key] = read
 
     def _goals_body(self, line: Line) -> None:
         """Texts below the heads of the goals: by true column, else by order; what is torn is doubtful."""
         heads = [cell for cell in self.goals_head.cells if key_of(cell.text, "goal")] if self.goals_head else []
-        beside = [cell for cell in heads if cell.rows > 1]  # the name of the part stands left of its heads
+        printed = {(cell.column, cell.text) for cell in line.cells}
+        beside = [cell for cell in heads if cell.rows > 1 or (cell.column, cell.text) in printed]  # left of its heads
         heads = [cell for cell in heads if cell not in beside] or heads
-        texts = [cell for cell in line.cells if not is_section(cell.text) and not cell.is_repeated]
+        texts = [cell for cell in self._own(line) if not is_section(cell.text)]
         if not heads or not texts:
             self.orphans += line.cells
             return
@@ -329,7 +339,7 @@ class GridReader:
             if is_title(cell.text) and not self.form.title.text:
                 self.form.title = ReadCell(short(cell.text), places=(cell.place,))
                 self.form.kind = kind_of(cell.text)
-            elif len(fold(cell.text)) <= 14 and YEAR.search(fold(cell.text)):
+            elif (len(fold(cell.text)) <= 14 and YEAR.search(fold(cell.text))) or _OF_YEAR.search(fold(cell.text)[:60]):
                 self._note_year(cell)
             elif not (is_section(cell.text) or cell.is_repeated or unit_in(cell.text) or _ANNEX.match(fold(cell.text))):
                 self.orphans.append(cell)
