@@ -183,7 +183,7 @@ def _timed(command: list[str], made: Path | None = None) -> Figures:
 
 
 class _Peak(threading.Thread):
-    """Looks at the memory of a process and its children ten times a second."""
+    """Looks at the memory of a process and its children twice a second: looking costs time itself."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -191,7 +191,7 @@ class _Peak(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        while not self._over.wait(0.1):
+        while not self._over.wait(0.5):
             self._most = max(self._most, sum(map(_pss, _family(self._pid))))
 
     def end(self) -> int:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
     """After PEP 3333."""
+_LOOKS = 3
+"""How often a request looks: at what is there, at what was made, and once more where a build came between."""
 _PAGE_FILES = ("index.html", "index.md")
 
 
@@ -82,12 +84,12 @@ class Offer:
         """A server that makes what it does not find, and looks again; ``mount`` is where the site begins, as ``/``."""
 
         def app(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-            said: list[tuple[Any, ...]] = []
-            answer = serve(environ, lambda *words: said.append(words))
             path = unquote(environ.get("PATH_INFO", "")).removeprefix(mount)
-            if said and str(said[0][0]).startswith("404") and self._makes(path):
-                said.clear()
-                answer = serve(environ, lambda *words: said.append(words))
+            for _ in range(_LOOKS):
+                said: list[tuple[Any, ...]] = []
+                answer = serve(environ, lambda *words, said=said: said.append(words))
+                if not str(said[0][0]).startswith("404") or not (self._makes(path) or self._folder is None):
+                    break  # where nothing is on offer a build has begun, and the server waits for its end
             start(*said[0])
             return answer
 
