@@ -28,6 +28,9 @@ def funds_of(form: ReadForm, draft: Draft) -> dict[str, Any]:
     if (form.kind, "funds") in form.words.own_rows or any(line.label and not _is_official(line) for line in lines):
         rows = [_fund_row(number, line, form, draft) for number, line in enumerate(lines, 1)]
         places = {f"funds.{line.key}": f"funds.rows.{number}" for number, line in enumerate(lines, 1)}
+        words = form.words.meanings.get("funds", {})
+        if not form.is_exact and not any(fund_of(line.label, words) == "total" for line in lines):
+            draft.doubt("funds.total", "没有读到资金总额这一行；表上确实没有，就删掉这一条")
         form.doubts = [replace(doubt, field=places.get(doubt.field, doubt.field)) for doubt in form.doubts]
         return {"amount_unit": unit, "rows": rows}
     return {"amount_unit": unit} | _official_lines({line.key: line for line in lines}, form, draft)

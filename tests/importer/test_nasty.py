@@ -102,7 +102,7 @@ def _only(data: bytes, name: str) -> Draft:
 def _wrong(draft: Draft, name: str) -> dict[str, tuple[str, str]]:
     """Wrong cells nobody doubts; spaces aside, which torn text does not keep, and what is listed as not understood."""
     found = found_in(draft)
-    listed = {doubt.why.partition("：")[2] for doubt in draft.doubts if doubt.field == "form"}
+    listed = "\n".join(doubt.why for doubt in draft.doubts if doubt.field == "form")
     lost = {path: "funds.total" if path.startswith("money.") else path for path in nasty.ALL[name].wanted}
     pairs = {path: (text, *found.get(path, ("", lost[path]))) for path, text in nasty.ALL[name].wanted.items()}
     return {
