@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from generator.review.comparison import Comparison, RecordChange
     from generator.review.marks import Difference
 
+NOTHING = "数据没有变化"
 CUT = 60
 """Longest text shown of one value in a report for quick reading."""
 
@@ -130,9 +131,8 @@ def verdict(missing: int) -> str:
 
 def headline(comparison: Comparison, missing: int = 0) -> str:
     """The verdict, then how much changed."""
-    if not comparison.records:
-        return extent(comparison)
-    return f"{verdict(missing)}。{extent(comparison)}"
+    first = verdict(missing) if comparison.records else NOTHING
+    return f"{first}。{extent(comparison)}"
 
 
 def extent(comparison: Comparison) -> str:
@@ -140,7 +140,7 @@ def extent(comparison: Comparison) -> str:
     touched = comparison.touched
     note = f"{comparison.note}。" if comparison.note else ""
     if not comparison.records:
-        return f"数据没有变化。{note}"
+        return note
     parts = [f"{len(touched)} 份记录、{sum(len(record.changes) for record in touched)} 处变化"]
     broken = sum(1 for record in comparison.records if record.problems)
     parts += [f"{broken} 份读不懂"] if broken else []

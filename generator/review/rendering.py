@@ -18,6 +18,7 @@ from generator.review.comparison import weight_of
 from generator.review.links import NO_LINKS, Links
 from generator.review.phrases import (
     CUT,
+    NOTHING,
     extent,
     headline,
     heaviness,
@@ -219,7 +220,7 @@ def as_html(comparison: Comparison, missing: Sequence[MissingReason] = (), links
 
 
 def _title(report: _Report) -> str:
-    return verdict(report.wanting) if report.comparison.records else "数据没有变化"
+    return verdict(report.wanting) if report.comparison.records else NOTHING
 
 
 def _total(total: Total) -> str:
