@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from generator.record.template import Template
 
 LAYOUTS = load(FIXTURE_DATA.parent / "layouts")
-_FEW = ("hedao-qingyu", "fangxun-wuzi", "yongshui-peixun", "shuizhi-jiance-pingjia")
+_FEW = ("fangxun-wuzi", "declarations/2024/qinghe-shuili-ju/shuizhi-jiance-pingjia")
 FORMS = [*LAYOUTS.forms, *(stored for stored in load(REGION_DATA).forms if stored.form.id.endswith(_FEW))]
 _UNPRINTED = ("means", "scope", "group1", "group2", "amount_unit", "amount_unit_basis")
 """What no form prints, or another template prints in another unit."""
