@@ -22,7 +22,7 @@ Pair = tuple[str, "list[Cell]", "Cell"]
 """Label as printed, its values, and the cell the label stands in."""
 
 
-_SEAL = re.compile(r"[ （(]*(?:盖章|公章|签章)[）)]?$")
+_SEAL = re.compile(r"[ （(]{0,8}(?:盖章|公章|签章)[）)]?$")
 """Where the stamp goes."""
 
 

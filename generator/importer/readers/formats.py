@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-_COLOURS = re.compile(r"\[[^\]]*\]")
+_COLOURS = re.compile(r"\[[^\[\]]{0,80}\]")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _NUMBER = re.compile(r"[#0?,]{0,40}[#0?](?:\.[0#?]{1,30})?%?|\.[0#?]{1,30}%?")
 _MOST_DIGITS = 15
