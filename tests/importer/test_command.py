@@ -14,7 +14,7 @@ import pytest
 from generator.cli import main
 from generator.record import load
 from tests.conftest import FIXTURE_DATA
-from tests.importer import writers
+from tests.importer import laid_out, nasty, writers
 from tests.importer.invented import LEVELLED, OTHER, PLAIN, SPLIT_TARGET
 from tests.reading import plain
 
@@ -170,3 +170,18 @@ def test_wrong_use(arguments: list[str], data: Path, tmp_path: Path) -> None:
     named = [file if argument == "x" else argument for argument in arguments]
     into = [] if "--into" in arguments else ["--into", str(data)]
     assert main(["import", *named, *into]) == 2
+
+
+@pytest.mark.parametrize("name", ["gansu", "hebei", "shaanxi", "chongqing"])
+def test_a_form_of_another_province_is_checked_once_its_doubts_are_settled(
+    name: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    part = laid_out.part_of(nasty.ALL[name], "自评表")
+    file = _write(tmp_path / "form.xlsx", laid_out.saved(laid_out.workbook([part])))
+    main(["import", file, "--into", str(data), "--register"])
+    (path,) = (item for item in data.rglob("*.yaml") if "form.xlsx" in item.read_text("utf-8") and len(item.parts) > 4
+               and item.parent != data)  # fmt: skip
+    path.write_text(path.read_text("utf-8").partition("doubts:\n")[0], encoding="utf-8")
+    capsys.readouterr()
+    main(["check", str(data)])
+    assert "读到 5 份记录，0 处要改" in capsys.readouterr().out

@@ -10,7 +10,7 @@ from generator.checks.check import row_hit
 from generator.checks.finding import Hit, Lacking, Rule, Severity
 from generator.checks.vocabulary import is_vague, unit_of
 from generator.forms.views import FormView, value_of
-from generator.record.fields import Measure, along, find_field
+from generator.record.fields import Measure, Shape, along, find_field
 from generator.record.kinds import value_at
 from generator.record.values import Figure, plain
 
@@ -164,7 +164,8 @@ def _sums(kind: Kind) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     for path, _ in kind.cells():
         steps = along(path, kind.fields)
         whole = next((step for step in steps if step.sum_of), None)
-        if whole is not None and any(step.is_asked for step in steps) and steps[-1].measure in (Measure.MONEY, None):
+        is_amount = steps[-1].shape is Shape.FIGURE and steps[-1].measure in (Measure.MONEY, None)
+        if whole is not None and any(step.is_asked for step in steps) and is_amount:
             head, _, tail = path.partition(whole.key)
             parts = tuple(f"{head}{key}{tail}" for key in whole.sum_of)
             sums.append((path, kind.label_along(path, "的"), parts))
