@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.importer.align import OTHER
+from generator.importer.align import OTHER, figure_in
 from generator.importer.cells import fold, short
 from generator.importer.declared import AmountTable, has_amounts
 from generator.importer.form import MISSING, Doubt, ReadCell, ReadForm
@@ -44,6 +44,7 @@ _MONEY = re.compile(r"资金|预算|金额")
 _DASH = re.compile(r" ?([-—–~]) ?")
 """A space before it has one behind it, which a PDF may lose."""
 _HEAD_FAMILIES = ("head",)
+_SCORES = ("self_score", "review_score")
 _PERSONAL = ("person", "phone")
 _HEAD_PATHS = {"date": "filled_on"}
 """Path in the record of a label of the head, where it is another than its key."""
@@ -131,7 +132,8 @@ class GridReader:
     def _head(self, line: Line) -> None:
         for label, values, at in pairs_of(line, _HEAD_FAMILIES):
             key = key_of(label, "head") if label else None
-            if key is None:
+            is_no_score = key in _SCORES and any(figure_in(cell.text) is None for cell in values)
+            if key is None or is_no_score:
                 self.orphans += values or [at]
                 continue
             own = values[:1] if line.is_exact else values

@@ -221,3 +221,8 @@ def test_words_in_a_cell_of_figures_stay_there() -> None:
     assert draft.values["indicators"][2]["score"] == "九分六"
     assert is_doubtful(draft, "indicators.3.score")
     assert draft.values["indicators"][2]["reason"].startswith("雨季")
+
+
+def test_a_head_above_the_heads_is_no_score_of_the_form() -> None:
+    assert "self_score" not in read_case("guangdong.xlsx").values
+    assert read_case("shanxi.xlsx").values["self_score"] == "96.5"
