@@ -63,7 +63,7 @@ serve: $(READY) ## Serve the site with live reload on http://127.0.0.1:8000/
 	$(BIN)/mkdocs serve
 
 test: $(READY) ## Run every test; browser tests need Chromium and a Chinese font, else they say why they are skipped
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(READY) ## Lint, format and types
 	$(BIN)/ruff check .
