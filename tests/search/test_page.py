@@ -30,7 +30,7 @@ OF_UNIT = [form for form in kinds.FORMS if form.unit_id == UNIT]
 
 def _status(page: Page, text: str) -> None:
     page.wait_for_function(
-        "(text) => document.querySelector('.find-status')?.textContent.includes(text)", arg=text, timeout=5000
+        "(text) => document.querySelector('.find-status')?.textContent.includes(text)", arg=text, timeout=30_000
     )
 
 
