@@ -62,11 +62,8 @@ accept: audit links ## What a change of data must pass: checked, audited, built,
 serve: $(READY) ## Serve the site with live reload on http://127.0.0.1:8000/
 	$(BIN)/mkdocs serve
 
-# One more than processors: who drives a browser mostly waits for it.
-TESTERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
-
 test: $(READY) ## Run every test; browser tests need Chromium and a Chinese font, else they say why they are skipped
-	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(READY) ## Lint, format and types
 	$(BIN)/ruff check .
