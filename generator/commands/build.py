@@ -58,7 +58,8 @@ def publish(arguments: argparse.Namespace, parts: Sequence[Path]) -> int:
             print(f"{site} 没有变化，不用生成。")
             return EXIT_FINE
         before = kept.Kept() if arguments.anew else kept.of_site(site)
-        store = Store(kept.of_parts(parts).beside(before), _program(config, arguments.config))
+        known = kept.of_parts(parts).beside(before)
+        store = Store(known, _program(config, arguments.config), aside=kept.aside_of(site))
         _plugin(config).store = store
         try:
             with replacement(site) as fresh:

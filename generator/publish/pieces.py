@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     """Files by their path."""
 
 
+ASIDE = ".parts"
+"""What stands below it is kept for the next build, and is no part of what is published."""
+
+
+def is_aside(path: str) -> bool:
+    """A file at the path is kept for the next build and not published."""
+    return path.startswith(f"{ASIDE}/")
+
+
 class Piece(NamedTuple):
     """Files that are made together; the same pieces in the same order, whoever makes them and where."""
 
@@ -33,11 +42,11 @@ class Piece(NamedTuple):
 
 
 def made(pieces: Iterable[Piece]) -> dict[str, bytes]:
-    """Every file of some pieces by its path, all in this process."""
+    """Every published file of some pieces by its path, all in this process."""
     files: dict[str, bytes] = {}
     for piece in sorted(pieces, key=lambda piece: piece.turn):
         files |= piece.make(files.__getitem__)
-    return files
+    return {path: content for path, content in files.items() if not is_aside(path)}
 
 
 def digest(*values: object) -> str:

@@ -56,9 +56,8 @@ def _is_new(project: Path) -> bool:
 
 
 def _left(project: Path) -> list[str]:
-    return sorted(
-        path.name for path in project.glob(".site*") if path.name not in (".site.lock", ".site.inputs", ".site.kept")
-    )
+    kept = (".site.lock", ".site.inputs", ".site.kept", ".site.parts")
+    return sorted(path.name for path in project.glob(".site*") if path.name not in kept)
 
 
 def test_a_build_takes_the_place_of_the_old_site(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,9 +11,10 @@ import json
 import os
 import shutil
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.publish.door.manifest import MANIFEST
+from generator.publish.pieces import ASIDE, is_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,13 +27,29 @@ INDEX, FILES = "kept.json", "files"
 _FORMAT = 1
 
 
+class Folders(NamedTuple):
+    """Where the files of pieces lie: those that are published, and those that only the next build needs."""
+
+    site: Path
+    aside: Path
+
+    def at(self, path: str) -> Path:
+        """The place of a file."""
+        return self.aside / path.removeprefix(f"{ASIDE}/") if is_aside(path) else self.site / path
+
+
+def within(folder: Path) -> Folders:
+    """Both in one folder."""
+    return Folders(folder, folder / ASIDE)
+
+
 @dataclass(frozen=True)
 class Kept:
     """Folders of files with the pieces they belong to."""
 
-    folders: tuple[tuple[Path, Mapping[str, Entry]], ...] = ()
+    folders: tuple[tuple[Folders, Mapping[str, Entry]], ...] = ()
 
-    def take(self, name: str, key: str, target: Path) -> dict[str, str] | None:
+    def take(self, name: str, key: str, target: Folders) -> dict[str, str] | None:
         """Put the files of a piece into ``target``; their digests, or None where they must be made.
 
         A file that is not what it was is none.
@@ -41,7 +58,7 @@ class Kept:
             known, files = entries.get(name, ("", {}))
             if key and known == key and _are_whole(folder, files):
                 for path in files:
-                    _link(folder / path, target / path)
+                    _link(folder.at(path), target.at(path))
                 return dict(files)
         return None
 
@@ -75,7 +92,8 @@ class Index:
 
 def of_site(site: Path) -> Kept:
     """What a published site keeps; nothing where it is another than the index beside it tells of."""
-    return _read(index_of(site), site, state_of(site)) if (site / MANIFEST).is_file() else Kept()
+    folders = Folders(site, aside_of(site))
+    return _read(index_of(site), folders, state_of(site)) if (site / MANIFEST).is_file() else Kept()
 
 
 def state_of(site: Path) -> str:
@@ -85,7 +103,7 @@ def state_of(site: Path) -> str:
 
 def of_parts(parts: Iterable[Path]) -> Kept:
     """What the parts of a site keep that were made by themselves."""
-    found = (_read(part / INDEX, part / FILES, "") for part in parts)
+    found = (_read(part / INDEX, within(part / FILES), "") for part in parts)
     return Kept(tuple(folder for kept in found for folder in kept.folders))
 
 
@@ -94,7 +112,12 @@ def index_of(site: Path) -> Path:
     return site.with_name(f".{site.name}.kept")
 
 
-def _read(index: Path, folder: Path, manifest: str) -> Kept:
+def aside_of(site: Path) -> Path:
+    """Where that lies which only the next build needs."""
+    return site.with_name(f".{site.name}.parts")
+
+
+def _read(index: Path, folder: Folders, manifest: str) -> Kept:
     try:
         stated = json.loads(index.read_bytes())
         if stated["format"] != _FORMAT or stated["manifest"] != manifest:
@@ -111,14 +134,16 @@ def _is_inside(path: str) -> bool:
     return not path.startswith("/") and ".." not in path.split("/")
 
 
-def _are_whole(folder: Path, files: Mapping[str, str]) -> bool:
+def _are_whole(folder: Folders, files: Mapping[str, str]) -> bool:
     try:
-        return all(hashlib.sha256((folder / path).read_bytes()).hexdigest() == mark for path, mark in files.items())
+        return all(hashlib.sha256(folder.at(path).read_bytes()).hexdigest() == mark for path, mark in files.items())
     except OSError:
         return False
 
 
 def _link(source: Path, target: Path) -> None:
+    if source == target:
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
     try:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.publish.door.kept import FILES, Index, Kept
-from generator.publish.pieces import digest
+from generator.publish.door.kept import FILES, Folders, Index, Kept, within
+from generator.publish.pieces import digest, is_aside
 from generator.workers import spread
 
 if TYPE_CHECKING:
@@ -53,19 +54,39 @@ class Store:
     index: Index = field(default_factory=Index)
     taken: int = 0
     """How many pieces were not made anew."""
+    aside: Path | None = None
+    """Where that comes which only the next build needs; None: there is none."""
     share: Share | None = None
     part: Path | None = None
     """Where a share is made by itself; None where the whole site is made."""
 
 
 def write_all(pieces: Iterable[Piece], folder: Path, store: Store) -> dict[str, str]:
-    """Put every piece into a folder, turn by turn; SHA-256 of each file by its path."""
+    """Put every piece into a folder, turn by turn; SHA-256 of each published file by its path."""
+    folders = Folders(folder, store.aside) if store.aside else within(folder)
+    digests = _write_turns(pieces, folders, store)
+    if store.aside is None:
+        shutil.rmtree(folders.aside, ignore_errors=True)
+    else:
+        _tidy(folders, digests)
+    return {path: mark for path, mark in digests.items() if not is_aside(path)}
+
+
+def _tidy(folders: Folders, digests: dict[str, str]) -> None:
+    """Take away what was aside and is of no piece any more."""
+    wanted = {folders.at(path) for path in digests if is_aside(path)}
+    for path in folders.aside.rglob("*"):
+        if path.is_file() and path not in wanted:
+            path.unlink()
+
+
+def _write_turns(pieces: Iterable[Piece], folders: Folders, store: Store) -> dict[str, str]:
     digests: dict[str, str] = {}
     known = list(pieces)
     for turn in _turns(known):
         now = [(piece, _key(piece, store.program, digests)) for piece in turn]
         large = sum(piece.is_large for piece in turn) if len(known) >= _MANY else 0
-        placed = spread(partial(_place, folder, store.kept), now, large)
+        placed = spread(partial(_place, folders, store.kept), now, large)
         for (piece, key), (files, is_taken) in zip(now, placed, strict=True):
             store.index.add(piece.name, key, files)
             store.taken += is_taken
@@ -76,7 +97,7 @@ def write_all(pieces: Iterable[Piece], folder: Path, store: Store) -> dict[str, 
 def write_part(pieces: Iterable[Piece], store: Store) -> None:
     """Make the pieces of a share alone."""
     assert store.share is not None and store.part is not None  # noqa: S101, PT018 -- asked for by who has both
-    write_all(filter(store.share.has, pieces), store.part / FILES, store)
+    _write_turns(filter(store.share.has, pieces), within(store.part / FILES), store)
 
 
 def _turns(pieces: list[Piece]) -> list[list[Piece]]:
@@ -100,15 +121,17 @@ def _key(piece: Piece, program: str, digests: dict[str, str]) -> str:
     return digest(program, piece.name, piece.reads, [digests[path] for path in piece.needs])
 
 
-def _place(folder: Path, kept: Kept, work: tuple[Piece, str]) -> tuple[dict[str, str], bool]:
+def _place(folders: Folders, kept: Kept, work: tuple[Piece, str]) -> tuple[dict[str, str], bool]:
     """Digests of the files of a piece, and whether they were taken over."""
     piece, key = work
-    taken = kept.take(piece.name, key, folder)
+    taken = kept.take(piece.name, key, folders)
     if taken is not None:
         return taken, True
-    files = piece.make(lambda path: (folder / path).read_bytes())
+    files = piece.make(lambda path: folders.at(path).read_bytes())
     for path, content in files.items():
-        write(folder / path, content)
+        if is_aside(path):
+            folders.at(path).unlink(missing_ok=True)  # the last build's, which a part made elsewhere may share
+        write(folders.at(path), content)
     return {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}, False
 
 
