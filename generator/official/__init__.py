@@ -10,7 +10,7 @@ from generator.official.layout import layout_of
 if TYPE_CHECKING:
     from generator.record.model import Form
 
-_WRITERS = {"xlsx": ("workbook", "workbook_of"), "docx": ("document", "document_of")}
+_WRITERS = {"xlsx": ("printed", "workbook_of"), "docx": ("document", "document_of")}
 """Module and function by format; a writer is loaded when it is asked for, for its library may not be installed."""
 FORMATS = tuple(_WRITERS)
 

@@ -77,13 +77,14 @@ def _wider(box: Box, more: int) -> Box:
 
 def placed(rows: Sequence[Row]) -> Iterator[tuple[int, int, Box]]:
     """Row, column and box of every cell, from 0; columns are counted past boxes that span from above."""
-    taken: set[tuple[int, int]] = set()
+    free: dict[int, int] = {}  # the first row in which a column is free again
     for number, row in enumerate(rows):
         column = 0
         for box in row:
-            while (number, column) in taken:
+            while free.get(column, 0) > number:
                 column += 1
-            taken |= {(number + down, column + across) for down in range(box.rows) for across in range(box.columns)}
+            if box.rows > 1:
+                free |= dict.fromkeys(range(column, column + box.columns), number + box.rows)
             yield number, column, box
             column += box.columns
 

@@ -1,4 +1,4 @@
-"""Owns the printed form as an Excel workbook (Office Open XML), ready for A4. Same form, same bytes.
+"""Owns how a form looks as an Excel workbook (Office Open XML): page, styles, heights, the format of a figure.
 
 A figure is a number with the decimals and commas it was printed with; a text is never a formula, though targets begin
 with ``=``.
@@ -10,12 +10,13 @@ import datetime as dt
 import io
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import xlsxwriter
 
 from generator.official.layout import is_landscape
-from generator.official.table import Role, Table, heights, placed
+from generator.official.table import Role, Table, heights
 from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
@@ -29,14 +30,26 @@ FIRST_ROW = 2
 """Rows above the table: title and year."""
 _UNDATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- the format knows no time zone; the same form is the same bytes
 _A4, _ALL = 9, 0
-_TITLE_HEIGHT, _LINE, _ROOM = 28, 13, 6
+TITLE_HEIGHT, _LINE, _ROOM, _HIGHEST = 28, 13, 6, 409
 """Points."""
 _MARGIN = Decimal("0.5")
 """Inches."""
-_MOST_DIGITS = 15
+MOST_DIGITS = 15
 """Of a number in a spreadsheet; a longer one stays text."""
 _NAME_LENGTH, _NOT_IN_NAMES = 31, str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 Facts = dict[str, Any]
+TITLE: Facts = {"bold": True, "font_size": 16, "align": "center"}
+SUBTITLE: Facts = {"font_size": 10, "align": "center"}
+
+
+class Look(NamedTuple):
+    """What decides how a box is dressed."""
+
+    role: Role
+    is_tall: bool
+    """A text over several rows."""
+    shown: str
+    """The format of a number; empty of what is none."""
 
 
 @dataclass(slots=True)
@@ -66,17 +79,6 @@ class Book:
         return self.buffer.getvalue()
 
 
-def workbook_of(table: Table) -> bytes:
-    """The workbook of one printed form."""
-    book = Book()
-    sheet = book.book.add_worksheet(sheet_name(table.title))
-    set_page(sheet, table)
-    write_title(book, sheet, table)
-    for row, column, box in placed(table.rows):
-        write_box(book, sheet, (row + FIRST_ROW, column), box, style_of(box))
-    return book.done()
-
-
 def sheet_name(title: str) -> str:
     """A name the format allows: no longer than 31 characters, without its own signs."""
     return title.translate(_NOT_IN_NAMES)[:_NAME_LENGTH] or "表"
@@ -96,28 +98,43 @@ def set_page(sheet: Worksheet, table: Table) -> None:
     for number, width in enumerate(table.widths):
         sheet.set_column(number, number, width)
     for number, lines in enumerate(heights(table)):
-        sheet.set_row(number + FIRST_ROW, min(lines * _LINE + _ROOM, 409))
+        sheet.set_row(number + FIRST_ROW, height_of(lines))
+
+
+def height_of(lines: int) -> int:
+    """Points of a row with so many lines of text; no row is higher than the format allows."""
+    return min(lines * _LINE + _ROOM, _HIGHEST)
 
 
 def write_title(book: Book, sheet: Worksheet, table: Table) -> None:
     """Title and year over the whole width."""
     last = len(table.widths) - 1
-    sheet.set_row(0, _TITLE_HEIGHT)
-    sheet.merge_range(0, 0, 0, last, table.title, book.style(bold=True, font_size=16, align="center"))
-    sheet.merge_range(1, 0, 1, last, table.subtitle, book.style(font_size=10, align="center"))
+    sheet.set_row(0, TITLE_HEIGHT)
+    sheet.merge_range(0, 0, 0, last, table.title, book.style(**TITLE))
+    sheet.merge_range(1, 0, 1, last, table.subtitle, book.style(**SUBTITLE))
 
 
 def style_of(box: Box) -> Facts:
+    """How a box looks."""
+    return facts_of(look_of(box))
+
+
+def look_of(box: Box) -> Look:
+    """What of a box decides how it looks."""
+    shown = number_format(box.text) if box.role is Role.FIGURE else ""
+    return Look(box.role, box.rows > 1 and box.role is Role.TEXT, shown)
+
+
+def facts_of(look: Look) -> Facts:
     """Labels bold on grey in the middle, figures to the right, texts to the left and never a formula.
 
     A text over several rows stands at the top: in the middle it might fall into a page break.
     """
-    facts: Facts = {"border": 1} | ({"valign": "top"} if box.rows > 1 and box.role is Role.TEXT else {})
-    if box.role is Role.LABEL:
+    facts: Facts = {"border": 1} | ({"valign": "top"} if look.is_tall else {})
+    if look.role is Role.LABEL:
         return facts | {"bold": True, "align": "center", "bg_color": "#F2F2F2"}
-    if box.role is Role.FIGURE:
-        return facts | {"align": "right", "num_format": number_format(box.text) or "@"}
-    return facts | {"align": "left", "num_format": "@"}
+    align = "right" if look.role is Role.FIGURE else "left"
+    return facts | {"align": align, "num_format": look.shown or "@"}
 
 
 def write_box(book: Book, sheet: Worksheet, place: tuple[int, int], box: Box, facts: Facts) -> None:
@@ -134,12 +151,13 @@ def write_box(book: Book, sheet: Worksheet, place: tuple[int, int], box: Box, fa
         sheet.write_blank(row, column, None, style)
 
 
+@lru_cache(maxsize=20_000)
 def number_format(printed: str) -> str:
     """The format that shows a number as it was printed; empty where the cell holds more than a plain number."""
     digits = printed.replace(",", "").removeprefix("-")
     whole, _, decimals = digits.partition(".")
     if (
-        not (whole and (whole + decimals).isdecimal() and digits.isascii() and len(whole + decimals) <= _MOST_DIGITS)
+        not (whole and (whole + decimals).isdecimal() and digits.isascii() and len(whole + decimals) <= MOST_DIGITS)
         or whole[:1] == "0" < whole[1:]
     ):
         return ""

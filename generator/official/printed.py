@@ -1,0 +1,183 @@
+"""Owns the printed form as an Excel workbook, made by the thousand. Same form, same bytes.
+
+Workbooks with one title and one page differ in the rows of their sheet alone. A library makes the rest once; here the
+rows, cells and merged ranges are written as XML (Office Open XML, ECMA-376 part 1, 18.3.1).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from xlsxwriter.utility import xl_col_to_name
+
+from generator.official.table import Box, Role, heights, placed
+from generator.official.workbook import (
+    FIRST_ROW,
+    MOST_DIGITS,
+    SUBTITLE,
+    TITLE,
+    TITLE_HEIGHT,
+    Book,
+    Look,
+    facts_of,
+    height_of,
+    look_of,
+    set_page,
+    sheet_name,
+)
+from generator.record.values import parse_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.official.table import Table
+
+_SHEET = "xl/worksheets/sheet1.xml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 6
+_LONGEST = 32_767
+"""Characters a cell of the format holds."""
+_SHAPE = re.compile(r"(.*<dimension ref=\")[^\"]*(\".*<sheetData>).*(</sheetData>)(.*)", re.DOTALL)
+_STYLE = re.compile(r' s="(\d+)"')
+_NO_XML = re.compile(r"_(?=x[0-9a-fA-F]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""A character XML has no place for, and what a reader would take for the name of one (18.4.12, ST_Xstring)."""
+_LOOKS = (
+    Look(Role.LABEL, is_tall=False, shown=""),
+    *(Look(Role.TEXT, is_tall=is_tall, shown="") for is_tall in (False, True)),
+    Look(Role.FIGURE, is_tall=False, shown=""),
+    *(
+        Look(Role.FIGURE, is_tall=False, shown=f"{whole}.{'0' * decimals}".removesuffix("."))
+        for whole in ("0", "#,##0")
+        for decimals in range(MOST_DIGITS)
+    ),
+)
+"""Every box there can be looks like one of these."""
+
+
+class _Pattern(NamedTuple):
+    """What the workbooks of one title and page have alike."""
+
+    parts: bytes
+    """The archive without the sheet."""
+    before: str
+    """XML of the sheet up to its extent."""
+    middle: str
+    """From there up to its rows."""
+    after: str
+    """Behind its rows and merged ranges."""
+    title: str
+    """Numbers of the styles."""
+    subtitle: str
+    looks: Mapping[Look, str]
+
+
+def workbook_of(table: Table) -> bytes:
+    """The workbook of one printed form."""
+    pattern = _pattern(replace(table, rows=(), subtitle=""))
+    out = io.BytesIO()
+    out.write(pattern.parts)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(_part(_SHEET), _sheet(table, pattern), zipfile.ZIP_DEFLATED, _LEVEL)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=500)
+def _pattern(page: Table) -> _Pattern:
+    book = Book()
+    sheet = book.book.add_worksheet(sheet_name(page.title))
+    set_page(sheet, page)
+    for column, facts in enumerate((TITLE, SUBTITLE, *map(facts_of, _LOOKS))):
+        sheet.write_blank(0, column, None, book.style(**facts))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book.done())) as made, zipfile.ZipFile(out, "w") as parts:
+        xml = made.read(_SHEET).decode()
+        for name in made.namelist():
+            if name != _SHEET:
+                parts.writestr(_part(name), made.read(name), zipfile.ZIP_DEFLATED)
+    shape = _SHAPE.fullmatch(xml)
+    assert shape  # noqa: S101 -- what the library writes has these parts
+    title, subtitle, *numbers = _STYLE.findall(xml)
+    return _Pattern(
+        out.getvalue(), shape[1], shape[2], shape[4], title, subtitle, dict(zip(_LOOKS, numbers, strict=True))
+    )
+
+
+def _part(name: str) -> zipfile.ZipInfo:
+    """A part of the file, without the clock."""
+    part = zipfile.ZipInfo(name, _EPOCH)
+    part.external_attr = 0o600 << 16
+    part.create_system = 3
+    return part
+
+
+def _sheet(table: Table, pattern: _Pattern) -> str:
+    """The XML of the sheet."""
+    grid = [[""] * len(table.widths) for _ in range(FIRST_ROW + len(table.rows))]
+    merged = []
+    for row, column, box, style in _boxes(table, pattern):
+        content = _content(box.text, is_figure=box.role is Role.FIGURE)
+        grid[row][column] = f'<c r="{_name(column, row)}" s="{style}"{content}'
+        if box.rows * box.columns > 1:
+            _cover(grid, (row, column), box, style)
+            end = _name(column + box.columns - 1, row + box.rows - 1)
+            merged.append(f'<mergeCell ref="{_name(column, row)}:{end}"/>')
+    extent = f"A1:{_name(len(table.widths) - 1, len(grid) - 1)}"
+    ranges = f'<mergeCells count="{len(merged)}">{"".join(merged)}</mergeCells>' if merged else ""
+    rows = "".join(_rows(grid, table))
+    return f"{pattern.before}{extent}{pattern.middle}{rows}</sheetData>{ranges}{pattern.after}"
+
+
+def _boxes(table: Table, pattern: _Pattern) -> Iterator[tuple[int, int, Box, str]]:
+    """Place and style of every box, title and year over the whole width first."""
+    width = len(table.widths)
+    yield 0, 0, Box(table.title, width), pattern.title
+    yield 1, 0, Box(table.subtitle, width), pattern.subtitle
+    for row, column, box in placed(table.rows):
+        yield row + FIRST_ROW, column, box, pattern.looks[look_of(box)]
+
+
+def _cover(grid: list[list[str]], place: tuple[int, int], box: Box, style: str) -> None:
+    """The cells under a merged range, which draw its border."""
+    for row in range(place[0], place[0] + box.rows):
+        for column in range(place[1], place[1] + box.columns):
+            if (row, column) != place:
+                grid[row][column] = f'<c r="{_name(column, row)}" s="{style}"/>'
+
+
+def _rows(grid: Sequence[Sequence[str]], table: Table) -> Iterator[str]:
+    tall = (TITLE_HEIGHT, None, *map(height_of, heights(table)))
+    for number, (cells, height) in enumerate(zip(grid, tall, strict=True), 1):
+        high = f' ht="{_whole_pixels(height)}" customHeight="1"' if height else ""
+        yield f'<row r="{number}"{high}>{"".join(cells)}</row>'
+
+
+def _whole_pixels(points: int) -> str:
+    """As a spreadsheet shows it: a pixel is three quarters of a point."""
+    return f"{(points * 4 + 1) // 3 * Decimal('0.75'):f}"
+
+
+@lru_cache(maxsize=20_000)
+def _name(column: int, row: int) -> str:
+    return f"{xl_col_to_name(column)}{row + 1}"
+
+
+@lru_cache(maxsize=5_000)
+def _content(text: str, *, is_figure: bool) -> str:
+    """What stands in a cell, and its end: a number, a text of its own, or nothing."""
+    if is_figure and look_of(Box(text, role=Role.FIGURE)).shown:
+        return f"><v>{parse_figure(text).value:f}</v></c>"
+    if not text:
+        return "/>"
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    return f' t="inlineStr"><is><t{space}>{_escaped(text[:_LONGEST])}</t></is></c>'
+
+
+def _escaped(text: str) -> str:
+    return escape(_NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text), quote=False)
