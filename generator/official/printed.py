@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.official.table import Box, Role, heights, placed
+from generator.official.table import Box, Role
 from generator.official.workbook import (
     FIRST_ROW,
     MOST_DIGITS,
@@ -28,7 +28,7 @@ from generator.official.workbook import (
     Look,
     facts_of,
     height_of,
-    look_of,
+    number_format,
     set_page,
     sheet_name,
 )
@@ -44,19 +44,19 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
 _LONGEST = 32_767
 """Characters a cell of the format holds."""
-_SHAPE = re.compile(r"(.*<dimension ref=\")[^\"]*(\".*<sheetData>).*(</sheetData>)(.*)", re.DOTALL)
+_SHAPE = re.compile(r"(.*<dimension ref=\")[^\"]*(\".*<sheetData>).*</sheetData>(.*)", re.DOTALL)
 _STYLE = re.compile(r' s="(\d+)"')
 _NO_XML = re.compile(r"_(?=x[0-9a-fA-F]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 """A character XML has no place for, and what a reader would take for the name of one (18.4.12, ST_Xstring)."""
+_SHOWN = (
+    "",
+    *(f"{whole}.{'0' * decimals}".removesuffix(".") for whole in ("0", "#,##0") for decimals in range(MOST_DIGITS)),
+)
+"""Every format that ``number_format`` gives a figure."""
 _LOOKS = (
-    Look(Role.LABEL, is_tall=False, shown=""),
-    *(Look(Role.TEXT, is_tall=is_tall, shown="") for is_tall in (False, True)),
-    Look(Role.FIGURE, is_tall=False, shown=""),
-    *(
-        Look(Role.FIGURE, is_tall=False, shown=f"{whole}.{'0' * decimals}".removesuffix("."))
-        for whole in ("0", "#,##0")
-        for decimals in range(MOST_DIGITS)
-    ),
+    Look(Role.LABEL),
+    *(Look(Role.TEXT, is_tall=is_tall) for is_tall in (False, True)),
+    *(Look(Role.FIGURE, shown=shown) for shown in _SHOWN),
 )
 """Every box there can be looks like one of these."""
 
@@ -75,7 +75,11 @@ class _Pattern(NamedTuple):
     title: str
     """Numbers of the styles."""
     subtitle: str
-    looks: Mapping[Look, str]
+    label: str
+    texts: tuple[str, str]
+    """Of a text in one row, and in several."""
+    figures: Mapping[str, str]
+    """By the format of the figure."""
 
 
 def workbook_of(table: Table) -> bytes:
@@ -103,10 +107,9 @@ def _pattern(page: Table) -> _Pattern:
                 parts.writestr(_part(name), made.read(name), zipfile.ZIP_DEFLATED)
     shape = _SHAPE.fullmatch(xml)
     assert shape  # noqa: S101 -- what the library writes has these parts
-    title, subtitle, *numbers = _STYLE.findall(xml)
-    return _Pattern(
-        out.getvalue(), shape[1], shape[2], shape[4], title, subtitle, dict(zip(_LOOKS, numbers, strict=True))
-    )
+    title, subtitle, label, low, tall, *figures = _STYLE.findall(xml)
+    shown = dict(zip(_SHOWN, figures, strict=True))
+    return _Pattern(out.getvalue(), shape[1], shape[2], shape[3], title, subtitle, label, (low, tall), shown)
 
 
 def _part(name: str) -> zipfile.ZipInfo:
@@ -139,8 +142,16 @@ def _boxes(table: Table, pattern: _Pattern) -> Iterator[tuple[int, int, Box, str
     width = len(table.widths)
     yield 0, 0, Box(table.title, width), pattern.title
     yield 1, 0, Box(table.subtitle, width), pattern.subtitle
-    for row, column, box in placed(table.rows):
-        yield row + FIRST_ROW, column, box, pattern.looks[look_of(box)]
+    for row, column, box in table.boxes:
+        yield row + FIRST_ROW, column, box, _style(box, pattern)
+
+
+def _style(box: Box, pattern: _Pattern) -> str:
+    if box.role is Role.LABEL:
+        return pattern.label
+    if box.role is Role.FIGURE:
+        return pattern.figures[number_format(box.text)]
+    return pattern.texts[box.rows > 1]
 
 
 def _cover(grid: list[list[str]], place: tuple[int, int], box: Box, style: str) -> None:
@@ -152,7 +163,7 @@ def _cover(grid: list[list[str]], place: tuple[int, int], box: Box, style: str) 
 
 
 def _rows(grid: Sequence[Sequence[str]], table: Table) -> Iterator[str]:
-    tall = (TITLE_HEIGHT, None, *map(height_of, heights(table)))
+    tall = (TITLE_HEIGHT, None, *map(height_of, table.heights))
     for number, (cells, height) in enumerate(zip(grid, tall, strict=True), 1):
         high = f' ht="{_whole_pixels(height)}" customHeight="1"' if height else ""
         yield f'<row r="{number}"{high}>{"".join(cells)}</row>'
@@ -171,7 +182,7 @@ def _name(column: int, row: int) -> str:
 @lru_cache(maxsize=5_000)
 def _content(text: str, *, is_figure: bool) -> str:
     """What stands in a cell, and its end: a number, a text of its own, or nothing."""
-    if is_figure and look_of(Box(text, role=Role.FIGURE)).shown:
+    if is_figure and number_format(text):
         return f"><v>{parse_figure(text).value:f}</v></c>"
     if not text:
         return "/>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Box:
 Row = tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A printed form."""
 
@@ -56,6 +56,16 @@ class Table:
     """Of each column, in characters of half width."""
     head: int
     """Number from 0 of the row that a new page repeats: the head of the indicators."""
+
+    @cached_property
+    def boxes(self) -> tuple[tuple[int, int, Box], ...]:
+        """Row, column and box of every cell."""
+        return tuple(placed(self.rows))
+
+    @cached_property
+    def heights(self) -> tuple[int, ...]:
+        """Lines of text that each row needs."""
+        return tuple(_heights(self))
 
 
 def label(text: str, **facts: int | bool) -> Box:
@@ -89,11 +99,11 @@ def placed(rows: Sequence[Row]) -> Iterator[tuple[int, int, Box]]:
             column += box.columns
 
 
-def heights(table: Table) -> list[int]:
-    """Lines of text that each row needs; a box over several rows stretches the last of them."""
+def _heights(table: Table) -> list[int]:
+    """A box over several rows stretches the last of them."""
     lines = [1] * len(table.rows)
     tall = []
-    for number, column, box in placed(table.rows):
+    for number, column, box in table.boxes:
         needed = _lines(box.text, sum(table.widths[column : column + box.columns]))
         if box.rows == 1:
             lines[number] = max(lines[number], needed)
@@ -110,6 +120,7 @@ def width_of(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
+@lru_cache(maxsize=4096)
 def _lines(text: str, width: int) -> int:
     room = max(width - 2, 2)
     return sum(max(1, -(-width_of(line) // room)) for line in text.split("\n"))
@@ -120,7 +131,7 @@ def with_rows_to_spare(table: Table) -> Table:
     rows: list[Row] = []
     above: list[tuple[int, int]] = []  # position in ``rows`` and in the row of boxes that still go on
     head = table.head
-    lines = heights(table)
+    lines = table.heights
     if max(lines, default=0) <= MOST_LINES:
         return table
     for number, row in enumerate(table.rows):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import xlsxwriter
 
 from generator.official.layout import is_landscape
-from generator.official.table import Role, Table, heights
+from generator.official.table import Role, Table
 from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ class Look(NamedTuple):
     """What decides how a box is dressed."""
 
     role: Role
-    is_tall: bool
+    is_tall: bool = False
     """A text over several rows."""
-    shown: str
+    shown: str = ""
     """The format of a number; empty of what is none."""
 
 
@@ -97,7 +97,7 @@ def set_page(sheet: Worksheet, table: Table) -> None:
     sheet.hide_gridlines(2)
     for number, width in enumerate(table.widths):
         sheet.set_column(number, number, width)
-    for number, lines in enumerate(heights(table)):
+    for number, lines in enumerate(table.heights):
         sheet.set_row(number + FIRST_ROW, height_of(lines))
 
 
@@ -116,13 +116,8 @@ def write_title(book: Book, sheet: Worksheet, table: Table) -> None:
 
 def style_of(box: Box) -> Facts:
     """How a box looks."""
-    return facts_of(look_of(box))
-
-
-def look_of(box: Box) -> Look:
-    """What of a box decides how it looks."""
     shown = number_format(box.text) if box.role is Role.FIGURE else ""
-    return Look(box.role, box.rows > 1 and box.role is Role.TEXT, shown)
+    return facts_of(Look(box.role, box.rows > 1 and box.role is Role.TEXT, shown))
 
 
 def facts_of(look: Look) -> Facts:

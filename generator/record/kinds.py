@@ -7,6 +7,7 @@ answer a question that readers ask of every form is read here. Must not know rul
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from generator.record.editorial import record_fields
@@ -31,7 +32,7 @@ from generator.record.template import cell_path, column_path
 from generator.record.values import AmountUnit, Figure, in_wan_yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from generator.record.model import Profile
@@ -214,20 +215,40 @@ def folders() -> tuple[str, ...]:
 
 def value_at(form: Form, path: str) -> Any:  # noqa: ANN401 -- the field decides the type
     """What stands at a path of a form; None where it is empty, the path is none or the kind has no such field."""
-    value: Any = form if path else None
-    fields = form.kind.fields
-    for part in path.split("."):
+    way = _way(form.kind, path)
+    value: Any = None if way is None else form
+    for step in way or ():
         if value is None:
             return None
-        if part.isdecimal():
-            value = value[int(part) - 1] if 0 < int(part) <= len(value) else None
-            continue
-        field = next((field for field in fields if field.key == part), None)
-        if field is None:
-            return None
-        fields = field.fields
-        value = value if field.is_open else getattr(value, part)
+        value = _item(value, step) if isinstance(step, int) else getattr(value, step)
     return value
+
+
+def _item(values: Sequence[Any], place: int) -> Any:  # noqa: ANN401
+    return values[place] if place < len(values) else None
+
+
+@lru_cache(maxsize=20_000)
+def _way(kind: Kind, path: str) -> tuple[int | str, ...] | None:
+    """The names and, from 0, the places that lead to a value; None where the kind has no such field."""
+    way: list[int | str] = []
+    fields = kind.fields
+    for part in path.split("."):
+        field = next((field for field in fields if field.key == part), None)
+        if part.isdecimal() and int(part):
+            way.append(int(part) - 1)
+        elif field is None:
+            return None
+        else:
+            fields = field.fields
+            way += () if field.is_open else (part,)
+    return tuple(way)
+
+
+@lru_cache(maxsize=20_000)
+def _steps(kind: Kind, path: str) -> tuple[Field, ...]:
+    """The fields a path leads through; empty where the kind has none."""
+    return along(path, kind.fields)
 
 
 def has_cell(form: Form, path: str) -> bool:
@@ -235,9 +256,9 @@ def has_cell(form: Form, path: str) -> bool:
 
     A cell it has not is no cell a unit left empty.
     """
-    in_table = not along(path, form.kind.fields) and along(f"indicators.{path}", form.kind.fields)
+    in_table = not _steps(form.kind, path) and _steps(form.kind, f"indicators.{path}")
     whole = f"indicators.{path}" if in_table else path
-    steps = along(whole, form.kind.fields)
+    steps = _steps(form.kind, whole)
     if form.absent and {cell_path(whole), column_path(whole)} & {item.field for item in form.absent}:
         return _is_filled(form, whole)
     if form.layout.cells:
@@ -251,7 +272,7 @@ def _is_filled(form: Form, path: str) -> bool:
     table, _, column = path.partition(".")
     if table == "indicators":
         return not column or any(getattr(row, column.rpartition(".")[2], None) for row in form.indicators)
-    steps = along(path, form.kind.fields)
+    steps = _steps(form.kind, path)
     if path == cell_path(path) and ".rows." in path:
         return any(getattr(line, path.rpartition(".")[2], None) for line in _money_rows(form, table))
     if steps and steps[-1].shape is Shape.GROUP:
@@ -262,7 +283,7 @@ def _is_filled(form: Form, path: str) -> bool:
 def _money_rows(form: Form, table: str) -> Iterator[object]:
     """Every row of a table of money, whether the kind or the form itself names it."""
     money = getattr(form, table)
-    fields = along(table, form.kind.fields)[-1].fields
+    fields = _steps(form.kind, table)[-1].fields
     yield from (getattr(money, field.key) for field in fields if field.shape is Shape.GROUP)
     yield from getattr(money, "rows", ())
 
@@ -271,13 +292,13 @@ def label_at(form: Form, path: str) -> str:
     """What the form prints beside a cell: as its record says, its template, or the form every region has."""
     cell, column = cell_path(path), column_path(path)
     own = {item.field: item.label for item in form.labels}
-    steps = along(path, form.kind.fields)
+    steps = _steps(form.kind, path)
     return own.get(cell) or own.get(column) or form.layout.label(path) or (steps[-1].label if steps else path)
 
 
 def table_columns(form: Form, at: str) -> tuple[Field, ...]:
     """The columns that a table of the form prints, in its order; ``at`` is ``indicators`` or the rows of money."""
-    fields = [field for field in along(at, form.kind.fields)[-1].fields if field.shape not in (Shape.LIST, Shape.GROUP)]
+    fields = [field for field in _steps(form.kind, at)[-1].fields if field.shape not in (Shape.LIST, Shape.GROUP)]
     fields = [
         field for field in fields if not (field.shape is Shape.CHOICE and field.is_extra) and field.key != "label"
     ]
@@ -299,7 +320,7 @@ def number_at(form: Form, path: str) -> Decimal | None:
     figure = value_at(form, path)
     if not isinstance(figure, Figure) or figure.value is None:
         return None
-    is_money = along(path, form.kind.fields)[-1].measure is Measure.MONEY
+    is_money = _steps(form.kind, path)[-1].measure is Measure.MONEY
     return in_wan_yuan(figure.value, unit_of(form)) if is_money else figure.value
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +24,13 @@ _LINE = re.compile(r"(funds|amounts|outlay)\.(?!rows\b)([a-z_]+)\.([a-z_]+)")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+@lru_cache(maxsize=20_000)
 def cell_path(path: str) -> str:
     """The cell of a template a path of a record stands in: the row number is left out."""
     return _NUMBER.sub("", path)
 
 
+@lru_cache(maxsize=20_000)
 def column_path(path: str) -> str:
     """The same, of a row of money the column all rows share: ``funds.total.score`` is ``funds.rows.score``."""
     return _LINE.sub(r"\1.rows.\3", cell_path(path))

@@ -17,7 +17,7 @@ from generator.cli import main
 from generator.importer import import_bytes
 from generator.official import FORMATS, official_form
 from generator.official.layout import layout_of
-from generator.official.table import heights, placed
+from generator.official.table import placed
 from generator.official.workbook import number_format
 from generator.record import load
 from tests.conftest import FIXTURE_DATA, REGION_DATA
@@ -86,7 +86,7 @@ def test_the_boxes_of_every_form_fill_the_page_without_gap_or_overlap(form_id: s
     table = layout_of((REGION | LAYOUTS)[form_id].form)
     taken = [
         (row + down, column + across)
-        for row, column, box in placed(table.rows)
+        for row, column, box in table.boxes
         for down in range(box.rows)
         for across in range(box.columns)
     ]
@@ -133,7 +133,7 @@ def test_the_workbook_prints_on_a4_and_holds_no_formula() -> None:
 def test_a_text_higher_than_a_row_of_excel_stands_in_several() -> None:
     form = replace(REGION[LONG].form, expected="十二字的一句话，写了很多遍。" * 300)
     table = layout_of(form)
-    assert max(heights(table)) <= 28 * 8
+    assert max(table.heights) <= 28 * 8
     sheet = _sheet(form)
     assert all((row.height or 0) <= 409 for row in sheet.row_dimensions.values())
     drafts = import_bytes(official_form(form, "xlsx"), "form.xlsx").drafts
