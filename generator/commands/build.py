@@ -22,6 +22,7 @@ from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
 from generator.publish.door import kept
 from generator.publish.door.inputs import fingerprint, is_unchanged, note, program
+from generator.publish.door.manifest import MANIFEST, read_manifest
 from generator.publish.door.plugin import DisclosurePlugin
 from generator.publish.door.replacing import replacement
 from generator.publish.door.writing import Share, Store
@@ -59,11 +60,13 @@ def publish(arguments: argparse.Namespace, parts: Sequence[Path]) -> int:
             return EXIT_FINE
         before = kept.Kept() if arguments.anew else kept.of_site(site)
         known = kept.of_parts(parts).beside(before)
-        store = Store(known, _program(config, arguments.config), aside=kept.aside_of(site))
+        store = Store(known, _program(config, arguments.config))
         _plugin(config).store = store
         try:
-            with replacement(site) as fresh:
-                _build(config, fresh, said)
+            with replacement(site, anew=arguments.anew) as fresh:
+                store.folders = kept.Folders(fresh.spare, kept.aside_of(site))
+                _build(config, fresh.built, said)
+                fresh.settle({*read_manifest((fresh.built / MANIFEST).read_bytes()).files, MANIFEST})
         except _Failed as error:
             print(f"generator: 没有生成网站，原来的不变：\n{error}", file=sys.stderr)
             return EXIT_FINDINGS

@@ -56,7 +56,7 @@ def _is_new(project: Path) -> bool:
 
 
 def _left(project: Path) -> list[str]:
-    kept = (".site.lock", ".site.inputs", ".site.kept", ".site.parts")
+    kept = (".site.lock", ".site.inputs", ".site.kept", ".site.parts", ".site.spare")
     return sorted(path.name for path in project.glob(".site*") if path.name not in kept)
 
 
@@ -158,6 +158,7 @@ def test_a_full_disk_leaves_the_old_site(project: Path) -> None:
     assert "Traceback" not in done.stderr
     assert _is_old(project)
     assert _left(project) == []
+    assert not (project / ".site.spare").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -187,7 +188,7 @@ def test_a_folder_of_something_else_is_not_replaced(project: Path) -> None:
 
 
 def test_killed_at_any_time_the_folder_is_old_or_new(project: Path) -> None:
-    """Killed without a chance to clean up; the next build removes what is left."""
+    """Killed without a chance to clean up; the next build puts right what is left."""
     chance = random.Random(16)  # noqa: S311 -- no secret
     command = [sys.executable, "-m", "generator.cli", "build"]
     for _ in range(5):
@@ -205,10 +206,35 @@ def test_without_an_exchange_in_one_step_two_do(tmp_path: Path, monkeypatch: pyt
     site = tmp_path / "site"
     for text in ("one", "two"):
         with replacement(site) as fresh:
-            fresh.mkdir()
-            (fresh / "index.html").write_text(text, encoding="utf-8")
+            fresh.built.mkdir()
+            (fresh.built / "index.html").write_text(text, encoding="utf-8")
+            fresh.settle({"index.html"})
         assert (site / "index.html").read_text(encoding="utf-8") == text
+    assert (tmp_path / ".site.spare/index.html").read_text(encoding="utf-8") == "one"
     site.rename(tmp_path / ".site.old")  # as a kill between the two steps leaves it
     with pytest.raises(Unfinished), replacement(site):
         raise OSError(28, "No space left on device")
     assert (site / "index.html").read_text(encoding="utf-8") == "two"
+
+
+def test_the_spare_is_put_right_whatever_lies_in_it(project: Path) -> None:
+    """What stood beside the site is no part of the next one: a file of a stranger, a link, an older state."""
+    assert main(["build"]) == 0
+    page = project / "content/index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n又一行。\n", encoding="utf-8")
+    assert main(["build"]) == 0
+    spare = project / ".site.spare"
+    (spare / "strange/deep").mkdir(parents=True)
+    (spare / "strange/deep/x.html").write_text("strange", encoding="utf-8")
+    (spare / FORM / "index.html").unlink()
+    (spare / FORM / "index.html").symlink_to(project / "data/units.yaml")
+    (spare / "linked").symlink_to(project / "data")
+    page.write_text(page.read_text(encoding="utf-8") + "\n再一行。\n", encoding="utf-8")
+    assert main(["build"]) == 0
+    assert main(["build", "--anew", "--site", "other"]) == 0
+    names = {path.relative_to(project / "site").as_posix() for path in (project / "site").rglob("*")}
+    assert names == {path.relative_to(project / "other").as_posix() for path in (project / "other").rglob("*")}
+    assert not (project / "site" / FORM / "index.html").is_symlink()
+    for name in ("manifest.json", f"{FORM}/index.html", "index.html"):
+        assert (project / "site" / name).read_bytes() == (project / "other" / name).read_bytes(), name
+    assert "units" in (project / "data/units.yaml").read_text(encoding="utf-8")

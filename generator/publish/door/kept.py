@@ -1,7 +1,8 @@
 """Owns what earlier builds left that need not be made again: files by their piece and by what it is made from.
 
-Judged by content, never by time: a piece is the same when its key is, and a file when its bytes are. What is taken over
-is linked or copied, so that the folder it comes from stays as it is. Knows no form.
+Judged by content: a piece is the same when its key is, and a file when its bytes are. That a file is as long as it was
+and was not touched since only spares reading it. What is taken over is linked or copied, so that the folder it comes
+from stays as it is. Knows no form.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import os
 import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.publish.door.manifest import MANIFEST
@@ -18,13 +20,29 @@ from generator.publish.pieces import ASIDE, is_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
-    Entry = tuple[str, Mapping[str, str]]
-    """Key of a piece, and SHA-256 of its files by their path."""
+    Entry = tuple[str, Mapping[str, "Mark"]]
+    """Key of a piece, and its files by their path."""
 INDEX, FILES = "kept.json", "files"
 """What a part of a site holds."""
-_FORMAT = 1
+_FORMAT = 2
+
+
+class Mark(NamedTuple):
+    """What tells a file as it was made from any other."""
+
+    digest: str
+    """SHA-256."""
+    size: int
+    """Bytes."""
+    touched: int
+    """When it was written, in nanoseconds as the system counts them."""
+
+
+def mark_of(path: str, digest: str) -> Mark:
+    """The mark of a file whose SHA-256 is known."""
+    found = os.stat(path)
+    return Mark(digest, found.st_size, found.st_mtime_ns)
 
 
 class Folders(NamedTuple):
@@ -33,9 +51,9 @@ class Folders(NamedTuple):
     site: Path
     aside: Path
 
-    def at(self, path: str) -> Path:
+    def at(self, path: str) -> str:
         """The place of a file."""
-        return self.aside / path.removeprefix(f"{ASIDE}/") if is_aside(path) else self.site / path
+        return f"{self.aside}/{path.removeprefix(f'{ASIDE}/')}" if is_aside(path) else f"{self.site}/{path}"
 
 
 def within(folder: Path) -> Folders:
@@ -49,17 +67,15 @@ class Kept:
 
     folders: tuple[tuple[Folders, Mapping[str, Entry]], ...] = ()
 
-    def take(self, name: str, key: str, target: Folders) -> dict[str, str] | None:
-        """Put the files of a piece into ``target``; their digests, or None where they must be made.
+    def take(self, name: str, key: str, target: Folders) -> Mapping[str, Mark] | None:
+        """Put the files of a piece into ``target``; their marks there, or None where they must be made.
 
         A file that is not what it was is none.
         """
         for folder, entries in self.folders:
             known, files = entries.get(name, ("", {}))
-            if key and known == key and _are_whole(folder, files):
-                for path in files:
-                    _link(folder.at(path), target.at(path))
-                return dict(files)
+            if key and known == key and all(_is_whole(folder.at(path), mark) for path, mark in files.items()):
+                return {path: _linked(folder.at(path), target.at(path), mark) for path, mark in files.items()}
         return None
 
     def beside(self, other: Kept) -> Kept:
@@ -73,14 +89,10 @@ class Index:
 
     entries: dict[str, Entry] = field(default_factory=dict)
 
-    def add(self, name: str, key: str, files: Mapping[str, str]) -> None:
+    def add(self, name: str, key: str, files: Mapping[str, Mark]) -> None:
         """One piece; without a key it could never be taken over."""
         if key:
             self.entries[name] = (key, files)
-
-    def digests(self) -> dict[str, str]:
-        """SHA-256 of every file."""
-        return {path: mark for _, files in self.entries.values() for path, mark in files.items()}
 
     def write(self, path: Path, manifest: str = "") -> None:
         """Write it whole or not at all."""
@@ -122,7 +134,10 @@ def _read(index: Path, folder: Folders, manifest: str) -> Kept:
         stated = json.loads(index.read_bytes())
         if stated["format"] != _FORMAT or stated["manifest"] != manifest:
             return Kept()
-        entries = {name: (key, files) for name, (key, files) in stated["pieces"].items()}
+        entries = {
+            name: (key, {path: Mark(*mark) for path, mark in files.items()})
+            for name, (key, files) in stated["pieces"].items()
+        }
         inside = all(_is_inside(path) for _, files in entries.values() for path in files)
         return Kept(((folder, entries),)) if inside else Kept()
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -134,19 +149,26 @@ def _is_inside(path: str) -> bool:
     return not path.startswith("/") and ".." not in path.split("/")
 
 
-def _are_whole(folder: Folders, files: Mapping[str, str]) -> bool:
+def _is_whole(path: str, mark: Mark) -> bool:
     try:
-        return all(hashlib.sha256(folder.at(path).read_bytes()).hexdigest() == mark for path, mark in files.items())
+        if mark_of(path, mark.digest) == mark:
+            return True
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest() == mark.digest
     except OSError:
         return False
 
 
-def _link(source: Path, target: Path) -> None:
-    if source == target:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
+def _linked(source: str, target: str, mark: Mark) -> Mark:
+    """The mark of the same file at another place."""
+    try:
+        if os.path.samefile(source, target):
+            return mark
+    except OSError:  # nothing stands there yet
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+    else:
+        os.unlink(target)
     try:
         os.link(source, target)
     except OSError:  # another disk, or one without links
         shutil.copyfile(source, target)
+    return mark_of(target, mark.digest)

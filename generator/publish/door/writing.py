@@ -6,15 +6,15 @@ import hashlib
 import shutil
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.publish.door.kept import FILES, Folders, Index, Kept, within
+from generator.publish.door.kept import FILES, Folders, Index, Kept, Mark, mark_of, within
 from generator.publish.pieces import digest, is_aside
 from generator.workers import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
     from generator.publish.pieces import Piece
 
@@ -54,44 +54,47 @@ class Store:
     index: Index = field(default_factory=Index)
     taken: int = 0
     """How many pieces were not made anew."""
-    aside: Path | None = None
-    """Where that comes which only the next build needs; None: there is none."""
+    folders: Folders | None = None
+    """Where the pieces come, when not beside what the builder makes; what only the next build needs is kept there."""
     share: Share | None = None
     part: Path | None = None
     """Where a share is made by itself; None where the whole site is made."""
 
 
 def write_all(pieces: Iterable[Piece], folder: Path, store: Store) -> dict[str, str]:
-    """Put every piece into a folder, turn by turn; SHA-256 of each published file by its path."""
-    folders = Folders(folder, store.aside) if store.aside else within(folder)
-    digests = _write_turns(pieces, folders, store)
-    if store.aside is None:
+    """Put every piece into its folder, turn by turn; SHA-256 of each published file by its path."""
+    folders = store.folders or within(folder)
+    marks = _write_turns(pieces, folders, store)
+    if store.folders is None:
         shutil.rmtree(folders.aside, ignore_errors=True)
     else:
-        _tidy(folders, digests)
-    return {path: mark for path, mark in digests.items() if not is_aside(path)}
+        _tidy(folders, marks)
+    return {path: mark.digest for path, mark in marks.items() if not is_aside(path)}
 
 
-def _tidy(folders: Folders, digests: dict[str, str]) -> None:
+def _tidy(folders: Folders, files: Iterable[str]) -> None:
     """Take away what was aside and is of no piece any more."""
-    wanted = {folders.at(path) for path in digests if is_aside(path)}
+    wanted = {folders.at(path) for path in files if is_aside(path)}
     for path in folders.aside.rglob("*"):
-        if path.is_file() and path not in wanted:
+        if path.is_file() and str(path) not in wanted:
             path.unlink()
 
 
-def _write_turns(pieces: Iterable[Piece], folders: Folders, store: Store) -> dict[str, str]:
-    digests: dict[str, str] = {}
+def _write_turns(pieces: Iterable[Piece], folders: Folders, store: Store) -> dict[str, Mark]:
+    """The files of all pieces, by their path."""
+    marks: dict[str, Mark] = {}
     known = list(pieces)
     for turn in _turns(known):
-        now = [(piece, _key(piece, store.program, digests)) for piece in turn]
-        large = sum(piece.is_large for piece in turn) if len(known) >= _MANY else 0
-        placed = spread(partial(_place, folders, store.kept), now, large)
-        for (piece, key), (files, is_taken) in zip(now, placed, strict=True):
-            store.index.add(piece.name, key, files)
-            store.taken += is_taken
-            digests |= files
-    return digests
+        keys = {piece.name: _key(piece, store.program, marks) for piece in turn}
+        found = {name: store.kept.take(name, key, folders) for name, key in keys.items()}
+        new = [piece for piece in turn if found[piece.name] is None]
+        large = sum(piece.is_large for piece in new) if len(known) >= _MANY else 0
+        found |= zip((piece.name for piece in new), spread(partial(_place, folders), new, large), strict=True)
+        store.taken += len(turn) - len(new)
+        for name, files in found.items():
+            store.index.add(name, keys[name], files or {})
+            marks |= files or {}
+    return marks
 
 
 def write_part(pieces: Iterable[Piece], store: Store) -> None:
@@ -114,25 +117,24 @@ def _turns(pieces: list[Piece]) -> list[list[Piece]]:
     return [sorted(turn, key=lambda piece: not piece.is_large) for turn in turns]
 
 
-def _key(piece: Piece, program: str, digests: dict[str, str]) -> str:
+def _key(piece: Piece, program: str, marks: Mapping[str, Mark]) -> str:
     """What stands for all that a piece is made from; empty where that is not known."""
     if not program or not piece.reads:
         return ""
-    return digest(program, piece.name, piece.reads, [digests[path] for path in piece.needs])
+    return digest(program, piece.name, piece.reads, [marks[path].digest for path in piece.needs])
 
 
-def _place(folders: Folders, kept: Kept, work: tuple[Piece, str]) -> tuple[dict[str, str], bool]:
-    """Digests of the files of a piece, and whether they were taken over."""
-    piece, key = work
-    taken = kept.take(piece.name, key, folders)
-    if taken is not None:
-        return taken, True
-    files = piece.make(lambda path: folders.at(path).read_bytes())
-    for path, content in files.items():
-        if is_aside(path):
-            folders.at(path).unlink(missing_ok=True)  # the last build's, which a part made elsewhere may share
-        write(folders.at(path), content)
-    return {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}, False
+def _place(folders: Folders, piece: Piece) -> dict[str, Mark]:
+    """Make the files of a piece."""
+    files = piece.make(lambda path: Path(folders.at(path)).read_bytes())
+    return {path: _write(Path(folders.at(path)), content) for path, content in files.items()}
+
+
+def _write(path: Path, content: bytes) -> Mark:
+    """Write one file anew: what stands there may be shared with the site that is published."""
+    path.unlink(missing_ok=True)
+    write(path, content)
+    return mark_of(str(path), hashlib.sha256(content).hexdigest())
 
 
 def write(path: Path, content: bytes) -> None:

@@ -26,10 +26,10 @@ def _pieces(words: dict[str, str], counted: list[str]) -> list[Piece]:
     return [*parts, whole]
 
 
-def _store(site: Path, before: Store | None = None) -> Store:
+def _store(site: Path, before: Store | None = None, target: Path | None = None) -> Store:
     aside = site.parent / "aside"
     kept = Kept(((Folders(site, aside), before.index.entries),)) if before else Kept()
-    return Store(kept, "program", aside=aside)
+    return Store(kept, "program", folders=Folders(target or site, aside))
 
 
 def test_a_part_that_did_not_change_is_not_made_again(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_part_that_did_not_change_is_not_made_again(tmp_path: Path) -> None:
     assert digests.keys() == {"all.txt"}
     assert [path.name for path in (tmp_path / "one").iterdir()] == ["all.txt"]
     assert counted == ["a", "b", "c"]
-    after = _store(tmp_path / "one", first)
+    after = _store(tmp_path / "one", first, tmp_path / "two")
     write_all(_pieces(second, counted), tmp_path / "two", after)
     assert (tmp_path / "two/all.txt").read_bytes() == b"xy"
     assert counted == ["a", "b", "c", "b"]
@@ -51,7 +51,7 @@ def test_a_part_that_is_not_what_it_was_is_made_again(tmp_path: Path) -> None:
     first = _store(tmp_path / "one")
     write_all(_pieces({"a": "x"}, counted), tmp_path / "one", first)
     (tmp_path / "aside/a").write_bytes(b"half")
-    write_all(_pieces({"a": "x"}, counted), tmp_path / "two", _store(tmp_path / "one", first))
+    write_all(_pieces({"a": "x"}, counted), tmp_path / "two", _store(tmp_path / "one", first, tmp_path / "two"))
     assert (tmp_path / "two/all.txt").read_bytes() == b"x"
     assert counted == ["a", "a"]
 
