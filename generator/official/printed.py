@@ -12,11 +12,11 @@ import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
+from generator.official.markup import EMPTY_CELL, number_cell, text_cell
 from generator.official.table import Box, Role
 from generator.official.workbook import (
     FIRST_ROW,
@@ -32,7 +32,6 @@ from generator.official.workbook import (
     set_page,
     sheet_name,
 )
-from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,12 +41,8 @@ if TYPE_CHECKING:
 _SHEET = "xl/worksheets/sheet1.xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
-_LONGEST = 32_767
-"""Characters a cell of the format holds."""
 _SHAPE = re.compile(r"(.*<dimension ref=\")[^\"]*(\".*<sheetData>).*</sheetData>(.*)", re.DOTALL)
 _STYLE = re.compile(r' s="(\d+)"')
-_NO_XML = re.compile(r"_(?=x[0-9a-fA-F]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-"""A character XML has no place for, and what a reader would take for the name of one (18.4.12, ST_Xstring)."""
 _SHOWN = (
     "",
     *(f"{whole}.{'0' * decimals}".removesuffix(".") for whole in ("0", "#,##0") for decimals in range(MOST_DIGITS)),
@@ -183,12 +178,5 @@ def _name(column: int, row: int) -> str:
 def _content(text: str, *, is_figure: bool) -> str:
     """What stands in a cell, and its end: a number, a text of its own, or nothing."""
     if is_figure and number_format(text):
-        return f"><v>{parse_figure(text).value:f}</v></c>"
-    if not text:
-        return "/>"
-    space = ' xml:space="preserve"' if text != text.strip() else ""
-    return f' t="inlineStr"><is><t{space}>{_escaped(text[:_LONGEST])}</t></is></c>'
-
-
-def _escaped(text: str) -> str:
-    return escape(_NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text), quote=False)
+        return number_cell(text.replace(",", ""))
+    return text_cell(text) if text else EMPTY_CELL
