@@ -3,15 +3,56 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    Read = Callable[[str], bytes]
-    """The content of a file made in an earlier turn, by its path."""
-    Contents = Mapping[str, bytes]
-    """Files by their path."""
+    Content = bytes | Iterable[bytes]
+    """Of a file: all of it, or chunk by chunk where it is too large for the memory."""
+    Contents = Mapping[str, Content]
+    """Files by their path; chunks are made in the order of the files, once."""
+
+
+class Read:
+    """The files made in earlier turns."""
+
+    _CHUNK = 1 << 20
+    """Bytes."""
+
+    def __init__(self, place_of: Callable[[str], Path | str]) -> None:
+        """``place_of`` says where a file lies, by its path."""
+        self._place_of = place_of
+
+    def __call__(self, path: str) -> bytes:
+        """The content of a file."""
+        return Path(self._place_of(path)).read_bytes()
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """The same chunk by chunk."""
+        with Path(self._place_of(path)).open("rb") as file:
+            yield from iter(lambda: file.read(self._CHUNK), b"")
+
+
+class ReadMade(Read):
+    """The same where they are held in the memory."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+
+    def __call__(self, path: str) -> bytes:
+        """The content of a file."""
+        return self._files[path]
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """The same at once."""
+        yield self._files[path]
+
+
+def chunks_of(content: Content) -> Iterable[bytes]:
+    """A content chunk by chunk."""
+    return (content,) if isinstance(content, bytes) else content
 
 
 ASIDE = ".parts"
@@ -45,7 +86,8 @@ def made(pieces: Iterable[Piece]) -> dict[str, bytes]:
     """Every published file of some pieces by its path, all in this process."""
     files: dict[str, bytes] = {}
     for piece in sorted(pieces, key=lambda piece: piece.turn):
-        files |= piece.make(files.__getitem__)
+        made_now = piece.make(ReadMade(files))
+        files |= {path: b"".join(chunks_of(content)) for path, content in made_now.items()}
     return {path: content for path, content in files.items() if not is_aside(path)}
 
 

@@ -21,7 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.publish.door.writing import write
 from generator.publish.edition import Edition
+from generator.publish.pieces import Read
 from generator.publish.site import build_site
 from generator.record import load
 from tests.benchmark.make_forms import make_dataset
@@ -95,13 +97,11 @@ def _in_a_process_of_its_own(piece: Piece, folder: Path) -> dict[str, float]:
 
 def _make(piece: Piece, folder: Path) -> dict[str, float]:
     before, started, began = _resident(), time.process_time(), time.perf_counter()
-    files = piece.make(lambda path: (folder / path).read_bytes())
+    files = piece.make(Read(lambda path: folder / path))
     size = 0
     for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        size += len(content)
+        write(folder / path, content)
+        size += (folder / path).stat().st_size
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     wall, processor = time.perf_counter() - began, time.process_time() - started
     return {"files": len(files), "size": size, "wall": wall, "processor": processor, "peak": max(0, peak - before)}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks import run
 from generator.publish.edition import Edition
+from generator.publish.pieces import ReadMade, chunks_of
 from generator.publish.site import build_site
 from generator.record import load
 
@@ -69,7 +70,8 @@ def _pieces(site: Site) -> dict[str, float]:
     files: dict[str, bytes] = {}
     for piece in sorted(site.pieces({}), key=lambda piece: piece.turn):
         start = time.process_time()
-        files |= piece.make(files.__getitem__)
+        made = piece.make(ReadMade(files))
+        files |= {path: b"".join(chunks_of(content)) for path, content in made.items()}
         spent[piece.name] = time.process_time() - start
     longest = sorted(spent, key=lambda name: -spent[name])[:_LONGEST]
     rest = sum(seconds for name, seconds in spent.items() if name not in longest)

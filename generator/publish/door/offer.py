@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from generator.publish.door.writing import write
 from generator.publish.pages.engine import address_of
+from generator.publish.pieces import Read
 from generator.record.store import Memory
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Offer:
             if piece is None or self._folder is None:
                 return False
             folder = self._folder
-            for name, content in piece.make(self._read).items():
+            for name, content in piece.make(Read(self._made)).items():
                 write(folder / name, content)
             return (folder / path).is_file()
 
@@ -73,12 +74,12 @@ class Offer:
             found = self._by_path.get(place)
         return found or self._by_path.get(path.partition("/")[0])
 
-    def _read(self, path: str) -> bytes:
-        """A file of an earlier turn."""
+    def _made(self, path: str) -> Path:
+        """Where a file of an earlier turn lies."""
         folder = self._folder
         if folder is None or not ((folder / path).is_file() or self.make(path)):
             raise FileNotFoundError(path)
-        return (folder / path).read_bytes()
+        return folder / path
 
     def answering(self, serve: App, mount: str) -> App:
         """A server that makes what it does not find, and looks again; ``mount`` is where the site begins, as ``/``."""

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.publish.door.kept import FILES, Folders, Index, Kept, Mark, mark_of, within
-from generator.publish.pieces import digest, is_aside
+from generator.publish.pieces import Read, chunks_of, digest, is_aside
 from generator.workers import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.publish.pieces import Piece
+    from generator.publish.pieces import Content, Piece
 
 
 _MANY = 500
@@ -126,18 +126,22 @@ def _key(piece: Piece, program: str, marks: Mapping[str, Mark]) -> str:
 
 def _place(folders: Folders, piece: Piece) -> dict[str, Mark]:
     """Make the files of a piece."""
-    files = piece.make(lambda path: Path(folders.at(path)).read_bytes())
+    files = piece.make(Read(folders.at))
     return {path: _write(Path(folders.at(path)), content) for path, content in files.items()}
 
 
-def _write(path: Path, content: bytes) -> Mark:
+def _write(path: Path, content: Content) -> Mark:
     """Write one file anew: what stands there may be shared with the site that is published."""
     path.unlink(missing_ok=True)
-    write(path, content)
-    return mark_of(str(path), hashlib.sha256(content).hexdigest())
+    return mark_of(str(path), write(path, content))
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write one file, and the folders above it where there are none."""
+def write(path: Path, content: Content) -> str:
+    """Write one file, and the folders above it where there are none; SHA-256 of what was written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    written = hashlib.sha256()
+    with path.open("wb") as file:
+        for chunk in chunks_of(content):
+            written.update(chunk)
+            file.write(chunk)
+    return written.hexdigest()
