@@ -20,6 +20,7 @@ import generator
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
+from generator.publish import compiled
 from generator.publish.door import kept
 from generator.publish.door.inputs import fingerprint, is_unchanged, note, program
 from generator.publish.door.manifest import MANIFEST, read_manifest
@@ -61,6 +62,7 @@ def publish(arguments: argparse.Namespace, parts: Sequence[Path]) -> int:
         before = kept.Kept() if arguments.anew else kept.of_site(site)
         known = kept.of_parts(parts).beside(before)
         store = Store(known, _program(config, arguments.config))
+        compiled.keep_in(kept.compiled_of(site), store.program)
         _plugin(config).store = store
         try:
             with replacement(site, anew=arguments.anew) as fresh:
@@ -72,6 +74,7 @@ def publish(arguments: argparse.Namespace, parts: Sequence[Path]) -> int:
             return EXIT_FINDINGS
         note(site, key)
         store.index.write(kept.index_of(site), kept.state_of(site))
+        print(_plugin(config).errors(), end="")
         print(f"{site} 已经生成。" + (f"{store.taken} 件取自各部分。" if parts else ""))
         return EXIT_FINE
 

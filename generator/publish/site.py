@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from generator.checks import RULES, run
+from generator.checks import RULES, Severity, run
 from generator.checks.formats import as_text
 from generator.errors import GeneratorError
 from generator.forms.collection import collect
@@ -94,6 +94,11 @@ class Site:
         """Every download, made when first asked for; the pictures come with their pages."""
         return made(self._shelf.pieces())
 
+    def errors(self) -> str:
+        """What the rule book calls an error, as ``generator check`` says it: for whoever builds, shown or not."""
+        found = self._sources.checks.report.findings
+        return as_text((), [finding for finding in found if finding.severity is Severity.ERROR], len(self.forms))
+
     def pieces(self, written: Mapping[str, str]) -> tuple[Piece, ...]:
         """All that is published beside pages and pictures; ``written`` as for the search."""
         whole = self._sources.digest_of(*self._sources.collection.forms, beside=sorted(written.items()))
@@ -114,7 +119,14 @@ class Site:
 
     def fill(self, path: str, markdown: str) -> str:
         """Put the generated blocks into a written page."""
-        return fill(markdown, path, self._sources)
+        if (path, markdown) not in self._fillings:
+            self._fillings[path, markdown] = fill(markdown, path, self._sources)
+        return self._fillings[path, markdown]
+
+    @cached_property
+    def _fillings(self) -> dict[tuple[str, str], str]:
+        """Written pages as they were filled: the builder asks, and the search."""
+        return {}
 
     def made_whole(self, path: str) -> tuple[Made, Body]:
         """A generated page with its article."""

@@ -56,7 +56,7 @@ def _is_new(project: Path) -> bool:
 
 
 def _left(project: Path) -> list[str]:
-    kept = (".site.lock", ".site.inputs", ".site.kept", ".site.parts", ".site.spare")
+    kept = (".site.lock", ".site.inputs", ".site.kept", ".site.parts", ".site.spare", ".site.compiled")
     return sorted(path.name for path in project.glob(".site*") if path.name not in kept)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from typing import Any
 
@@ -51,6 +52,7 @@ def _packages(root: str) -> dict[str, Distribution]:
     return found
 
 
+@cache
 def _required(package: Distribution) -> list[str]:
     requirements = map(Requirement, package.requires or ())
     return [
@@ -60,18 +62,24 @@ def _required(package: Distribution) -> list[str]:
     ]
 
 
+@cache
+def _version(package: Distribution) -> str:
+    """Asked for once; the library reads the whole description each time."""
+    return package.version
+
+
 def _needs(package: Distribution, known: dict[str, Distribution]) -> list[str]:
     return sorted({name for name in _required(package) if name in known})
 
 
 def _ref(name: str, packages: dict[str, Distribution]) -> str:
-    return f"pkg:pypi/{name}@{packages[name].version}" if name in packages else f"pkg:pypi/{name}"
+    return f"pkg:pypi/{name}@{_version(packages[name])}" if name in packages else f"pkg:pypi/{name}"
 
 
 def _component(name: str, packages: dict[str, Distribution], kind: str) -> dict[str, Any]:
     component: dict[str, Any] = {"type": kind, "bom-ref": _ref(name, packages), "name": name}
     if name in packages:
-        component |= {"version": packages[name].version, **_licences(packages[name]), "purl": _ref(name, packages)}
+        component |= {"version": _version(packages[name]), **_licences(packages[name]), "purl": _ref(name, packages)}
     return component
 
 

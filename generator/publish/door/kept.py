@@ -129,6 +129,11 @@ def aside_of(site: Path) -> Path:
     return site.with_name(f".{site.name}.parts")
 
 
+def compiled_of(site: Path) -> Path:
+    """Where templates are kept that are compiled."""
+    return site.with_name(f".{site.name}.compiled")
+
+
 def _read(index: Path, folder: Folders, manifest: str) -> Kept:
     try:
         stated = json.loads(index.read_bytes())

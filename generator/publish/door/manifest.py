@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +127,7 @@ def tool_versions() -> dict[str, str]:
     return {name: _version(name) for name in _TOOLS}
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return version(name)

@@ -59,7 +59,7 @@ _LINK = re.compile(r"(?<![\w./-])([\w./-]{1,300})(#?)")
 _PAGES = Path(__file__).parent.parent / "pages"
 
 
-_THEME = Compiled()
+_THEME = Compiled("theme")
 _MANY = 500
 """Pages from which on those that list them are much work."""
 
@@ -238,6 +238,10 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
             f"{address}/index.md": made.markdown.encode(),
         }
         return files | {name: svg.encode() for name, svg in made.pictures.items()}
+
+    def errors(self) -> str:
+        """What whoever builds should know of the forms that were published."""
+        return self._site.errors()
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
         """Follow changes of the data and the templates."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from generator.record.kinds import Kind
     from generator.record.model import Correction, Form, SelfEvaluation
 
-_WRITTEN, _DRAWN = Compiled(), Compiled()
+_WRITTEN, _DRAWN = Compiled("pages"), Compiled("pictures")
 """Escaping is part of what is compiled, so each kind has its own."""
 
 
