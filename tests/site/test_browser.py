@@ -15,19 +15,19 @@ from axe_playwright_python.sync_playwright import Axe
 from generator.publish.dressing.terms import TERMS
 from generator.publish.words.wording import amount
 from tests import kinds
+from tests.web import DESKTOP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from playwright.sync_api import Page
 
-    from playwright.sync_api import Browser, Page
-
-    Open = Callable[..., Page]
+    from tests.web import Open
 
 pytestmark = pytest.mark.browser
 
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
 ZOOMED = {"width": 720, "height": 450}
 """A desktop at 200 %."""
+CLIPBOARD = ("clipboard-read", "clipboard-write")
 FORM = kinds.address(kinds.LONG)
 DECLARATION = kinds.address(kinds.DECLARATION)
 YEAR = f"years/{kinds.YEAR}/"
@@ -62,40 +62,6 @@ KINDS = (
 """One address of each kind of page."""
 
 
-@pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    """Open a page; when the test ends, no console error and no request beyond the origin may have happened."""
-    contexts, troubles = [], []
-
-    def start(path: str, *, size: dict[str, int], scheme: str = "light", scripts: bool = True) -> Page:
-        context = browser.new_context(
-            viewport={"width": size["width"], "height": size["height"]},
-            color_scheme="dark" if scheme == "dark" else "light",
-            java_script_enabled=scripts,
-            locale="zh-CN",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: note_request(request.url))
-        page.on("console", lambda message: note_console(message.type, message.text, path))
-        page.on("pageerror", lambda error: troubles.append(f"{path}: {error}"))
-        page.goto(address + path)
-        return page
-
-    def note_request(url: str) -> None:
-        if not url.startswith((address, "data:")):
-            troubles.append(f"request to {url}")
-
-    def note_console(kind: str, text: str, path: str) -> None:
-        if kind == "error" and not (path == "no-such-page/" and "404" in text):
-            troubles.append(f"{path}: {text}")
-
-    yield start
-    for context in contexts:
-        context.close()
-    assert troubles == []
-
-
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_reader_gets_from_home_to_year_to_unit_to_form(open_page: Open, size: dict[str, int]) -> None:
     page = open_page("", size=size)
@@ -117,7 +83,7 @@ def test_reader_gets_from_home_to_year_to_unit_to_form(open_page: Open, size: di
 def test_each_kind_of_page_is_accessible(open_page: Open, path: str, size: dict[str, int], scheme: str) -> None:
     """WCAG 2.2 AA by axe; nothing sticks out of the screen sideways."""
     page = open_page(path, size=size, scheme=scheme)
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
     results = Axe().run(page, options=options)
     assert results.violations_count == 0, results.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -303,8 +269,7 @@ def test_official_table_keeps_its_merged_cells(open_page: Open) -> None:
 
 
 def test_sentence_for_the_final_accounts_can_be_copied(open_page: Open) -> None:
-    page = open_page(YEAR, size=DESKTOP)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = open_page(YEAR, size=DESKTOP, permissions=CLIPBOARD)
     page.locator("#final-accounts summary").click()
     page.get_by_role("button", name="复制这段话").first.click()
     page.get_by_role("button", name="已复制").wait_for()
@@ -444,8 +409,7 @@ def test_the_menu_opens_and_closes_by_keyboard(open_page: Open, size: dict[str, 
 
 
 def test_outcomes_differ_where_colours_are_forced(open_page: Open) -> None:
-    page = open_page(FORM, size=DESKTOP)
-    page.emulate_media(forced_colors="active")
+    page = open_page(FORM, size=DESKTOP, forced_colors="active")
     names = ("full", "partly", "none", "unknown")
     shapes = [page.evaluate(_SHAPE, f"outcome outcome-{name}") for name in names]
     assert len(set(shapes)) == len(names), shapes
@@ -479,8 +443,7 @@ def test_nothing_sticks_out_of_the_smallest_phone_nor_of_a_page_at_200_percent(
 
 
 def test_a_unit_can_take_along_what_it_answers(open_page: Open) -> None:
-    page = open_page(f"{FORM}#reply", size=PHONE)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = open_page(f"{FORM}#reply", size=PHONE, permissions=CLIPBOARD)
     reply = page.locator("details#reply")
     assert reply.get_by_role("link", name="jixiao@example.org").get_attribute("href") == "mailto:jixiao@example.org"
     reply.get_by_role("button", name="复制这段话").click()

@@ -16,33 +16,15 @@ import pytest
 from tests import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
 
-    Open = Callable[[str], Page]
+    from tests.web import Open
 
 pytestmark = pytest.mark.browser
 
 MISSED = f"years/{kinds.YEAR}/missed/"
-
-
-@pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    """Open a page on a desktop; nothing may go wrong in a script."""
-    troubles: list[str] = []
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-
-    def start(path: str) -> Page:
-        page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(f"{path}: {error}"))
-        page.goto(address + path)
-        return page
-
-    yield start
-    context.close()
-    assert troubles == []
 
 
 def test_missed_indicators_are_sorted_filtered_sent_and_taken_along(open_page: Open) -> None:

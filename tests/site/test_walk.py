@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests import kinds
-from tests.site.test_browser import DESKTOP, FORM, KINDS, PHONE, QUALITY, UNIT, YEAR
+from tests.site.test_browser import FORM, KINDS, PHONE, QUALITY, UNIT, YEAR
+from tests.web import DESKTOP
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from tests.web import Open
 
 pytestmark = pytest.mark.browser
 
@@ -92,26 +95,22 @@ def _walk(page: Page) -> list[str]:
     return ["the keyboard never comes round"]
 
 
-def test_every_kind_of_page_is_walked_by_keyboard(browser: Browser, address: str) -> None:
+def test_every_kind_of_page_is_walked_by_keyboard(open_page: Open, address: str) -> None:
     """Each stop is seen, marked, free, in the order of the page, and none keeps the reader."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    page = open_page("")
     wrong = {}
     for path in PAGES:
         page.goto(address + path)
         wrong[path] = _walk(page)
-    page.close()
     assert {path: found for path, found in wrong.items() if found} == {}
 
 
-def test_stops_are_marked_in_forced_colours_and_nothing_moves_unasked(browser: Browser, address: str) -> None:
-    size = {"width": 390, "height": 844}
-    context = browser.new_context(viewport=size, forced_colors="active", reduced_motion="reduce")  # type: ignore[arg-type]
-    page = context.new_page()
+def test_stops_are_marked_in_forced_colours_and_nothing_moves_unasked(open_page: Open, address: str) -> None:
+    page = open_page("", size=PHONE, forced_colors="active", reduced_motion="reduce")
     for path in ("", FORM, "search/?q=河"):
         page.goto(address + path)
         assert _walk(page) == [], path
         assert page.evaluate(_MOVING) == [], path
-    context.close()
 
 
 _MOVING = """() => [...document.querySelectorAll("body *")].filter((it) => {
@@ -148,8 +147,8 @@ _FOCUS = """(number) => {
 _ANSWERED = """(number) => answered.has(number) || !document.querySelector(`[data-walk="${number}"]`)"""
 
 
-def test_each_control_answers_enter_and_space(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+def test_each_control_answers_enter_and_space(open_page: Open, address: str) -> None:
+    page = open_page("")
     tried, silent = 0, []
     for path in ("", FORM, YEAR, UNIT, QUALITY, "dictionary/", "rules/", "search/?q=河"):
         page.goto(address + path)
@@ -161,7 +160,6 @@ def test_each_control_answers_enter_and_space(browser: Browser, address: str) ->
                 tried += 1
                 if not page.evaluate(_ANSWERED, number):
                     silent.append((path, kind, key))
-    page.close()
     assert silent == []
     assert tried > 15
 
@@ -175,10 +173,9 @@ def _keys(kind: str) -> tuple[str, ...]:
     return ("Enter", "Space")
 
 
-def test_escape_closes_what_was_opened(browser: Browser, address: str) -> None:
+def test_escape_closes_what_was_opened(open_page: Open) -> None:
     """The suggestions of the search; the menu of a phone has a test of its own."""
-    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
-    page.goto(address)
+    page = open_page("", size=PHONE)
     field = page.locator("form[data-suggest] input[name=q]").locator("visible=true").first
     field.focus()
     page.wait_for_selector("input[role=combobox]")
@@ -186,7 +183,6 @@ def test_escape_closes_what_was_opened(browser: Browser, address: str) -> None:
     page.wait_for_selector("input[role=combobox][aria-expanded=true]")
     field.press("Escape")
     assert field.get_attribute("aria-expanded") == "false"
-    page.close()
 
 
 @pytest.mark.parametrize(
@@ -252,10 +248,9 @@ _HEADERS = """() => {
 }"""
 
 
-def test_each_cell_of_the_official_table_has_its_headers(browser: Browser, address: str) -> None:
+def test_each_cell_of_the_official_table_has_its_headers(open_page: Open) -> None:
     """By the standard's rules for merged cells: both levels, the indicator, the column; none of another row."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(address + FORM)
+    page = open_page(FORM)
     cells: list[dict[str, Any]] = page.evaluate(_HEADERS)
     columns = ["年度指标值", "实际完成值", "分值", "得分", "偏差原因分析"]
     rows = [cell for cell in cells if cell["row"].startswith("row-")]
@@ -265,13 +260,11 @@ def test_each_cell_of_the_official_table_has_its_headers(browser: Browser, addre
         level1, level2, name, column = cell["headers"]
         assert (level1, level2, column) == (indicator.level1, indicator.level2, columns[number % len(columns)])
         assert indicator.name in name
-    page.close()
 
 
-def test_the_accessibility_tree_reads_the_official_table_row_by_row(browser: Browser, address: str) -> None:
+def test_the_accessibility_tree_reads_the_official_table_row_by_row(open_page: Open) -> None:
     """As a screen reader gets it: a merged level once, before its first row; cells in the order of the form."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(address + FORM)
+    page = open_page(FORM)
     session = page.context.new_cdp_session(page)
     nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
     table = next(
@@ -292,7 +285,6 @@ def test_the_accessibility_tree_reads_the_official_table_row_by_row(browser: Bro
         assert indicator.name in levels[-1]
         assert [role for role, _ in row if role != "rowheader"] == ["cell"] * 5
         before = (indicator.level1, indicator.level2)
-    page.close()
 
 
 def _below(node: dict[str, Any], nodes: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
