@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -125,15 +126,15 @@ class Report:
         return {form_id: tuple(group) for form_id, group in groups.items()}
 
 
-Memory = dict[str, tuple["StoredForm", tuple[object, ...], list["Finding"], list[NotRun]]]
-"""What a process remembers of the last run, by form id: the record, what is around it, what came of it."""
+Memory = dict[str, tuple[str, list["Finding"], list[NotRun]]]
+"""What is remembered of the last run, by form id: digest of all that the rules read, and what came of it."""
 
 
 def run(dataset: Dataset, memory: Memory | None = None) -> Report:
     """Run every rule on every form; without a readable registry there is no profile and nothing is run.
 
-    With a memory a form is run anew only where it or what the rules see around it is another object; a memory is of
-    one registry.
+    With a memory a form is run anew only where it or what the rules see around it is another; a memory is of one
+    registry.
     """
     if dataset.registry is None:
         return Report((), (), {}, {})
@@ -145,13 +146,14 @@ def run(dataset: Dataset, memory: Memory | None = None) -> Report:
         view = view_of(stored.form, stored.form.layout.applied_to(region), neighbours)
         return _run_form(view, stored, rules)
 
-    known = _remembered(dataset.forms, neighbours, memory)
+    keys = _keys(dataset.forms, neighbours) if memory is not None else {}
+    known = {name: last[1:] for name, last in (memory or {}).items() if last[0] == keys.get(name)}
     anew = [stored for stored in dataset.forms if stored.form.id not in known]
-    made = dict(zip((stored.form.id for stored in anew), spread(run_one, anew, batch=_BATCH), strict=True))
-    found = [known.get(stored.form.id) or made[stored.form.id] for stored in dataset.forms]
+    made = known | dict(zip((stored.form.id for stored in anew), spread(run_one, anew, batch=_BATCH), strict=True))
+    found = [made[stored.form.id] for stored in dataset.forms]
     if memory is not None:
-        for stored in anew:
-            memory[stored.form.id] = (stored, neighbours.around(stored.form), *made[stored.form.id])
+        memory.clear()
+        memory.update((name, (key, *made[name])) for name, key in keys.items())
     findings = [finding for of_form, _ in found for finding in of_form]
     not_run = [item for _, lacking in found for item in lacking]
     habits = habits_in(findings, [stored.form for stored in dataset.forms])
@@ -166,16 +168,15 @@ def run(dataset: Dataset, memory: Memory | None = None) -> Report:
     )
 
 
-def _remembered(
-    forms: Iterable[StoredForm], neighbours: Neighbours, memory: Memory | None
-) -> dict[str, tuple[list[Finding], list[NotRun]]]:
-    """What came of the forms of which nothing changed that a rule reads."""
-    found: dict[str, tuple[list[Finding], list[NotRun]]] = {}
-    for stored in forms if memory else ():
-        last = memory.get(stored.form.id) if memory else None
-        if last and last[0] is stored and last[1] == neighbours.around(stored.form):
-            found[stored.form.id] = last[2:]
-    return found
+def _keys(forms: Sequence[StoredForm], neighbours: Neighbours) -> dict[str, str]:
+    """Digest of all that the rules read of each form: where it is the same, so is what they find."""
+    texts = {stored.form.id: hashlib.sha256(f"{stored.path}\n{stored.text}".encode()).hexdigest() for stored in forms}
+
+    def key(form: Form) -> str:
+        read = [texts[other.id] for other in neighbours.around(form)]
+        return hashlib.sha256(repr((read, sorted(neighbours.of_its_unit(form)))).encode()).hexdigest()
+
+    return {stored.form.id: key(stored.form) for stored in forms}
 
 
 def outcomes_of(rule_id: str, view: FormView) -> tuple[Verdict, ...]:

@@ -19,6 +19,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 import generator
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
+from generator.commands.memory import remember
 from generator.errors import WrongUse
 from generator.publish import compiled
 from generator.publish.door import kept
@@ -61,7 +62,8 @@ def publish(arguments: argparse.Namespace, parts: Sequence[Path]) -> int:
             return EXIT_FINE
         before = kept.Kept() if arguments.anew else kept.of_site(site)
         known = kept.of_parts(parts).beside(before)
-        store = Store(known, _program(config, arguments.config))
+        memory = remember(Path(_plugin(config).config.records))
+        store = Store(known, _program(config, arguments.config), records=memory.records, findings=memory.findings)
         compiled.keep_in(kept.compiled_of(site), store.program)
         _plugin(config).store = store
         try:
@@ -74,6 +76,7 @@ def publish(arguments: argparse.Namespace, parts: Sequence[Path]) -> int:
             return EXIT_FINDINGS
         note(site, key)
         store.index.write(kept.index_of(site), kept.state_of(site))
+        memory.keep()
         print(_plugin(config).errors(), end="")
         print(f"{site} 已经生成。" + (f"{store.taken} 件取自各部分。" if parts else ""))
         return EXIT_FINE

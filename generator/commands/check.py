@@ -13,6 +13,7 @@ from generator.checks.explain import explained
 from generator.checks.formats import FORMATS
 from generator.checks.report import run as run_rules
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
+from generator.commands.memory import remember
 from generator.errors import WrongUse
 from generator.record import load
 from generator.record.files import relative
@@ -57,10 +58,12 @@ def run(arguments: argparse.Namespace) -> int:
     paths: list[Path] = arguments.paths or [Path("data")]
     data = _data_folder(paths).resolve()
     wanted = [PurePosixPath(relative(_in_place(path), data)) for path in paths]
-    dataset = load(data)
+    memory = remember(data)
+    dataset = load(data, memory.records)
     if arguments.explain:
         return _explain(arguments.explain.upper(), dataset, wanted)
-    report = run_rules(dataset)
+    report = run_rules(dataset, memory.findings)
+    memory.keep()
 
     def is_wanted(name: str) -> bool:
         return any(PurePosixPath(name).is_relative_to(path) for path in wanted)

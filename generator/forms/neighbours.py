@@ -60,10 +60,14 @@ class Neighbours:
         """The forms of other units that are this one over again: year, project, amounts and rows."""
         return tuple(other for other in self.alike.get(_print_of(form), ()) if other.unit_id != form.unit_id)
 
-    def around(self, form: Form) -> tuple[object, ...]:
-        """All that the questions above are answered from for one form: where it is the same, so are the answers."""
+    def around(self, form: Form) -> tuple[Form, ...]:
+        """The forms that the questions above are answered from for one form, itself among them."""
         twins = self.twins(form) if isinstance(form, SelfEvaluation) else ()
-        return (form, *self._same(form), *twins, self._kinds_of[form.unit_id])
+        return (form, *self._same(form), *twins)
+
+    def of_its_unit(self, form: Form) -> frozenset[tuple[str, int]]:
+        """Kind and year of which the unit of a form has any; with the forms around it all that is asked."""
+        return self._kinds_of[form.unit_id]
 
     @cached_property
     def _kinds_of(self) -> Mapping[str, frozenset[tuple[str, int]]]:

@@ -170,11 +170,11 @@ class Site:
         return files | {opensearch.PATH: opensearch.description(edition.name, edition.address)}
 
 
-def build_site(dataset: Dataset, edition: Edition, memory: Memory | None = None) -> Site:
+def build_site(dataset: Dataset, edition: Edition, memory: Memory | None = None, *, tells: bool = True) -> Site:
     """Make everything the site publishes from a dataset without problems.
 
-    With a memory of the rules the site is for a process that goes on, which makes what is asked for: no piece tells
-    what it reads.
+    ``memory`` is of the rules; where no piece has to tell what it reads, for a process that makes what is asked for,
+    that is not worked out.
 
     Raises:
         ValueError: the dataset has problems; nothing half-read is published.
@@ -192,7 +192,7 @@ def build_site(dataset: Dataset, edition: Edition, memory: Memory | None = None)
         known = edition.history.dates.get(paths[form.id])
         return known.not_before(form.publish_after) if known and form.publish_after else known
 
-    told = published if memory is None else ()
+    told = published if tells else ()
     marks = {stored.form.id: digest(stored.path, stored.text) for stored in told}
     sources = Sources(collection, Checks(report, edition.shown), dates, edition, marks)
     shown = {form.id: [item for item in report.of_form(form.id) if item.severity in edition.shown] for form in forms}

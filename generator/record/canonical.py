@@ -67,6 +67,10 @@ class CanonicalPositions(Mapping[str, "Position"]):
         self._text = text
         self._found: dict[str, Position] | None = None
 
+    def __reduce__(self) -> tuple[type[CanonicalPositions], tuple[str]]:
+        """To another process, or to disk, goes the text alone."""
+        return CanonicalPositions, (self._text,)
+
     def _all(self) -> dict[str, Position]:
         if self._found is None:
             self._found = _positions(self._text.split("\n")[:-1])

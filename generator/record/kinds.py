@@ -32,7 +32,7 @@ from generator.record.template import cell_path, column_path
 from generator.record.values import AmountUnit, Figure, in_wan_yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from decimal import Decimal
 
     from generator.record.model import Profile
@@ -77,6 +77,10 @@ class Kind:
     def __repr__(self) -> str:
         return f"Kind({self.key})"
 
+    def __reduce__(self) -> tuple[Callable[[str], Kind], tuple[str]]:
+        """What goes to another process, or to disk, is its key: of each kind there is one."""
+        return _of_key, (self.key,)
+
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts of its page in the order of the form."""
@@ -98,6 +102,10 @@ class Kind:
     def cells(self) -> Iterator[tuple[str, Field]]:
         """Path and field of every cell outside lists, in the order of the form."""
         yield from _cells(self.fields, "")
+
+
+def _of_key(key: str) -> Kind:
+    return KINDS[key]
 
 
 def _cells(fields: tuple[Field, ...], at: str) -> Iterator[tuple[str, Field]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from generator.record.fields import Field, Shape, along, label_of
@@ -110,6 +111,7 @@ class Registry:
         return next(fitting, plain_template(kind))
 
 
+@cache
 def plain_template(kind: Kind) -> Template:
     """The form where no region says how it is printed: the cells every form of the kind has."""
     return Template("", kind.key, kind.label, kind.title)

@@ -57,7 +57,7 @@ class Dataset:
 
 @dataclass
 class Memory:
-    """What a process that reads the same folder again and again remembers of it: each record by its bytes."""
+    """What is remembered of a folder that is read again and again: each record by its bytes."""
 
     beside: tuple[bytes, ...] = ()
     """Every file by which records are read: registries, profile, templates."""
@@ -74,14 +74,18 @@ def load(data: Path, memory: Memory | None = None) -> Dataset:
     if memory:
         _forget(memory, data)
     forms: list[StoredForm] = []
+    seen: set[Path] = set()
     for kind in KINDS.values():
         table = kind.fields_in(registry.profile if registry else None)
         canonical = CanonicalReader(table)
         for path in sorted((data / kind.folder).rglob("*")):
             if path.is_file() and not path.is_symlink() and path.suffix in (".yaml", ".yml"):
                 form, found = _read(path, data, registry, canonical, memory)
+                seen.add(path)
                 problems += found
                 forms += [form] if form else []
+    if memory:
+        memory.read = {path: known for path, known in memory.read.items() if path in seen}
     problems += _strangers(data) + _no_files(data) + _repeated(forms)
     return Dataset(registry, tuple(sorted(forms, key=lambda stored: stored.form.id)), tuple(listed(problems)))
 

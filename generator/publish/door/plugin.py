@@ -106,13 +106,13 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the data and refuse what cannot be published, before the builder empties the old site."""
         try:
-            offer = self._offer
-            dataset = load(Path(self.config.records), offer.records if offer else None)
+            offer, known = self._offer, self._offer or self.store
+            dataset = load(Path(self.config.records), known.records)
             if dataset.problems or dataset.registry is None:
                 listed = "\n".join(str(problem) for problem in dataset.problems)
                 raise PluginError(f"data/ 里有 {len(dataset.problems)} 处要改，没有生成网站：\n{listed}")
             self._edition = replace(edition_of(config, self.config), history=self._history())
-            site = build_site(dataset, self._edition, offer.findings if offer else None)
+            site = build_site(dataset, self._edition, known.findings, tells=offer is None)
             if offer:
                 offer.close()  # a state that cannot be published leaves the last one on offer
             self._site = site

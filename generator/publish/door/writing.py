@@ -16,7 +16,9 @@ from generator.workers import spread
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.checks.report import Memory as Findings
     from generator.publish.pieces import Content, Piece
+    from generator.record.store import Memory
 
 
 _MANY = 500
@@ -56,6 +58,9 @@ class Store:
     """How many pieces were not made anew."""
     folders: Folders | None = None
     """Where the pieces come, when not beside what the builder makes; what only the next build needs is kept there."""
+    records: Memory | None = None
+    findings: Findings | None = None
+    """What was read and found before, where it is remembered."""
     share: Share | None = None
     part: Path | None = None
     """Where a share is made by itself; None where the whole site is made."""
