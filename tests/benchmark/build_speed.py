@@ -171,7 +171,7 @@ def _timed(command: list[str], made: Path | None = None) -> Figures:
     start = time.perf_counter()
     with (WORK / "said.txt").open("w+b") as said:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=said)
-        peak = _Peak(process.pid)
+        peak = Peak(process.pid)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         if status:
@@ -182,7 +182,7 @@ def _timed(command: list[str], made: Path | None = None) -> Figures:
     return Figures(wall, usage.ru_utime + usage.ru_stime, peak.end() >> 20, len(files), size >> 20)
 
 
-class _Peak(threading.Thread):
+class Peak(threading.Thread):
     """Looks at the memory of a process and its children twice a second: looking costs time itself."""
 
     def __init__(self, pid: int) -> None:
@@ -191,6 +191,7 @@ class _Peak(threading.Thread):
         self.start()
 
     def run(self) -> None:
+        """Look until the end."""
         while not self._over.wait(0.5):
             self._most = max(self._most, sum(map(_pss, _family(self._pid))))
 

@@ -1,9 +1,11 @@
-"""Measure every download by itself: seconds, processor seconds and peak memory of the process that makes it.
+"""Measure the downloads: each kind by itself, then all of them as a build makes them.
 
     python -m tests.benchmark.downloads_bench --forms 10000 [--data FOLDER]
 
-Each piece is made in a process forked for it, as a build does, and its files lie on disk for those that need them; the
-peak is what the piece takes beyond what stands already. Nothing here is a test: times depend on the machine.
+The pieces of a kind are made in a process forked for them, and their files lie on disk for those that need them; the
+peak is what they take beyond what stands already. Then all are made once more by as many processes as a build uses:
+seconds, and memory of all processes together, what they share counted once (PSS, sampled), the forms included. Nothing
+here is a test: times depend on the machine.
 """
 
 from __future__ import annotations
@@ -17,20 +19,22 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.publish.door.writing import write
+from generator.publish.door.writing import Store, write, write_all
 from generator.publish.edition import Edition
 from generator.publish.pieces import Read
 from generator.publish.site import build_site
 from generator.record import load
+from generator.workers import processors
+from tests.benchmark.build_speed import Peak
 from tests.benchmark.make_forms import make_dataset
 from tests.conftest import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from generator.publish.pieces import Piece
 
@@ -49,23 +53,17 @@ class Cost:
     processor: float = 0
     """Seconds."""
     peak: float = 0
-    """Bytes of the largest piece, beyond what stood before."""
-    names: set[str] = field(default_factory=set)
+    """Bytes beyond what stood before."""
 
 
 def measure(pieces: Iterable[Piece], folder: Path) -> dict[str, Cost]:
     """Every kind of file with its cost, in the order in which they are made."""
-    costs: dict[str, Cost] = defaultdict(Cost)
-    gc.collect()
-    gc.freeze()
-    for piece in sorted(pieces, key=lambda piece: piece.turn):
-        made = _in_a_process_of_its_own(piece, folder)
-        cost = costs[kind_of(piece)]
-        cost.files += int(made["files"])
-        cost.size += int(made["size"])
-        cost.wall += made["wall"]
-        cost.processor += made["processor"]
-        cost.peak = max(cost.peak, made["peak"])
+    costs: dict[str, Cost] = {}
+    kinds: dict[tuple[int, str], list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        kinds[piece.turn, kind_of(piece)].append(piece)
+    for (_, kind), alike in sorted(kinds.items(), key=lambda item: item[0][0]):
+        costs[kind] = _in_a_process_of_their_own(alike, folder)
     return costs
 
 
@@ -74,37 +72,56 @@ def kind_of(piece: Piece) -> str:
     first = piece.paths[0] if piece.paths else piece.name
     if first.endswith("feed.xml") or first.startswith("feeds/"):
         return "订阅"
+    if piece.name.endswith(".rows"):
+        return "各表的行，一块一块"
     if first.startswith("data/"):
         return " ".join(path.removeprefix("data/") for path in piece.paths)
     return "每份表：YAML、JSON、官方表" if any(path.startswith("api/") for path in piece.paths[:3]) else first
 
 
-def _in_a_process_of_its_own(piece: Piece, folder: Path) -> dict[str, float]:
+def _in_a_process_of_their_own(pieces: Iterable[Piece], folder: Path) -> Cost:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
         with os.fdopen(writer, "w") as answer:
-            json.dump(_make(piece, folder), answer)
+            json.dump(asdict(_make(pieces, folder)), answer)
         os._exit(0)
     os.close(writer)
     with os.fdopen(reader) as answer:
         text = answer.read()
     os.waitpid(child, 0)
-    made: dict[str, float] = json.loads(text)
-    return made
+    return Cost(**json.loads(text))
 
 
-def _make(piece: Piece, folder: Path) -> dict[str, float]:
+def _make(pieces: Iterable[Piece], folder: Path) -> Cost:
     before, started, began = _resident(), time.process_time(), time.perf_counter()
-    files = piece.make(Read(lambda path: folder / path))
-    size = 0
-    for path, content in files.items():
-        write(folder / path, content)
-        size += (folder / path).stat().st_size
+    cost = Cost()
+    for piece in pieces:
+        for path, content in piece.make(Read(lambda path: folder / path)).items():
+            write(folder / path, content)
+            cost.files += 1
+            cost.size += (folder / path).stat().st_size
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    wall, processor = time.perf_counter() - began, time.process_time() - started
-    return {"files": len(files), "size": size, "wall": wall, "processor": processor, "peak": max(0, peak - before)}
+    cost.wall, cost.processor = time.perf_counter() - began, time.process_time() - started
+    cost.peak = max(0, peak - before)
+    return cost
+
+
+def build(pieces: Sequence[Piece], folder: Path) -> str:
+    """All at once, as a build makes them."""
+    peak = Peak(os.getpid())
+    before, began = _spent(), time.perf_counter()
+    write_all(pieces, folder, Store())
+    wall, spent = time.perf_counter() - began, _spent() - before
+    most = peak.end() / _MEGABYTE
+    return f"{processors()} 个进程：{wall:.1f} 秒，{spent:.1f} 处理器秒，所有进程一共最多占内存 {most:,.0f} MB（PSS）。"
+
+
+def _spent() -> float:
+    """Processor seconds of this process and of those that ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _resident() -> int:
@@ -141,9 +158,12 @@ def main() -> None:
     dataset = load(arguments.data) if arguments.data else make_dataset(arguments.forms)
     site = build_site(dataset, Edition(DAY))
     pieces = [piece for piece in site.pieces({}) if piece.name != "search"]
+    standing = _resident()
+    gc.collect()
+    gc.freeze()
     with tempfile.TemporaryDirectory() as folder:
-        costs = measure(pieces, Path(folder))
-    sys.stdout.write(report(costs, len(dataset.forms), _resident()))
+        sys.stdout.write(report(measure(pieces, Path(folder)), len(dataset.forms), standing))
+        print(build(pieces, Path(folder) / "all"))
 
 
 if __name__ == "__main__":
