@@ -38,9 +38,8 @@ class Shelf:
     """The forms of the stock as they were read."""
 
     def pieces(self) -> Iterator[Piece]:
-        """Every file; those of all forms are made anew when one changes."""
-        whole = self.sources.digest_of(*self.stock.collection.forms)
-        yield from pieces(self.stock, whole)
+        """Every file."""
+        yield from pieces(self.stock, self.sources.digest_of)
         for start in range(0, len(self.records), _TOGETHER):
             some = self.records[start : start + _TOGETHER]
             paths = tuple(path for one in some for path in _paths(one))

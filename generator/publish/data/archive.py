@@ -1,36 +1,48 @@
-"""Owns the archive of all data files with their checksums: the same files, the same bytes. Pure."""
+"""Owns the archive of all data files with their checksums: the same files, the same bytes."""
 
 from __future__ import annotations
 
 import hashlib
-import io
+import tempfile
 import zipfile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable, Iterator
+
+    from generator.publish.pieces import Read
 
 ARCHIVE = "data/disclosure.zip"
 CHECKSUMS = "SHA256SUMS"
-_BEGINNING = (1980, 1, 1, 0, 0, 0)
-"""The first moment the format knows; a file has no time of its own here."""
 _PACKED = (".parquet", ".xlsx")
 _LEVEL = 3
 """Of the compression; more takes three times as long for a tenth less."""
+_CHUNK = 1 << 20
+"""Bytes."""
+_READABLE = 0o644 << 16
 
 
-def archive(files: Mapping[str, Callable[[], bytes]]) -> bytes:
-    """All files in one, in the order of their paths, each read when its turn comes.
+def archive(paths: Iterable[str], read: Read) -> Iterator[bytes]:
+    """Files under data/ in one, in the order of their paths, chunk by chunk; no file has a time of its own here.
 
-    ``SHA256SUMS`` is what ``sha256sum --check`` reads.
+    ``SHA256SUMS`` behind them is what ``sha256sum --check`` reads.
     """
-    sums = "".join(f"{hashlib.sha256(files[path]()).hexdigest()}  {path}\n" for path in sorted(files))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as packed:
-        for path, content in sorted({**files, CHECKSUMS: sums.encode}.items()):
-            entry = zipfile.ZipInfo(path, _BEGINNING)
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
-            method = zipfile.ZIP_STORED if path.endswith(_PACKED) else zipfile.ZIP_DEFLATED
-            packed.writestr(entry, content(), method, _LEVEL)
-    return buffer.getvalue()
+    with tempfile.TemporaryFile() as out:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as packed:
+            names = {path.removeprefix("data/"): path for path in sorted(paths)}
+            sums = [f"{_add(packed, name, read.chunks(path))}  {name}\n" for name, path in names.items()]
+            _add(packed, CHECKSUMS, ["".join(sums).encode()])
+        out.seek(0)
+        yield from iter(lambda: out.read(_CHUNK), b"")
+
+
+def _add(packed: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> str:
+    """Put in one file; its SHA-256."""
+    digest = hashlib.sha256()
+    entry = zipfile.ZipInfo(name) if name.endswith(_PACKED) else name  # what is packed already is only stored
+    with packed.open(entry, "w", force_zip64=True) as target:
+        for chunk in chunks:
+            digest.update(chunk)
+            target.write(chunk)
+    packed.getinfo(name).external_attr, packed.getinfo(name).create_system = _READABLE, 3
+    return digest.hexdigest()

@@ -1,22 +1,26 @@
 """Owns the tables as one SQLite file that opens in any viewer: typed, with keys, and with the meaning of each column.
 
 SQLite has no decimals: an exact figure is a text, and beside each table with figures stands a view with the same
-figures as floating numbers, to sort and sum by. Pure: the file is made in memory.
+figures as floating numbers, to sort and sum by. The file is made beside all others: it is larger than the memory should
+be.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.publish.data.table import Row, Table
+    from generator.publish.data.table import Column, Table
 
 DATABASE = "data/disclosure.sqlite"
 _TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER"}
-_TRUTH = {"": None, "true": "1", "false": "0"}
+_CHUNK = 1 << 20
+"""Bytes."""
 _MAKER = slice(96, 100)
 """Where the file names the version of the library that wrote it; zero, so that equal data give equal bytes."""
 
@@ -25,26 +29,41 @@ class Database:
     """A file in the making; tables are put in one by one, so that their rows need not wait for each other."""
 
     def __init__(self) -> None:
-        self._connection = sqlite3.connect(":memory:")
+        self._folder = tempfile.TemporaryDirectory()
+        self._path = Path(self._folder.name) / "made.sqlite"
+        self._connection = sqlite3.connect(self._path)
+        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         self._connection.execute("CREATE TABLE columns (table_name TEXT, column_name TEXT, meaning TEXT)")
 
-    def add(self, table: Table[Any], rows: Iterable[Row]) -> None:
+    def add(self, table: Table[Any], rows: Iterable[Sequence[str]]) -> None:
         """One table; names of tables and columns are ours, values are bound."""
         self._connection.execute(_create(table))
-        marks = ", ".join("?" * len(table.columns))
+        marks = ", ".join(_value(number, column) for number, column in enumerate(table.columns, 1))
         insert = f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608 -- a name of ours
-        self._connection.executemany(insert, _bound(table, rows))
+        self._connection.executemany(insert, rows)
         meanings = ((table.name, column.name, column.meaning) for column in table.columns)
         self._connection.executemany("INSERT INTO columns VALUES (?, ?, ?)", meanings)
         if any(column.type == "number" for column in table.columns):
             self._connection.execute(_view(table))
 
-    def close(self) -> bytes:
-        """The whole file."""
+    def close(self) -> Iterator[bytes]:
+        """The whole file, chunk by chunk."""
         self._connection.commit()
-        content = self._connection.serialize()
         self._connection.close()
-        return content[: _MAKER.start] + bytes(4) + content[_MAKER.stop :]
+        with self._folder, self._path.open("r+b") as file:
+            file.seek(_MAKER.start)
+            file.write(bytes(4))
+            file.seek(0)
+            yield from iter(lambda: file.read(_CHUNK), b"")
+
+
+def _value(number: int, column: Column[Any]) -> str:
+    """What is put in for a text of a column: an empty one is nothing, a truth is 0 or 1."""
+    return (
+        f"CASE ?{number} WHEN '' THEN NULL ELSE ?{number} = 'true' END"
+        if column.type == "boolean"
+        else f"NULLIF(?{number}, '')"
+    )
 
 
 def _create(table: Table[Any]) -> str:
@@ -62,11 +81,3 @@ def _view(table: Table[Any]) -> str:
         for column in table.columns
     )
     return f'CREATE VIEW "{table.name}_real" AS SELECT {", ".join(names)} FROM "{table.name}"'  # noqa: S608 -- ours
-
-
-def _bound(table: Table[Any], rows: Iterable[Row]) -> Iterable[tuple[str | None, ...]]:
-    truths = {place for place, column in enumerate(table.columns) if column.type == "boolean"}
-    for row in rows:
-        yield tuple(
-            _TRUTH[text] if place in truths else text or None for place, text in enumerate(row)
-        )  # fmt: skip

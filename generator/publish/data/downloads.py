@@ -5,27 +5,27 @@ CSV after RFC 4180, UTF-8, one header row. Pure: the same forms, the same bytes.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from generator.publish.data import excel
-from generator.publish.data.annotations import CHANGES, FINDINGS, RULES, changes, form_tables, found_rows
+from generator.publish.data.annotations import CHANGES, FINDINGS, RULES, changes
 from generator.publish.data.archive import ARCHIVE, archive
-from generator.publish.data.blanks import BLANKS
 from generator.publish.data.citation import JSON_LD, dataset
 from generator.publish.data.columnar import as_parquet, path_of
 from generator.publish.data.columns import DatedForm, tables
 from generator.publish.data.database import DATABASE, Database
-from generator.publish.data.found import FINDINGS_SCHEMA, findings_of, findings_schema
-from generator.publish.data.numeric import numeric_rows, numeric_tables
-from generator.publish.data.package import FINDINGS as FINDINGS_JSON
+from generator.publish.data.found import FINDINGS_JSON, FINDINGS_SCHEMA, findings_schema, found_file
+from generator.publish.data.numeric import numeric_tables
 from generator.publish.data.package import PACKAGE, package
 from generator.publish.data.package import RULES as RULES_JSON
+from generator.publish.data.parts import Block, Parts, blocks_of, made_of, part_path, parted_paths, said_tables
+from generator.publish.data.sheet import counts_path, sheet_path
 from generator.publish.data.spreadsheet import WORKBOOK, workbook
+from generator.publish.data.table import csv_rows, rows_in
 from generator.publish.pieces import Piece
 from generator.record.kinds import KINDS
 from generator.record.schema import json_schema
@@ -38,14 +38,12 @@ if TYPE_CHECKING:
     from generator.checks.finding import Rule
     from generator.forms.collection import Collection
     from generator.history.dates import Dates
-    from generator.publish.data.columns import FormTable
     from generator.publish.data.table import Row, Table
     from generator.publish.edition import Edition
     from generator.publish.pieces import Contents, Read
     from generator.record.model import Form
 
-    Made = Callable[[], tuple[Table[Any], list[Row]]]
-    """A table with its rows, when asked for."""
+    DigestOf = Callable[..., str]
     DatesOf = Callable[[Form], Dates | None]
 
 
@@ -75,85 +73,125 @@ class Stock:
         return max((row.dates.last for row in self.forms if row.dates), default=None)
 
 
-def pieces(stock: Stock, reads: str = "") -> Iterator[Piece]:
-    """All files for people with a spreadsheet and for programs; ``reads`` is the digest of all of the stock.
+def pieces(stock: Stock, digest_of: DigestOf) -> Iterator[Piece]:
+    """All files for people with a spreadsheet and for programs.
 
-    No table waits for another: those that hold several are made from the files of the first turn.
+    The rows are made in the first turn, block by block, and joined in the second, table by table; then comes what
+    describes the files, and last what holds them all.
+
+    Args:
+        stock: what they are made from.
+        digest_of: what stands for all that is known of some forms, and for more ``beside``.
     """
-    profile = stock.collection.registry.profile
-    for table in tables():
-        yield Piece(table.path, partial(_printed_files, table, stock), reads, paths=_paths(table), is_large=True)
-    for other, rows in _annotations(stock):
-        paths = (other.path, path_of(other))
-        yield Piece(other.path, partial(_typed_files, other, rows), reads, paths=paths, is_large=True)
-    schemas = {f"data/schema/{kind.key}.json": partial(json_schema, kind, profile) for kind in KINDS.values()}
-    facts = {
-        RULES_JSON: lambda: list(RULES.by_name(RULES.cells(stock.rules))),
-        JSON_LD: lambda: dataset(stock.collection, stock.changed, stock.edition),
-        FINDINGS_SCHEMA: findings_schema,
-    } | schemas
+    whole = digest_of(*stock.collection.forms)
+    facts = _facts(stock)
+    parts = Parts(tuple(blocks_of(stock.forms)))
+    yield from _rows(stock, parts, digest_of)
     for path, value in facts.items():
-        yield Piece(path, partial(_as_file, path, value), reads, paths=(path,))
-    yield Piece(FINDINGS_JSON, partial(_found, stock), reads, paths=(FINDINGS_JSON,), is_large=True)
-    yield from _of_tables(stock, reads, (*facts, FINDINGS_JSON))
-
-
-def _paths(table: Table[Any]) -> tuple[str, ...]:
-    number = _numeric_of(table)
-    return (table.path, excel.path_of(table), number.path, path_of(number))
-
-
-def _of_tables(stock: Stock, reads: str, facts: tuple[str, ...]) -> Iterator[Piece]:
-    """What holds all tables: the workbook for people, the database, the description, the archive of everything."""
-    first = (*(path for table in tables() for path in _paths(table)), *facts)
-    first += tuple(path for table in _annotated() for path in (table.path, path_of(table)))
-    changed = stock.changed.date() if stock.changed else None
-
-    def book(read: Read) -> Contents:
-        return {WORKBOOK: workbook(lambda table: rows_in(read(table.path)), changed, stock.edition)}
-
-    def database(read: Read) -> Contents:
-        everything = Database()
-        for table in (*numeric_tables(), *_annotated()):
-            everything.add(table, rows_in(read(table.path)))
-        return {DATABASE: everything.close()}
+        yield Piece(path, partial(_as_file, path, value), whole, paths=(path,))
+    joined = [*_joined(parts, digest_of()), *_of_all_rows(parts, stock, digest_of(beside=str(stock.changed)))]
+    yield from joined
+    inside = (*facts, *(path for piece in joined for path in piece.paths))
 
     def described(read: Read) -> Contents:
         return {PACKAGE: as_json(package(stock.collection, stock.changed, stock.edition, all_tables(), read))}
 
     def packed(read: Read) -> Contents:
-        return {ARCHIVE: archive({path.removeprefix("data/"): partial(read, path) for path in inside})}
+        return {ARCHIVE: archive((*inside, PACKAGE), read)}
 
-    later = {WORKBOOK: book, DATABASE: database, PACKAGE: described}
-    for path, make in later.items():
-        yield Piece(path, make, reads, first, turn=1, paths=(path,), is_large=True)
-    inside = (*first, *later)
-    yield Piece(ARCHIVE, packed, reads, inside, turn=2, paths=(ARCHIVE,), is_large=True)
+    yield Piece(PACKAGE, described, whole, inside, turn=2, paths=(PACKAGE,), is_large=True)
+    yield Piece(ARCHIVE, packed, digest_of(), (*inside, PACKAGE), turn=3, paths=(ARCHIVE,), is_large=True)
 
 
-def _found(stock: Stock, _: Read) -> Contents:
-    return {FINDINGS_JSON: findings_of(stock.collection.forms, stock.findings)}
+def _facts(stock: Stock) -> dict[str, Callable[[], object]]:
+    """What makes the little files for programs, by their path."""
+    profile = stock.collection.registry.profile
+    return {
+        RULES_JSON: lambda: list(RULES.by_name(RULES.cells(stock.rules))),
+        JSON_LD: lambda: dataset(stock.collection, stock.changed, stock.edition),
+        FINDINGS_SCHEMA: findings_schema,
+        **{f"data/schema/{kind.key}.json": partial(json_schema, kind, profile) for kind in KINDS.values()},
+    }
+
+
+def _rows(stock: Stock, parts: Parts, digest_of: DigestOf) -> Iterator[Piece]:
+    """The rows of every table, kept for the next build."""
+
+    def of_block(block: Block, _: Read) -> Contents:
+        return made_of(block, stock.findings, stock.edition.address)
+
+    for block in parts.blocks:
+        reads = digest_of(*(row.form for row in block.rows))
+        paths = tuple(part_path(path, block.name) for path in parted_paths())
+        yield Piece(f"{block.name}.rows", partial(of_block, block), reads, paths=paths, is_large=True)
+    whole = digest_of(*stock.collection.forms)
+    rows: dict[Table[Any], Callable[[], list[Row]]] = {
+        CHANGES: lambda: CHANGES.cells(changes(stock.forms, stock.collection.registry.withdrawn)),
+        RULES: lambda: RULES.cells(stock.rules),
+    }
+    for table, make in rows.items():
+        (path,) = _parts_of(table, parts)
+        yield Piece(path, partial(_at_once, path, make), whole, paths=(path,))
+
+
+def _at_once(path: str, rows: Callable[[], list[Row]], _: Read) -> Contents:
+    return {path: csv_rows(rows())}
+
+
+def _parts_of(table: Table[Any], parts: Parts) -> tuple[str, ...]:
+    """Where the rows of a table stand: by block, or made at once where they are of no form."""
+    return (part_path(table.path, "all"),) if table in (CHANGES, RULES) else parts.of(table.path)
+
+
+def _joined(parts: Parts, reads: str) -> Iterator[Piece]:
+    """Each table from its rows, as CSV and as what is made of it."""
+    for printed in tables():
+        heads = {printed.path: csv_rows([printed.names]), excel.path_of(printed): excel.excel_head(printed)}
+        for path, head in heads.items():
+            needs = parts.of(path)
+            yield Piece(path, partial(_as_csv, path, head, needs), reads, needs, turn=1, paths=(path,))
+    for table in (*numeric_tables(), *_annotated()):
+        needs, paths = _parts_of(table, parts), (table.path, path_of(table))
+        yield Piece(paths[0], partial(_typed, table, needs), reads, needs, turn=1, paths=paths, is_large=True)
+    needs = parts.of(FINDINGS_JSON)
+    yield Piece(FINDINGS_JSON, partial(_found, needs), reads, needs, turn=1, paths=(FINDINGS_JSON,))
+
+
+def _as_csv(path: str, head: bytes, parts: Iterable[str], read: Read) -> Contents:
+    return {path: chain((head,), map(read, parts))}
+
+
+def _typed(table: Table[Any], parts: Sequence[str], read: Read) -> Contents:
+    rows = _as_csv(table.path, csv_rows([table.names]), parts, read)
+    return {**rows, path_of(table): as_parquet(table, map(read, parts))}
+
+
+def _found(parts: Iterable[str], read: Read) -> Contents:
+    return {FINDINGS_JSON: found_file(map(read, parts))}
+
+
+def _of_all_rows(parts: Parts, stock: Stock, reads: str) -> Iterator[Piece]:
+    """What holds the rows of several tables: the workbook for people, the database."""
+    changed = stock.changed.date() if stock.changed else None
+    typed = {table: _parts_of(table, parts) for table in (*numeric_tables(), *_annotated())}
+    sheets = tuple(path for table in tables() for of in (sheet_path, counts_path) for path in parts.of(of(table)))
+
+    def book(read: Read) -> Contents:
+        return {WORKBOOK: workbook(parts.of, read, changed, stock.edition)}
+
+    def database(read: Read) -> Contents:
+        everything = Database()
+        for table, paths in typed.items():
+            everything.add(table, (row for path in paths for row in rows_in(read(path))))
+        return {DATABASE: everything.close()}
+
+    needs = tuple(path for paths in typed.values() for path in paths)
+    yield Piece(WORKBOOK, book, reads, sheets, turn=1, paths=(WORKBOOK,), is_large=True)
+    yield Piece(DATABASE, database, reads, needs, turn=1, paths=(DATABASE,), is_large=True)
 
 
 def _as_file(path: str, value: Callable[[], object], _: Read) -> Contents:
     return {path: as_json(value())}
-
-
-def _printed_files(table: FormTable[Any], stock: Stock, read: Read) -> Contents:
-    """A table of figures as printed, for programs and for Excel, and the same to compute with."""
-    rows, main, number = table.rows(stock.forms), tables()[0], _numeric_of(table)
-    printed = {table.name: rows, main.name: rows if table is main else main.rows(stock.forms)}
-    files = {table.path: as_csv(table, rows), excel.path_of(table): excel.as_excel_csv(table, rows)}
-    return files | _typed_files(number, lambda: numeric_rows(number, printed), read)
-
-
-def _numeric_of(table: Table[Any]) -> Table[Any]:
-    return next(other for other in numeric_tables() if other.name == table.name)
-
-
-def _typed_files(table: Table[Any], rows: Callable[[], list[Row]], _: Read) -> dict[str, bytes]:
-    made = rows()
-    return {table.path: as_csv(table, made), path_of(table): as_parquet(table, made)}
 
 
 def all_tables() -> tuple[Table[Any], ...]:
@@ -163,35 +201,9 @@ def all_tables() -> tuple[Table[Any], ...]:
 
 def _annotated() -> tuple[Table[Any], ...]:
     """What is said about the forms, in the order of the package."""
-    return (BLANKS, *form_tables(), FINDINGS, CHANGES, RULES)
-
-
-def _annotations(stock: Stock) -> Iterator[tuple[Table[Any], Callable[[], list[Row]]]]:
-    """The tables of what is said about the forms, each with what makes its rows."""
-    for table in (BLANKS, *form_tables()):
-        yield table, partial(table.rows, stock.forms)
-    places = ((row.form, stock.findings.get(row.form.id, ())) for row in stock.forms)
-    yield FINDINGS, lambda: FINDINGS.cells(place for form, found in places for place in found_rows(form, found))
-    yield CHANGES, lambda: CHANGES.cells(changes(stock.forms, stock.collection.registry.withdrawn))
-    yield RULES, lambda: RULES.cells(stock.rules)
+    return (*said_tables(), FINDINGS, CHANGES, RULES)
 
 
 def as_json(value: object) -> bytes:
     """A file for programs that people may read too."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def as_csv(table: Table[Any], rows: Iterable[Row]) -> bytes:
-    """One table after RFC 4180."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(table.names)
-    writer.writerows(rows)
-    return buffer.getvalue().encode()
-
-
-def rows_in(content: bytes) -> Iterator[Row]:
-    """The rows of a table as they were written."""
-    lines = csv.reader(io.StringIO(content.decode(), newline=""))
-    next(lines)
-    return map(tuple, lines)

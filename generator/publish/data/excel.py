@@ -5,12 +5,12 @@ Chinese headings, the columns of the workbook. Whoever wants the texts as they a
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
+from generator.publish.data.table import csv_rows
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.publish.data.table import Row, Table
 
@@ -26,20 +26,20 @@ def path_of(table: Table[Any]) -> str:
     return f"data/excel/{table.name}.csv"
 
 
-def as_excel_csv(table: Table[Any], rows: Sequence[Row]) -> bytes:
-    """One table of figures as printed; numbers stay as they are, a text that looks like a formula is made harmless."""
+def excel_head(table: Table[Any]) -> bytes:
+    """The mark and the headings."""
+    return MARK.encode() + csv_rows([[column.heading for column in table.columns if column.is_for_people]])
+
+
+def excel_rows(table: Table[Any], rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
+    """Figures stay as printed; a text that looks like a formula is made harmless."""
     shown = [(place, column) for place, column in enumerate(table.columns) if column.is_for_people]
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([column.heading for _, column in shown])
-    for row in rows:
-        writer.writerow(
-            [
-                row[place] if column.is_number else harmless(column.words.get(row[place], row[place]))
-                for place, column in shown
-            ]
-        )
-    return f"{MARK}{buffer.getvalue()}".encode()
+    columns = ([row[place] for row in rows] for place, _ in shown)
+    dressed = (
+        texts if column.is_number else [harmless(column.words.get(text, text)) for text in texts]
+        for (_, column), texts in zip(shown, columns, strict=True)
+    )
+    return zip(*dressed, strict=True)
 
 
 def harmless(text: str) -> str:

@@ -11,12 +11,13 @@ from generator.publish.data.annotations import place_label
 from generator.publish.data.columns import row_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.checks import Finding
     from generator.record.model import Form
 
-FINDINGS_SCHEMA = "data/schema/findings.json"
+FINDINGS_JSON, FINDINGS_SCHEMA = "data/findings.json", "data/schema/findings.json"
+_INDENT = b"\n    "
 _TEXT, _TRUTH, _NUMBER = {"type": "string"}, {"type": "boolean"}, {"type": "integer", "minimum": 1}
 _TEXT_OR_NONE, _ROW = {"type": ["string", "null"]}, {"type": ["integer", "null"], "minimum": 1}
 _SEVERITY = {"enum": [severity.value for severity in Severity]}
@@ -34,15 +35,22 @@ _FINDING: Mapping[str, Any] = {
 """Keys of findings.csv mean the same here; the others say what only people who edit the records need."""
 
 
-def findings_of(forms: Iterable[Form], findings: Mapping[str, Sequence[Finding]]) -> bytes:
-    """What the public sees of the rule book on each form, in the order of the forms; the longest text of all.
+def found_part(told: Iterable[tuple[Form, Sequence[Finding]]]) -> bytes:
+    """What the public sees of the rule book on some forms, as it stands in the list.
 
     As ``json.dumps`` with an indent of 2 writes it, form by form, so that the values of all never stand together.
     """
-    told = (_of_form(form, found) for form in forms if (found := findings.get(form.id)))
-    inner = ",\n    ".join(told)
-    listed = f"[\n    {inner}\n  ]" if inner else "[]"
-    return f'{{\n  "findings": {listed}\n}}\n'.encode()
+    return b",".join(_INDENT + _of_form(form, found).encode() for form, found in told)
+
+
+def found_file(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The file of all parts, chunk by chunk."""
+    yield b'{\n  "findings": ['
+    lead = b""
+    for part in filter(None, parts):
+        yield lead + part
+        lead = b","
+    yield b"\n  ]\n}\n" if lead else b"]\n}\n"
 
 
 def _of_form(form: Form, found: Sequence[Finding]) -> str:

@@ -5,25 +5,27 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from generator.publish.data.found import FINDINGS_JSON
 from generator.record.values import NO_FIGURE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from generator.forms.collection import Collection
     from generator.publish.data.table import Table
     from generator.publish.edition import Edition
+    from generator.publish.pieces import Read
 
 PACKAGE = "data/datapackage.json"
 VERSION = "3.0.0"
 """Of the tables' structure: the first number changes when a column goes or means something else."""
 KEYWORDS = ("财政", "绩效评价", "项目支出", "绩效目标", "budget", "performance", "self-evaluation", "China")
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-RULES, FINDINGS = "data/rules.json", "data/findings.json"
+RULES = "data/rules.json"
 _OBJECTS = {
     RULES: ("rules-json", "检查规则", "与 rules.csv 相同，一项一条规则"),
-    FINDINGS: (
+    FINDINGS_JSON: (
         "findings-json",
         "检查发现",
         "与 findings.csv 相同，一项一个提示，各处在 places 里",
@@ -38,11 +40,11 @@ def package(
     changed: dt.datetime | None,
     edition: Edition,
     tables: Iterable[Table[Any]],
-    read: Callable[[str], bytes],
+    read: Read,
 ) -> dict[str, Any]:
     """Describe the tables; dated by the newest change in the history, so that equal data give equal bytes.
 
-    ``read`` gives the content of a file by its path under the site.
+    ``read`` gives the files described.
     """
     used = {form.source.document for form in collection.forms}
     documents = [document for document in collection.registry.documents.values() if document.id in used]
@@ -62,31 +64,35 @@ def package(
             for document in documents
         ],
         "resources": [
-            *(_resource(table, read(table.path)) for table in tables),
-            *(_objects(path, read(path), *said) for path, said in _OBJECTS.items()),
+            *(_resource(table, read) for table in tables),
+            *(_objects(path, read, *said) for path, said in _OBJECTS.items()),
         ],
     }
 
 
-def _file(path: str, content: bytes, **facts: object) -> dict[str, Any]:
+def _file(path: str, read: Read, **facts: object) -> dict[str, Any]:
     """What is said of any file."""
+    size, digest = 0, hashlib.sha256()
+    for chunk in read.chunks(path):
+        size += len(chunk)
+        digest.update(chunk)
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
         **facts,
         "path": path.removeprefix("data/"),
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{digest.hexdigest()}",
     }
 
 
-def _objects(path: str, content: bytes, name: str, title: str, description: str) -> dict[str, Any]:
+def _objects(path: str, read: Read, name: str, title: str, description: str) -> dict[str, Any]:
     """A table once more for programs that want objects."""
     facts = {"name": name, "title": title, "description": description}
-    return _file(path, content, **facts, format="json", mediatype="application/json")
+    return _file(path, read, **facts, format="json", mediatype="application/json")
 
 
-def _resource(table: Table[Any], content: bytes) -> dict[str, Any]:
+def _resource(table: Table[Any], read: Read) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [{"name": c.name, **c.schema, "description": c.meaning} for c in table.columns],
@@ -96,4 +102,4 @@ def _resource(table: Table[Any], content: bytes) -> dict[str, Any]:
     if table.refers:
         schema["foreignKeys"] = [{"fields": ["form_id"], "reference": {"resource": "forms", "fields": ["id"]}}]
     facts = {"name": table.resource, "title": table.title, "description": table.description, "type": "table"}
-    return _file(table.path, content, **facts, format="csv", mediatype="text/csv", schema=schema)
+    return _file(table.path, read, **facts, format="csv", mediatype="text/csv", schema=schema)

@@ -1,103 +1,136 @@
 """Owns the workbook for people: the same tables as the CSV files, Chinese headings, figures that look as printed.
 
-Office Open XML. A figure is a number with the decimals and commas it was printed with; a text is never a formula,
-though targets begin with ``=``. Same tables, same bytes: the workbook carries the day of the data, not of the build.
-Rows wait in a temporary file, since a million of them fill the memory.
+Office Open XML. A library makes all but the rows of the sheets, which are made beside those of the CSV files and joined
+here, a part at a time, for a million of them fill the memory. Same tables, same bytes: the workbook carries the day of
+the data, not of the build.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import re
+import zipfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range
 
 from generator.publish.data.columns import tables
-from generator.record.values import parse_figure
+from generator.publish.data.sheet import FIGURES, NUMBER, WORKBOOK, counts_path, sheet_columns, sheet_path, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from decimal import Decimal
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from generator.publish.data.table import Column, Row, Table
+    from generator.publish.data.table import Column, Table
     from generator.publish.edition import Edition
+    from generator.publish.pieces import Read
 
+    PartsOf = Callable[[str], Iterable[str]]
+    """Where the parts of a file stand, by its path."""
 
-WORKBOOK = "data/forms.xlsx"
+__all__ = ["WORKBOOK", "workbook"]
 _UNDATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- the format knows no time zone
-_MARGIN, _WIDEST = 2, 40
-"""Characters; a column is as wide as its longest short text."""
-_WHOSE = ("year", "unit", "project")
-"""Columns of the table of forms that every row of the others repeats, so that it can be filtered by them."""
-_LONGEST_CELL = 32_767
-"""Characters of UTF-16; no cell of the format holds more."""
-_LINKS = 65_530
-"""Links a sheet holds at most; what comes behind is a text."""
-_CUT = "……（这一格放不下，全文见网页和 CSV）"
-_UNIT = re.compile(r"[^0-9.,-]")
+_ABOUT_WIDTH = 80
+"""Characters."""
+_LINKS, _ROWS = 65_530, 1_048_575
+"""Links and rows below the head that a sheet holds at most; a link behind is a text."""
+_LEVEL = 3
+"""Of the compression."""
+_ROW_OF_STYLES = 20
+"""No row that is kept."""
 _ABOUT = "关于这份表格"
+_SHAPE = re.compile(rb'(.*<dimension ref=")[^"]*(".*<sheetData><row .*?</row>).*(</sheetData>.*)', re.DOTALL)
+"""A sheet with its head: up to its extent, up to the end of the row, behind all rows."""
 
 
-class _Book:
-    """A workbook in memory with the formats it has used."""
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is to be known of a sheet before its rows."""
 
-    def __init__(self, changed: dt.date | None) -> None:
-        self.buffer = io.BytesIO()
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self.book = xlsxwriter.Workbook(self.buffer, options)
-        day = dt.datetime.combine(changed, dt.time()) if changed else _UNDATED
-        self.book.set_properties({"created": day})
-        self.head = self.book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        self.text = self.book.add_format({"num_format": "@"})
-        self.day = self.book.add_format({"num_format": "yyyy-mm-dd"})
-        self.link = self.book.add_format({"font_color": "blue", "underline": 1})
-        self._figures: dict[str, Format] = {}
-        self._read: dict[str, tuple[Decimal | None, Format]] = {}
-
-    def figure(self, printed: str) -> tuple[Decimal | None, Format]:
-        """The number of a printed figure, and the format that shows it as it was printed."""
-        if printed not in self._read:
-            self._read[printed] = parse_figure(printed).value, self._format(printed)
-        return self._read[printed]
-
-    def _format(self, printed: str) -> Format:
-        whole, _, decimals = _UNIT.sub("", printed).partition(".")
-        shown = ("#,##0" if "," in whole else "0") + (f".{'0' * len(decimals)}" if decimals else "")
-        if shown not in self._figures:
-            self._figures[shown] = self.book.add_format({"num_format": shown})
-        return self._figures[shown]
+    table: Table[Any]
+    columns: Sequence[Column[Any]]
+    rows: int
+    widths: Sequence[int]
+    links: Sequence[str]
 
 
-def workbook(rows_of: Callable[[Table[Any]], Iterable[Row]], changed: dt.date | None, edition: Edition) -> bytes:
-    """The workbook of some tables.
+def workbook(parts_of: PartsOf, read: Read, changed: dt.date | None, edition: Edition) -> bytes:
+    """The workbook of the tables of figures as printed.
 
     Args:
-        rows_of: gives the rows of a table, as the CSV files have them.
+        parts_of: where the parts of a sheet stand, in the order of the forms.
+        read: gives the parts.
         changed: day of the newest change of the data; None where it is not known.
-        edition: name and address of the site, for the last sheet and the links.
+        edition: name and address of the site, for the last sheet.
     """
-    book = _Book(changed)
-    main = tables()[0]
-    places = [main.names.index(name) for name in _WHOSE]
-    whose = {row[0]: tuple(row[at] for at in places) for row in rows_of(main)}
-    named = tuple(main.columns[at] for at in places)
-    for table in tables():
-        rows = rows_of(table)
-        columns = tuple(table.columns)
-        if table is not main:  # a row that can be read alone says whose it is
-            rows, columns = ((*whose[row[0]], *row) for row in rows), (*named, *columns)
-        _write(book, table.title, columns, rows, edition.address)
-    sheet = book.book.add_worksheet(_ABOUT)
-    sheet.set_column(0, 0, 2 * _WIDEST)
+    sheets = [_counted(table, map(read, parts_of(counts_path(table)))) for table in tables()]
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_frame(sheets, changed, edition))) as frame,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as book,
+    ):
+        named = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(sheets, 1)}
+        for name in frame.namelist():
+            made, sheet = frame.read(name), named.get(name)
+            parts = map(read, parts_of(sheet_path(sheet.table))) if sheet else ()
+            with book.open(name, "w") as target:
+                target.writelines(_filled(sheet, made, parts) if sheet else [made])
+    return out.getvalue()
+
+
+def _counted(table: Table[Any], parts: Iterable[bytes]) -> _Sheet:
+    columns = sheet_columns(table)
+    widths, rows, links = [width_of(column.heading) for column in columns], 0, list[str]()
+    for part in parts:
+        counts = json.loads(part)
+        rows += counts["rows"]
+        links += counts["links"]
+        widths = [max(pair) for pair in zip(widths, counts["widths"], strict=True)]
+    return _Sheet(table, columns, min(rows, _ROWS), widths, links[:_LINKS])
+
+
+def _frame(sheets: Sequence[_Sheet], changed: dt.date | None, edition: Edition) -> bytes:
+    """The workbook without rows."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False})
+    book.set_properties({"created": dt.datetime.combine(changed, dt.time()) if changed else _UNDATED})
+    formats = _formats(book)
+    for number, sheet in enumerate(sheets):
+        made = book.add_worksheet(sheet.table.title)
+        _write_frame(made, sheet, formats)
+        for at, style in enumerate(formats[1:] if not number else ()):  # in this order they get their numbers
+            made.write_blank(_ROW_OF_STYLES, at, None, style)
+    about = book.add_worksheet(_ABOUT)
+    about.set_column(0, 0, _ABOUT_WIDTH)
     for number, line in enumerate(_about(changed, edition)):
-        sheet.write_string(number, 0, line)
-    book.book.close()
-    return book.buffer.getvalue()
+        about.write_string(number, 0, line)
+    book.close()
+    return buffer.getvalue()
+
+
+def _formats(book: xlsxwriter.Workbook) -> list[Format]:
+    """The formats by the number of their style, from 1."""
+    head: dict[str, Any] = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+    link: dict[str, Any] = {"font_color": "blue", "underline": 1}
+    shown = [{"num_format": shown} for shown in ("@", "yyyy-mm-dd", *FIGURES)]
+    return [book.add_format(facts) for facts in (head, link, *shown)]
+
+
+def _write_frame(made: Worksheet, sheet: _Sheet, formats: Sequence[Format]) -> None:
+    head, link, *_ = formats
+    for at, (column, width) in enumerate(zip(sheet.columns, sheet.widths, strict=True)):
+        made.write_string(0, at, column.heading, head)
+        made.set_column(at, at, width)
+        for row, address in enumerate(sheet.links if column.is_address else (), 1):
+            made.write_url(row, at, address, link, "-")  # the row itself says where it leads
+    made.freeze_panes(1, 1)
+    made.autofilter(0, 0, sheet.rows, len(sheet.columns) - 1)
 
 
 def _about(changed: dt.date | None, edition: Edition) -> Sequence[str]:
@@ -111,48 +144,21 @@ def _about(changed: dt.date | None, edition: Edition) -> Sequence[str]:
     )
 
 
-def _write(book: _Book, title: str, columns: Sequence[Column[Any]], rows: Iterable[Row], address: str) -> None:
-    sheet: Worksheet = book.book.add_worksheet(title)
-    shown = [(place, column) for place, column in enumerate(columns) if column.is_for_people]
-    widths = [_width(column.heading) for _, column in shown]
-    for number, (_, column) in enumerate(shown):
-        sheet.write_string(0, number, column.heading, book.head)
-    line = 0
-    for line, row in enumerate(rows, 1):
-        for number, (place, column) in enumerate(shown):
-            if text := row[place]:
-                text = column.words.get(text, text)
-                _write_cell(book, sheet, (line, number), text, column, address)
-                if widths[number] < _WIDEST:
-                    widths[number] = max(widths[number], _width(text))
-    for number, width in enumerate(widths):
-        sheet.set_column(number, number, width)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, line, len(shown) - 1)
+def _filled(sheet: _Sheet, frame: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
+    """A sheet with its rows."""
+    shape = _SHAPE.fullmatch(frame)
+    assert shape  # noqa: S101 -- what the library writes has these parts
+    yield shape[1]
+    yield xl_range(0, 0, sheet.rows, len(sheet.columns) - 1).encode()
+    yield shape[2]
+    yield from _numbered(parts)
+    yield shape[3]
 
 
-def _write_cell(
-    book: _Book, sheet: Worksheet, place: tuple[int, int], text: str, column: Column[Any], address: str
-) -> None:
-    value, shown = book.figure(text) if column.is_number else (None, book.text)
-    if value is not None:
-        sheet.write_number(*place, value, shown)
-    elif column.type == "date":
-        sheet.write_datetime(*place, dt.date.fromisoformat(text), book.day)
-    elif column.is_address and place[0] <= _LINKS:
-        sheet.write_url(*place, address + text, book.link)
-    else:
-        sheet.write_string(*place, _fitting(address + text if column.is_address else text), book.text)
-
-
-def _fitting(text: str) -> str:
-    """The text as a cell holds it: said where it is cut, for the format would cut it in silence."""
-    if 2 * len(text) <= _LONGEST_CELL or len(text.encode("utf-16-le")) // 2 <= _LONGEST_CELL:
-        return text
-    kept = text.encode("utf-16-le")[: 2 * (_LONGEST_CELL - len(_CUT))].decode("utf-16-le", "ignore")
-    return kept + _CUT
-
-
-def _width(text: str) -> int:
-    """Wide enough for the shorter texts; a Chinese character counts as two, as in this encoding."""
-    return min(len(text.encode("gb18030", "replace")) + _MARGIN, _WIDEST)
+def _numbered(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The rows, each with its number; those the format has no place for are left out."""
+    first = 2
+    for part in parts:
+        lines = part.splitlines()[: _ROWS + 2 - first]
+        yield b"".join([line.replace(NUMBER, b"%d" % number) for number, line in enumerate(lines, first)])
+        first += len(lines)

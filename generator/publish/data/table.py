@@ -5,6 +5,8 @@ Knows no form; must not write a file.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -110,6 +112,18 @@ class Table(Generic[R]):
         """Every row by the names of the columns."""
         names = self.names
         return (dict(zip(names, row, strict=True)) for row in rows)
+
+
+def csv_rows(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows after RFC 4180."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
+    return buffer.getvalue().encode()
+
+
+def rows_in(lines: bytes) -> Iterator[list[str]]:
+    """The rows as they were written."""
+    return csv.reader(io.StringIO(lines.decode(), newline=""))
 
 
 def shown(value: object) -> str:

@@ -8,7 +8,8 @@ from generator.markdown import cell, link
 from generator.publish.data.api import ROOT
 from generator.publish.data.archive import ARCHIVE
 from generator.publish.data.database import DATABASE
-from generator.publish.data.package import FINDINGS, PACKAGE, RULES
+from generator.publish.data.found import FINDINGS_JSON
+from generator.publish.data.package import PACKAGE, RULES
 from generator.publish.data.spreadsheet import WORKBOOK
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _DATA = (
     ("data/numeric/funds.csv", "数值版，一行一个资金来源"),
     ("data/forms.csv", "照原件的各表，旁边是 indicators.csv 和 funds.csv"),
     ("data/blanks.csv", "每个空格为什么空"),
-    (FINDINGS, "检查发现，各键见 data/schema/findings.json"),
+    (FINDINGS_JSON, "检查发现，各键见 data/schema/findings.json"),
     (RULES, "检查规则"),
     (DATABASE, "同样的表，一个 SQLite 数据库"),
     ("data/parquet/forms.parquet", "同样的表，Parquet，十进制数"),

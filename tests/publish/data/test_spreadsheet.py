@@ -108,7 +108,7 @@ def test_excel_edition_has_its_mark_and_no_formula(files: dict[str, bytes], book
 
 def test_a_text_longer_than_a_cell_says_that_it_is_cut() -> None:
     """The format would cut it in silence; rare characters count twice."""
-    from generator.publish.data.spreadsheet import _fitting  # noqa: PLC0415 -- only this test looks inside
+    from generator.publish.data.sheet import _fitting  # noqa: PLC0415 -- only this test looks inside
 
     assert _fitting("字" * 32_767) == "字" * 32_767
     for text in ("字" * 32_768, "𠮷" * 20_000):
