@@ -23,7 +23,7 @@ from generator.record.unseen import has_unseen
 from tests.conftest import DAY, ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 HARMLESS = "一段平常的文字"
@@ -156,18 +156,18 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-class Converter:
-    """Markdown to HTML with the extensions of the project."""
+def reference() -> Callable[[str], str]:
+    """python-markdown with the extensions of the project: the HTML of a page without its front matter."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    return lambda page: markdown.reset().convert(page.split("\n---\n", 1)[-1])
 
-    def __init__(self) -> None:
-        config = load_config(str(ROOT / "mkdocs.yml"))
-        self._markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
-    def read(self, page: str) -> _Reader:
-        """A page without its front matter, taken apart."""
-        reader = _Reader()
-        reader.read(self._markdown.reset().convert(page.split("\n---\n", 1)[-1]))
-        return reader
+def taken_apart(html: str) -> _Reader:
+    """The HTML of a page as a browser reads it."""
+    reader = _Reader()
+    reader.read(html)
+    return reader
 
 
 def published(texts: Sequence[str], data: Path) -> Site:
@@ -178,23 +178,34 @@ def published(texts: Sequence[str], data: Path) -> Site:
     return build_site(dataset, Edition(DAY, "https://example.org/jixiao/", repository="https://example.org/r"))
 
 
-def faults_of_pages(site: Site, texts: Sequence[str], usual: set[tuple[str, str]], converter: Converter) -> list[str]:
-    """What in the pages is not as on pages of harmless data; and each form that does not show its text."""
+def faults_of_pages(
+    pages: Mapping[str, str],
+    texts: Sequence[str],
+    usual: set[tuple[str, str]],
+    to_html: Callable[[str], str],
+    every: int = 1,
+) -> list[str]:
+    """What in the pages is not as on pages of harmless data; and each form that does not show its text.
+
+    ``every``: of so many texts one is looked at, of so many other pages too.
+    """
     faults = []
-    for path, page in site.pages.items():
-        reader = converter.read(page)
+    for at, (path, page) in enumerate(pages.items()):
+        number = _form_number(path)
+        if (at if number is None else number) % every:
+            continue
+        reader = taken_apart(to_html(page))
         faults += [f"{path}: {fault}" for fault in reader.faults]
         faults += [f"{path}: <{tag} {name}>" for tag, name in sorted(reader.shape.tags - usual)]
-        number = _form_number(path)
         text = "" if number is None else squeezed(texts[number])
         if text and reader.shape.text.count(text) < 5:
             faults.append(f"{path}: {text!r} stands {reader.shape.text.count(text)} times")
     return faults
 
 
-def shape_of(site: Site, converter: Converter) -> set[tuple[str, str]]:
-    """All elements and attributes of the pages of a site."""
-    return set().union(*(converter.read(page).shape.tags for page in site.pages.values()))
+def shape_of(pages: Mapping[str, str], to_html: Callable[[str], str]) -> set[tuple[str, str]]:
+    """All elements and attributes of some pages."""
+    return set().union(*(taken_apart(to_html(page)).shape.tags for page in pages.values()))
 
 
 _OPENED = 8

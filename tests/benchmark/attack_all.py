@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.attacking import HARMLESS, Converter, faults_of_files, faults_of_pages, published, shape_of, usable
+from tests.attacking import HARMLESS, faults_of_files, faults_of_pages, published, reference, shape_of, usable
 from tests.attacks import generated
 
 BATCH = 250
@@ -21,16 +21,16 @@ def main(first: int, last: int) -> int:
     """Publish the texts, some at a time; the number of faults."""
     made = list(generated())[first:last]
     texts = usable(made)
-    converter = Converter()
+    to_html = reference()
     faults: list[str] = []
     pages = files = 0
     begin = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        usual = shape_of(published([HARMLESS, f"{HARMLESS}\n又一段"], Path(folder, "usual/data")), converter)
+        usual = shape_of(published([HARMLESS, f"{HARMLESS}\n又一段"], Path(folder, "usual/data")).pages, to_html)
         for start in range(0, len(texts), BATCH):
             some = texts[start : start + BATCH]
             site = published(some, Path(folder, f"{start}/data"))
-            found = [*faults_of_files(site, some), *faults_of_pages(site, some, usual, converter)]
+            found = [*faults_of_files(site, some), *faults_of_pages(site.pages, some, usual, to_html)]
             pages, files = pages + len(site.pages), files + len(site.files)
             sys.stdout.write("".join(f"{fault}\n" for fault in found))
             faults += found

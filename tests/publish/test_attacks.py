@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.attacking import HARMLESS, Converter, faults_of_files, faults_of_pages, published, shape_of, usable
+from generator.publish.pages.engine import fast
+from tests.attacking import (
+    HARMLESS,
+    faults_of_files,
+    faults_of_pages,
+    published,
+    reference,
+    shape_of,
+    taken_apart,
+    usable,
+)
 from tests.attacks import FAMILIES, generated, own
 
 if TYPE_CHECKING:
@@ -21,16 +31,18 @@ def test_there_are_more_than_five_thousand_of_many_families() -> None:
 
 @pytest.mark.parametrize("page", ["<p onclick=x>", "[x](javascript:y)", "# x { #x }", "<!-- x -->", "<iframe>", "<b>x"])
 def test_the_judge_sees_what_leaves_its_place(page: str) -> None:
-    reader = Converter().read(page)
-    assert reader.faults or reader.shape.tags - {("h1", ""), ("p", ""), ("a", ""), ("a", "href")}
+    for to_html in (fast, reference()):
+        reader = taken_apart(to_html(page))
+        assert reader.faults or reader.shape.tags - {("h1", ""), ("p", ""), ("a", ""), ("a", "href")}
 
 
 def test_no_text_leaves_its_place(tmp_path: Path) -> None:
-    """Every family as it stands, and some in settings."""
-    converter = Converter()
-    usual = shape_of(published([HARMLESS, f"{HARMLESS}\n又一段"], tmp_path / "usual/data"), converter)
+    """Every family as it stands, and some in settings; the engine of other builders, which is slow, reads a part."""
+    usual = dict(published([HARMLESS, f"{HARMLESS}\n又一段"], tmp_path / "usual/data").pages)
     texts = usable(dict.fromkeys((*own(), *islice(generated(), 200, 5125, 97))))
     assert len(texts) > 150
     site = published(texts, tmp_path / "hostile/data")
     assert faults_of_files(site, texts) == []
-    assert faults_of_pages(site, texts, usual, converter) == []
+    pages = dict(site.pages)
+    for to_html, every in ((fast, 1), (reference(), 4)):
+        assert faults_of_pages(pages, texts, shape_of(usual, to_html), to_html, every) == []
