@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import importlib
 import os
 import sys
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from generator.record import Dataset
 
 pytest_plugins = ["tests.web"]
-settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
-settings.load_profile("project")  # no deadline: a busy machine is no bug; in CI the same examples every time
+# No deadline: a busy machine is no bug; in CI the same examples every time. Many: pytest --hypothesis-profile=thorough
+settings.register_profile("project", deadline=None, derandomize="CI" in os.environ, max_examples=80)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.load_profile("project")
 
 ROOT = Path(__file__).parent.parent
 DAY = dt.date(2024, 6, 1)
@@ -40,6 +43,13 @@ def pytest_configure() -> None:
     sys.path.insert(0, watch)
     sys.modules.pop("sitecustomize", None)
     importlib.import_module("sitecustomize")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: not to be looked through again and again for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importer import Unreadable, import_bytes, limits
@@ -120,7 +120,6 @@ def test_scripts_and_what_is_hidden_in_a_page_are_not_read() -> None:
     assert "var" not in str(draft.values) + str(draft.doubts)
 
 
-@settings(max_examples=60)
 @given(st.binary(max_size=400), st.sampled_from(["x.xlsx", "x.pdf", "x.docx", "x.html", "x.csv", "x.txt", "x"]))
 def test_bytes_of_any_kind_are_read_or_refused(data: bytes, name: str) -> None:
     with contextlib.suppress(Unreadable):
@@ -135,7 +134,6 @@ _LABELS = (
 _WORDS = st.sampled_from([*_LABELS.split(), "实施单位", "=100%", "\n", "\t", "\n\n\n\n"])
 
 
-@settings(max_examples=150)
 @given(st.lists(_WORDS, max_size=80), st.sampled_from([" ", "\t", "", "\n"]))
 def test_labels_in_any_order_break_nothing(words: list[str], joint: str) -> None:
     try:

@@ -182,13 +182,19 @@ def cell_a_line(form: Form, layout: Layout) -> bytes:
 
 def through_office(data: bytes, ending: str, wanted: str) -> bytes:
     """The same file as LibreOffice writes it."""
+    return all_through_office([(data, ending)], wanted)[0]
+
+
+def all_through_office(files: Sequence[tuple[bytes, str]], wanted: str) -> list[bytes]:
+    """The same for several, each with its ending: to start LibreOffice costs more than what it does then."""
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / f"form.{ending}"
-        source.write_bytes(data)
+        sources = [Path(folder) / f"form-{number}.{ending}" for number, (_, ending) in enumerate(files)]
+        for source, (data, _) in zip(sources, files, strict=True):
+            source.write_bytes(data)
         profile = (Path(folder) / "profile").as_uri()
         subprocess.run(
             ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", wanted, "--outdir", folder,
-             str(source)],
+             *map(str, sources)],
             check=True, capture_output=True, timeout=120,
         )  # fmt: skip
-        return (Path(folder) / f"form.{wanted.partition(':')[0]}").read_bytes()
+        return [source.with_suffix(f".{wanted.partition(':')[0]}").read_bytes() for source in sources]

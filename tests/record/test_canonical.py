@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.record.canonical import CanonicalPositions, CanonicalReader, Doubt
@@ -89,7 +89,6 @@ def test_what_is_not_certain_is_left_to_the_strict_reader(written: str, is_quick
     assert _agrees(LONG.replace(line, written, 1), KINDS["self_evaluation"]) is is_quick
 
 
-@settings(max_examples=600)
 @given(
     path=st.sampled_from(RECORDS),
     cuts=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30)), min_size=1, max_size=3),
@@ -105,7 +104,6 @@ def test_a_damaged_record_is_never_read_otherwise(path: Path, cuts: list[tuple[f
     _agrees(text, _kind(path))
 
 
-@settings(max_examples=300)
 @given(lines=st.lists(st.sampled_from(sorted(set(LONG.splitlines()))), max_size=12))
 def test_lines_in_any_order_are_never_read_otherwise(lines: list[str]) -> None:
     """Half a record, twice the same key, an item without its list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import main
@@ -134,7 +134,6 @@ def _filled(values: Any) -> Any:  # noqa: ANN401 -- whatever YAML holds
     return "" if values == "~" or not values.strip() else values
 
 
-@settings(max_examples=300)
 @given(_records())
 def test_no_value_and_no_comment_is_ever_lost_or_invented(record: tuple[str, list[str]]) -> None:
     text, comments = record

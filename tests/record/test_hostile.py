@@ -8,7 +8,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.checks.report import run
@@ -78,7 +78,6 @@ def test_the_longest_figures_are_checked_and_published(data: Path, first: str, s
             (data / name).write_text(TEXTS[name], encoding="utf-8")
 
 
-@settings(max_examples=150)
 @given(name=st.sampled_from(FILES), text=YAMLISH)
 @example(name=EVALUATION, text="{'a':&x [*x]}")
 @example(name=EVALUATION, text="? " * 5000 + "a")
@@ -89,7 +88,6 @@ def test_any_text_is_read_or_refused(data: Path, name: str, text: str) -> None:
     _reads_and_checks(data, name, text)
 
 
-@settings(max_examples=300)
 @given(name=st.sampled_from(FILES), at=st.integers(0), length=st.integers(0, 12), piece=PIECES | st.just(""))
 def test_a_record_damaged_anywhere_is_read_or_refused(data: Path, name: str, at: int, length: int, piece: str) -> None:
     text = TEXTS[name]
@@ -97,7 +95,6 @@ def test_a_record_damaged_anywhere_is_read_or_refused(data: Path, name: str, at:
     _reads_and_checks(data, name, text[:start] + piece + text[start + length :])
 
 
-@settings(max_examples=300)
 @given(name=st.sampled_from(FILES), at=st.integers(0), value=PIECES | YAMLISH)
 def test_a_record_with_any_value_is_read_or_refused(data: Path, name: str, at: int, value: str) -> None:
     """One value of the file is replaced, its key stays."""

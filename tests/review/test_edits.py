@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks import run
@@ -103,7 +103,6 @@ _RECORD = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=300)
 @given(_RECORD, _RECORD)
 def test_changes_applied_to_the_old_give_the_new(old: Plain, new: Plain) -> None:
     changes = changes_between(old, new, KINDS["self_evaluation"].fields)
@@ -111,7 +110,6 @@ def test_changes_applied_to_the_old_give_the_new(old: Plain, new: Plain) -> None
     assert (changes == ()) == (old == new)
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.permutations(range(7)))
 def test_rows_in_another_order_are_moves_and_nothing_else(order: list[int]) -> None:
     old = OLD.records["evaluations/2023/shili-tushuguan/tushu-gouzhi"]
