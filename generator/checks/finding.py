@@ -173,6 +173,8 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """The weightiest of its places."""
+        if len(self.places) == 1:  # nearly always, and asked for again and again
+            return self.places[0].severity
         return min((place.severity for place in self.places), key=_RANK.__getitem__)
 
     @property

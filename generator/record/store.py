@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.record.building import build_form, check_across_fields
 from generator.record.canonical import CanonicalReader
@@ -25,9 +27,11 @@ from generator.record.registry import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from generator.record.model import Form
+
+
+_YAML = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +79,19 @@ def load(data: Path, memory: Memory | None = None) -> Dataset:
         _forget(memory, data)
     forms: list[StoredForm] = []
     seen: set[Path] = set()
+    found_there = _entries(data)
     for kind in KINDS.values():
         table = kind.fields_in(registry.profile if registry else None)
         canonical = CanonicalReader(table)
-        for path in sorted((data / kind.folder).rglob("*")):
-            if path.is_file() and not path.is_symlink() and path.suffix in (".yaml", ".yml"):
-                form, found = _read(path, data, registry, canonical, memory)
-                seen.add(path)
+        for entry in found_there:
+            if entry.parts[0] == kind.folder and entry.is_file and entry.suffix in _YAML:
+                form, found = _read(entry.path, data, registry, canonical, memory)
+                seen.add(entry.path)
                 problems += found
                 forms += [form] if form else []
     if memory:
         memory.read = {path: known for path, known in memory.read.items() if path in seen}
-    problems += _strangers(data) + _no_files(data) + _repeated(forms)
+    problems += _strangers(found_there, data) + _no_files(found_there, data) + _repeated(forms)
     return Dataset(registry, tuple(sorted(forms, key=lambda stored: stored.form.id)), tuple(listed(problems)))
 
 
@@ -193,46 +198,79 @@ def _check_registered(reader: Reader, values: Values, registry: Registry) -> Non
         reader.report(reader.positions["source.document"], "R019", message, f"在 data/{DOCUMENTS_FILE} 登记。")
 
 
-def _strangers(data: Path) -> list[Problem]:
+class _Entry(NamedTuple):
+    """What lies in a data folder, looked at once."""
+
+    path: Path
+    parts: tuple[str, ...]
+    """Of its path in the data folder."""
+    is_file: bool
+    """A plain file: no link, no device."""
+    is_folder: bool
+
+    @property
+    def suffix(self) -> str:
+        """Such as ``.yaml``."""
+        return self.path.suffix
+
+    @property
+    def is_plain(self) -> bool:
+        """A file or a folder, no link, no device."""
+        return self.is_file or self.is_folder
+
+    @property
+    def is_hidden(self) -> bool:
+        """What is hidden is nobody's."""
+        return any(part.startswith(".") for part in self.parts)
+
+
+def _entries(data: Path, parts: tuple[str, ...] = ()) -> list[_Entry]:
+    """Everything below a folder, sorted by path."""
+    found: list[_Entry] = []
+    for entry in os.scandir(data.joinpath(*parts)) if data.is_dir() else ():
+        is_file, is_folder = entry.is_file(follow_symlinks=False), entry.is_dir(follow_symlinks=False)
+        inside = (*parts, entry.name)
+        found.append(_Entry(Path(entry.path), inside, is_file, is_folder))
+        if is_folder:
+            found += _entries(data, inside)
+    return sorted(found, key=lambda entry: entry.parts)
+
+
+def _strangers(entries: Iterable[_Entry], data: Path) -> list[Problem]:
     """Every file that would be passed over in silence: another ending, another folder, a link to nothing."""
     found = []
-    for path in sorted(data.rglob("*")):
-        if _is_stranger(path, path.relative_to(data).parts):
-            message = f"认不出的文件“{'/'.join(path.relative_to(data).parts)}”，它不会被读。"
+    for entry in entries:
+        if _is_stranger(entry):
+            message = f"认不出的文件“{'/'.join(entry.parts)}”，它不会被读。"
             mend = f"记录放在 {' 或 '.join(folders())}/<年度>/<单位>/<项目>.yaml；别的文件移出 data。"
-            found.append(Problem(relative(path, data), 1, 1, "R018", message, mend))
-        elif path.name == ".gitattributes":
+            found.append(Problem(relative(entry.path, data), 1, 1, "R018", message, mend))
+        elif entry.parts[-1] == ".gitattributes":
             message = "“.gitattributes”会让 git 藏起或改写记录。"
-            found.append(Problem(relative(path, data), 1, 1, "R018", message, "删去；整个仓库的写在最上层。"))
+            found.append(Problem(relative(entry.path, data), 1, 1, "R018", message, "删去；整个仓库的写在最上层。"))
     return found
 
 
-def _no_files(data: Path) -> list[Problem]:
+def _no_files(entries: Iterable[_Entry], data: Path) -> list[Problem]:
     """Links, which could lead anywhere, devices and pipes; a registry that is one is said where it is read."""
     found = []
-    for path in sorted(data.rglob("*")):
-        parts = path.relative_to(data).parts
-        if _is_plain(path) or any(part.startswith(".") for part in parts) or parts[0] in REGISTRY_FIELDS:
+    for entry in entries:
+        if entry.is_plain or entry.is_hidden or entry.parts[0] in REGISTRY_FIELDS:
             continue
-        message = f"“{'/'.join(parts)}”不是普通文件，是链接、设备或管道，不会被读。"
-        found.append(Problem(relative(path, data), 1, 1, "R032", message, "换成普通文件或文件夹，或者删去。"))
+        message = f"“{'/'.join(entry.parts)}”不是普通文件，是链接、设备或管道，不会被读。"
+        found.append(Problem(relative(entry.path, data), 1, 1, "R032", message, "换成普通文件或文件夹，或者删去。"))
     return found
 
 
-def _is_plain(path: Path) -> bool:
-    return not path.is_symlink() and (path.is_file() or path.is_dir())
-
-
-def _is_stranger(path: Path, parts: tuple[str, ...]) -> bool:
+def _is_stranger(entry: _Entry) -> bool:
     """A hidden file is nobody's; a text such as a licence may stand beside the registries."""
-    is_yaml = path.suffix.lower() in (".yaml", ".yml")
-    if any(part.startswith(".") for part in parts) or (path.is_dir() and not is_yaml) or not _is_plain(path):
+    is_yaml = entry.suffix.lower() in _YAML
+    if entry.is_hidden or (entry.is_folder and not is_yaml) or not entry.is_plain:
         return False
-    if parts[0] in folders():
-        return not path.is_file() or path.suffix not in (".yaml", ".yml")
-    if parts[0] == TEMPLATES_FOLDER:
-        return len(parts) != 2 or path.suffix != ".yaml" or not path.is_file()
-    return is_yaml and not (len(parts) == 1 and parts[0] in REGISTRY_FIELDS and path.is_file())
+    if entry.parts[0] in folders():
+        return not entry.is_file or entry.suffix not in _YAML
+    if entry.parts[0] == TEMPLATES_FOLDER:
+        return len(entry.parts) != 2 or entry.suffix != ".yaml" or not entry.is_file
+    return is_yaml and not (len(entry.parts) == 1 and entry.parts[0] in REGISTRY_FIELDS and entry.is_file)
 
 
 def _repeated(forms: Iterable[StoredForm]) -> list[Problem]:

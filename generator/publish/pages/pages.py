@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import catalogue
@@ -25,7 +25,7 @@ from generator.publish.words.notes import (
     years_apart,
 )
 from generator.publish.words.place import place_words
-from generator.publish.words.quality import WORDS, UnitQuality
+from generator.publish.words.quality import WORDS, Quality, UnitQuality
 from generator.publish.words.score_steps import steps_of
 from generator.publish.words.wording import (
     amount,
@@ -141,9 +141,19 @@ class Pages(Maker):
         """In which years a rule found something, by its id."""
         years: dict[str, list[int]] = {}
         for year in self._sources.summaries:
-            for line in self._checks.of_forms(self._of_year(year)).lines:
+            for line in self._quality_of(year).lines:
                 years.setdefault(line.rule.id, []).append(year)
         return years
+
+    def _quality_of(self, year: int) -> Quality:
+        """What was found in the forms of a year, counted once for the pages that tell of it."""
+        if year not in self._qualities_by_year:
+            self._qualities_by_year[year] = self._checks.of_forms(self._of_year(year))
+        return self._qualities_by_year[year]
+
+    @cached_property
+    def _qualities_by_year(self) -> dict[int, Quality]:
+        return {}
 
     def _of_year(self, year: int) -> tuple[Form, ...]:
         return self._collection.of_year(year)
@@ -154,7 +164,7 @@ class Pages(Maker):
     def _qualities(self) -> Made:
         crumbs = (("检查情况", ""),)
         page = self._page("quality/index.md", "检查情况", "各年度的表按规则书检查的情况", crumbs)
-        years = [(year, self._checks.of_forms(self._of_year(year))) for year in self._sources.summaries]
+        years = [(year, self._quality_of(year)) for year in self._sources.summaries]
         return self._render("qualities.md.j2", page, years=years, words=list(WORDS.values()))
 
     def _quality(self, year: int) -> Made:
@@ -164,7 +174,7 @@ class Pages(Maker):
         page = self._page(f"quality/{year}.md", f"{heading}检查情况", description, crumbs)
         of_units = ((unit, self._of_unit(year, unit)) for unit in self._collection.units)
         units = [UnitQuality(unit, self._checks.of_forms(forms)) for unit, forms in of_units if forms]
-        quality = self._checks.of_forms(self._of_year(year))
+        quality = self._quality_of(year)
         return self._render("quality.md.j2", page, heading=heading, year=year, quality=quality, units=units, unit_id="")
 
     def _unit_quality(self, year: int, unit: Unit) -> Made:
