@@ -103,7 +103,7 @@ def _with_room(form: Form) -> Form:
 
 
 def _as_text(box: Box) -> Box:
-    return replace(box, role=Role.TEXT) if box.role is Role.FIGURE else box
+    return box._replace(role=Role.TEXT) if box.role is Role.FIGURE else box
 
 
 def _open_style(box: Box) -> dict[str, Any]:

@@ -25,7 +25,10 @@ _NAMED = ("project", "department", "unit")
 
 def value(form: Form, path: str, field: Field, *, is_wide: bool = False) -> Box:
     """The box of one cell of the record."""
-    found = value_at(form, path)
+    return _box(value_at(form, path), path, field, is_wide=is_wide)
+
+
+def _box(found: Any, path: str, field: Field, *, is_wide: bool = False) -> Box:  # noqa: ANN401 -- whatever a cell holds
     role = Role.FIGURE if field.shape is Shape.FIGURE else Role.TEXT
     return Box(_text(found), role=role, field=field, path=path, is_wide=is_wide)
 
@@ -179,12 +182,11 @@ def _rows_of_table(
     for at, (number, indicator) in enumerate(found):
         boxes = [label("", rows=len(found))] if not at else []
         for field in columns:
-            path = f"indicators.{number}.{field.key}"
+            path, cell = f"indicators.{number}.{field.key}", getattr(indicator, field.key)
             if field.key not in _LEVELS:
-                boxes.append(value(form, path, field, is_wide=_is_name(field)))
+                boxes.append(_box(cell, path, field, is_wide=_is_name(field)))
             elif (at, field.key) in spans:
-                text = _text(value_at(form, path))
-                boxes.append(Box(text, 1, spans[at, field.key], Role.TEXT, field, path))
+                boxes.append(Box(_text(cell), 1, spans[at, field.key], Role.TEXT, field, path))
         yield *boxes, *_other_boxes(indicator, others)
 
 

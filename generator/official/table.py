@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +25,7 @@ class Role(Enum):
     FIGURE = "figure"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """One cell of the printed form."""
 
     text: str
@@ -82,7 +81,7 @@ def spread(row: Row, total: int) -> Row:
 
 
 def _wider(box: Box, more: int) -> Box:
-    return replace(box, columns=box.columns + more) if more else box
+    return box._replace(columns=box.columns + more) if more else box
 
 
 def placed(rows: Sequence[Row]) -> Iterator[tuple[int, int, Box]]:
@@ -114,10 +113,20 @@ def _heights(table: Table) -> list[int]:
     return lines
 
 
-@lru_cache(maxsize=4096)
+class _Widths(dict[str, int]):
+    """Of each character in characters of half width, looked up once."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+        return self[character]
+
+
+_WIDTHS = _Widths()
+
+
 def width_of(text: str) -> int:
     """In characters of half width; a Chinese character counts as two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 @lru_cache(maxsize=4096)
@@ -140,11 +149,11 @@ def with_rows_to_spare(table: Table) -> Table:
         for at, index in above:
             rows[at] = _stretched(rows[at], index, parts - 1)
         head += parts - 1 if number < table.head else 0
-        rows.append(tuple(replace(box, rows=box.rows + parts - 1) for box in row))
+        rows.append(tuple(box._replace(rows=box.rows + parts - 1) for box in row))
         above += [(len(rows) - 1, index) for index in range(len(row))]
         rows += [()] * (parts - 1)
     return replace(table, rows=tuple(rows), head=head)
 
 
 def _stretched(row: Row, index: int, more: int) -> Row:
-    return (*row[:index], replace(row[index], rows=row[index].rows + more), *row[index + 1 :])
+    return (*row[:index], row[index]._replace(rows=row[index].rows + more), *row[index + 1 :])

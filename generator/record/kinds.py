@@ -279,7 +279,8 @@ def _is_filled(form: Form, path: str) -> bool:
     """Something stands there, in any row where it is a column."""
     table, _, column = path.partition(".")
     if table == "indicators":
-        return not column or any(getattr(row, column.rpartition(".")[2], None) for row in form.indicators)
+        key = column.rpartition(".")[2]
+        return not column or any(getattr(row, key, None) for row in form.indicators)
     steps = _steps(form.kind, path)
     if path == cell_path(path) and ".rows." in path:
         return any(getattr(line, path.rpartition(".")[2], None) for line in _money_rows(form, table))
@@ -306,13 +307,17 @@ def label_at(form: Form, path: str) -> str:
 
 def table_columns(form: Form, at: str) -> tuple[Field, ...]:
     """The columns that a table of the form prints, in its order; ``at`` is ``indicators`` or the rows of money."""
-    fields = [field for field in _steps(form.kind, at)[-1].fields if field.shape not in (Shape.LIST, Shape.GROUP)]
-    fields = [
-        field for field in fields if not (field.shape is Shape.CHOICE and field.is_extra) and field.key != "label"
-    ]
     order = {cell.path: number for number, cell in enumerate(form.layout.cells)}
-    shown = [field for field in fields if has_cell(form, f"{at}.{field.key}")]
+    shown = [field for field in _columns(form.kind, at) if has_cell(form, f"{at}.{field.key}")]
     return tuple(sorted(shown, key=lambda field: order.get(column_path(f"{at}.{field.key}"), len(order))))
+
+
+@lru_cache(maxsize=100)
+def _columns(kind: Kind, at: str) -> tuple[Field, ...]:
+    """The columns of a table that any form may print; what the editors choose is none, nor the label of a row."""
+    fields = [field for field in _steps(kind, at)[-1].fields if field.shape not in (Shape.LIST, Shape.GROUP)]
+    is_chosen = {field.key for field in fields if field.shape is Shape.CHOICE and field.is_extra}
+    return tuple(field for field in fields if field.key not in is_chosen and field.key != "label")
 
 
 def result_in(form: Form, text: str | None) -> Result | None:

@@ -166,6 +166,7 @@ def _is_subject(subject: str, words: list[str]) -> bool:
     return not (_NEGATES.search(subject) and any(word.isalpha() and not _NEGATES.match(word) for word in words))
 
 
+@lru_cache(maxsize=20_000)
 def parse_result(text: str) -> Result | None:
     """Read a qualitative result; None where the text is none of the three of the official form."""
     return next((result for result in Result if result.value == text.strip()), None)

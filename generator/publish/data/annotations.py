@@ -6,6 +6,7 @@ An empty cell of the other tables has its reason in the table of blanks. Must no
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from generator.checks import Finding
     from generator.checks.finding import Place, Rule
+    from generator.record.kinds import Kind
     from generator.record.model import Form, Withdrawal
 
 R = TypeVar("R")
@@ -50,7 +52,12 @@ def place_label(form: Form, field: str | None, row: int | None) -> str:
     if field and not field.startswith("indicators."):
         path = f"{path}.{field}".lstrip(".")
     name = form.indicators[row - 1].name if row and row <= len(form.indicators) else ""
-    return label_of(path or field or "", form.kind.fields, name)
+    return _label(form.kind, path or field or "", name)
+
+
+@lru_cache(maxsize=20_000)
+def _label(kind: Kind, path: str, name: str) -> str:
+    return label_of(path, kind.fields, name)
 
 
 def _row_id(form: Form, row: int | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.publish.data.table import (
@@ -96,10 +96,15 @@ def row_ids(form: Form) -> tuple[str, ...]:
     seen: Counter[str] = Counter()
     ids = []
     for row in form.indicators:
-        digest = hashlib.sha256("\0".join((row.level1, row.level2, row.name)).encode()).hexdigest()[:_ROW_ID_DIGITS]
+        digest = _row_digest(row.level1, row.level2, row.name)
         seen[digest] += 1
         ids.append(f"{digest}-{seen[digest]}" if seen[digest] > 1 else digest)
     return tuple(ids)
+
+
+@lru_cache(maxsize=20_000)
+def _row_digest(*names: str) -> str:
+    return hashlib.sha256("\0".join(names).encode()).hexdigest()[:_ROW_ID_DIGITS]
 
 
 def form_id(value: Callable[[R], Form]) -> Column[R]:

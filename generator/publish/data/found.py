@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from generator.record.model import Form
 
 FINDINGS_JSON, FINDINGS_SCHEMA = "data/findings.json", "data/schema/findings.json"
-_INDENT = b"\n    "
 _TEXT, _TRUTH, _NUMBER = {"type": "string"}, {"type": "boolean"}, {"type": "integer", "minimum": 1}
 _TEXT_OR_NONE, _ROW = {"type": ["string", "null"]}, {"type": ["integer", "null"], "minimum": 1}
 _SEVERITY = {"enum": [severity.value for severity in Severity]}
@@ -36,29 +35,28 @@ _FINDING: Mapping[str, Any] = {
 
 
 def found_part(told: Iterable[tuple[Form, Sequence[Finding]]]) -> bytes:
-    """What the public sees of the rule book on some forms, as it stands in the list.
+    """What the public sees of the rule book on some forms, as it stands in the list: a finding a line.
 
-    As ``json.dumps`` with an indent of 2 writes it, form by form, so that the values of all never stand together.
+    Form by form, so that the values of all never stand together.
     """
-    return b",".join(_INDENT + _of_form(form, found).encode() for form, found in told)
+    return b",".join(_of_form(form, found).encode() for form, found in told)
 
 
 def found_file(parts: Iterable[bytes]) -> Iterator[bytes]:
     """The file of all parts, chunk by chunk."""
-    yield b'{\n  "findings": ['
+    yield b'{"findings": ['
     lead = b""
     for part in filter(None, parts):
         yield lead + part
         lead = b","
-    yield b"\n  ]\n}\n" if lead else b"]\n}\n"
+    yield b"\n]}\n"
 
 
 def _of_form(form: Form, found: Sequence[Finding]) -> str:
     """The findings of one form as they stand in the list."""
     ids = row_ids(form)
-    values = [_finding(form, ids, number, finding) for number, finding in enumerate(found, 1)]
-    text = json.dumps(values, ensure_ascii=False, indent=2)
-    return text.removeprefix("[\n  ").removesuffix("\n]").replace("\n", "\n  ")
+    values = (_finding(form, ids, number, finding) for number, finding in enumerate(found, 1))
+    return ",".join(f"\n{json.dumps(value, ensure_ascii=False)}" for value in values)
 
 
 def _finding(form: Form, ids: Sequence[str], number: int, finding: Finding) -> dict[str, Any]:

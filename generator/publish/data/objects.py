@@ -40,8 +40,8 @@ def _values(model: object, fields: tuple[Field, ...]) -> dict[str, Any]:
 
 
 def _value(value: Any, field: Field) -> Any:  # noqa: ANN401 -- the shape decides the type
-    if value is None:
-        return None
+    if value is None or type(value) is str:  # most cells
+        return value
     if isinstance(value, Figure):
         return {"printed": value.text, "value": None if value.value is None else f"{value.value:f}"}
     if field.shape is Shape.GROUP:
