@@ -26,6 +26,7 @@ from generator.review.comparison import compare_states
 from generator.review.snapshot import read_snapshot
 from generator.summary.year import by_kind
 from tests.conftest import DAY, FIXTURE_DATA
+from tests.search.reading import cells_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -270,8 +271,8 @@ def test_it_is_published(dataset: Dataset) -> None:
 
 def test_it_is_searched(dataset: Dataset) -> None:
     files = build_site(dataset, Edition(DAY)).search_files({})
-    passages = json.loads(files["search/passages/0.json"])
-    cells = [tuple(cell) for form in passages for cell in form]
+    passages = [content for path, content in files.items() if path.startswith("search/passages/")]
+    cells = [cell for content in passages for cell in cells_in(content)]
     assert ("goals", "goals.task", "全年开放三百二十天，建成两个社区分馆。") in cells
     assert ("outlay", "outlay.projects.spent", "1,900,000元", "190.00万元") in cells
     assert "项目支出，执行数" in files["search/names.json"].decode()

@@ -12,6 +12,7 @@ from generator.checks import RULES, Severity, run
 from generator.checks.formats import as_text
 from generator.errors import GeneratorError
 from generator.forms.collection import collect
+from generator.publish import search
 from generator.publish.data.citation import DESCRIBED_ON, dataset
 from generator.publish.data.downloads import Stock
 from generator.publish.files import Shelf
@@ -21,7 +22,7 @@ from generator.publish.pages.linked import element
 from generator.publish.pages.pages import Pages
 from generator.publish.pages.sources import Sources
 from generator.publish.pieces import Piece, digest, made
-from generator.publish.search import build_index, opensearch, read_written, rule_page
+from generator.publish.search import opensearch, read_written, rule_page
 from generator.publish.words.quality import Checks
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from generator.publish.edition import Edition
     from generator.publish.pages.making import Job, Made
     from generator.publish.pieces import Contents, Read
+    from generator.publish.search import WrittenPage
     from generator.record import Form
     from generator.record.store import Dataset, StoredForm
 
@@ -101,12 +103,28 @@ class Site:
 
     def pieces(self, written: Mapping[str, str]) -> tuple[Piece, ...]:
         """All that is published beside pages and pictures; ``written`` as for the search."""
-        whole = self._sources.digest_of(*self._sources.collection.forms, beside=sorted(written.items()))
-        search = Piece("search", partial(self._search, written), whole, paths=(opensearch.PATH,), is_large=True)
-        return (search, *self._shelf.pieces())
+        sources, forms = self._sources, self._sources.collection.forms
+        whole = sources.digest_of(*forms, beside=sorted(written.items()))
+        if not whole:
+            search_whole = Piece("search", partial(self._search, written), paths=(opensearch.PATH,), is_large=True)
+            return (search_whole, *self._shelf.pieces())
+        described = Piece(opensearch.PATH, self._described, whole, paths=(opensearch.PATH,))
+        index = search.pieces(self._searched(written), lambda some: sources.digest_of(*some), whole)
+        return (described, *index, *self._shelf.pieces())
 
     def _search(self, written: Mapping[str, str], _: Read) -> Contents:
         return self.search_files(written)
+
+    def _searched(self, written: Mapping[str, str]) -> search.Searched:
+        return search.Searched(self._sources.collection, self._findings, partial(self._read_written, written))
+
+    def _read_written(self, written: Mapping[str, str]) -> tuple[WrittenPage, ...]:
+        pages = (read_written(path, self.fill(path, written[path])) for path in sorted(written))
+        return (*(page for page in pages if page.url not in NOT_SEARCHED), *map(rule_page, RULES))
+
+    def _described(self, _: Read) -> Contents:
+        edition = self._sources.edition
+        return {opensearch.PATH: opensearch.description(edition.name, edition.address)}
 
     def made(self, path: str) -> Made:
         """A generated page with what stands beside its Markdown."""
@@ -163,11 +181,8 @@ class Site:
 
     def search_files(self, written: Mapping[str, str]) -> dict[str, bytes]:
         """The search index; ``written`` is the Markdown of the written pages by path."""
-        pages = [read_written(path, self.fill(path, written[path])) for path in sorted(written)]
-        searched = [page for page in pages if page.url not in NOT_SEARCHED]
-        edition = self._sources.edition
-        files = build_index(self._sources.collection, [*searched, *map(rule_page, RULES)], self._findings)
-        return files | {opensearch.PATH: opensearch.description(edition.name, edition.address)}
+        described = Piece(opensearch.PATH, self._described)
+        return made((described, *search.pieces(self._searched(written))))
 
 
 def build_site(dataset: Dataset, edition: Edition, memory: Memory | None = None, *, tells: bool = True) -> Site:

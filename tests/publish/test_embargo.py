@@ -24,6 +24,7 @@ from generator.publish.site import build_site
 from generator.record import load
 from generator.record.values import BEIJING
 from tests.conftest import FIXTURE_DATA
+from tests.search.reading import texts_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +73,8 @@ def _text(name: str, content: bytes) -> str:
         connection = sqlite3.connect(":memory:")
         connection.deserialize(content)
         return "\n".join(connection.iterdump())
+    if name.startswith("search/passages/"):
+        return "\n".join(texts_in(content))
     return content.decode("utf-8")
 
 

@@ -4,7 +4,8 @@ import { test } from "node:test";
 
 const from = (name) => import(new URL(`../../overrides/assets/search/${name}.js`, import.meta.url));
 const { Folder, Haystack, isSame, symbolsOf, valueOf } = await from("normalise");
-const { decode, hashOf, Index, IndexMissing, readNames, readText } = await from("index");
+const { hashOf, Index, IndexMissing, readNames, readText } = await from("index");
+const { alikeRows, cellsOf, holdersIn, numbersOf, placesOf } = await from("reading");
 const { pairOffsets, sideBySide } = await from("rank");
 const { hitsOf, marked, passageOf, varied } = await from("passage");
 const { readState, writeState } = await from("state");
@@ -259,8 +260,29 @@ test("what narrows a search is a chip that can be taken away", () => {
   assert.deepEqual(apart.map(({ change }) => change.q), ["评优", "花得少"]);
 });
 
-test("postings are read as written by the generator", () => {
-  assert.deepEqual([...decode("AfgBhB/////D")], [0, 31, 63, 96, 96 + 31 + 31 * 32 + 31 * 1024 + 31 * 32768 + 31 * 1048576 + 3 * 33554432]);
+const table = readText({ lengths: "5 7 4", heads: "2 3 1", blocks: [["a", 2], ["b", 1]], pairs: 1, symbols: 1, alike: 1, large: [[], ["指标"]], passage: 16 });
+
+test("numbers are read as written by the generator", () => {
+  assert.deepEqual(numbersOf("AfgBhB/////D"), [0, 31, 32, 33, 31 + 31 * 32 + 31 * 1024 + 31 * 32768 + 31 * 1048576 + 3 * 33554432]);
+});
+
+test("places stand block by block, counted from where the block begins", () => {
+  assert.deepEqual([...placesOf(".ACC.BBC", table)], [2, 4, 13, 15]);
+});
+
+test("forms that hold a symbol stand part by part, one by one or bit by bit", () => {
+  assert.deepEqual(holdersIn(".A,AAB;CD.B,BA", table.firsts), [{ form: 0, mask: 0b101 }, { form: 1, mask: 0b101 }, { form: 2, mask: 0b10 }]);
+});
+
+test("texts of a form stand without what they share with the one before, places without their number where it is the next", () => {
+  const file = { texts: "A≥95%\nA人数\nB工\nA质量", places: "row-1 name\nrow-2 name\n goals", forms: ["DEFBC", "ABF"], keys: ["AB", "B"], apart: { 1: "人数数" } };
+  assert.deepEqual(cellsOf(file, 0, [3, 1]), [["row-1", "name", "人数", "", 3, "人数数"], ["row-2", "name", "人工"], ["", "goals", "质量", "≥95%"]]);
+  assert.deepEqual(cellsOf(file, 1, [3, 1]), [["row-2", "name", "质量"]]);
+});
+
+test("rows of one indicator stand in the order of the forms, whichever texts they share", () => {
+  const rows = alikeRows("人数", [["A", ["BBAC", "", "9"], ["AD", "人 数"]], ["B", ["AB"]]], table.firsts);
+  assert.deepEqual(rows.map(([form, row, name, target]) => [form, row, name, target]), [[0, 2, "人数", "9"], [0, 3, "人 数", ""], [1, 1, "人数", "9"], [2, 1, "人数", ""]]);
 });
 
 test("the pairs of a word cover it", () => {
@@ -384,11 +406,11 @@ test("a file that does not come is said, and asked for again the next time", asy
   }
 });
 
-test("places of forms follow from their lengths", () => {
-  const table = readText({ lengths: "5 7", heads: "2 3", pairs: 1, symbols: 1, alike: 1, large: ["指标"], passage: 16 });
-  assert.deepEqual([...table.starts], [0, 5, 12]);
-  assert.deepEqual([...table.heads], [2, 8]);
-  assert.equal(table.numbers.get("指标"), 0);
+test("places of forms follow from their lengths, blocks from how many forms they have", () => {
+  assert.deepEqual([...table.starts], [0, 5, 12, 16]);
+  assert.deepEqual([...table.heads], [2, 8, 13]);
+  assert.deepEqual([...table.firsts], [0, 2, 3]);
+  assert.equal(table.large.get("指标"), "pairs/large-1-0.json");
 });
 
 test("figures of one value stand in one file", () => {

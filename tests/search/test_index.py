@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from array import array
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +15,16 @@ from hypothesis import strategies as st
 
 from generator.checks import run
 from generator.forms.collection import collect
+from generator.publish.pieces import made
 from generator.publish.search import Cell, build_index, cells_of, fold, opensearch, read_written
+from generator.publish.search.blocks import blocks_of
 from generator.publish.search.folding import symbols
+from generator.publish.search.gathering import gathered
+from generator.publish.search.index import Searched, pieces
+from generator.publish.search.letters import members, rising
 from generator.publish.search.parts import PARTS, labels, part_of
 from generator.publish.search.pinyin import syllables
-from generator.publish.search.postings import encode
+from tests.search.reading import DIGITS, numbers_in, texts_in
 
 if TYPE_CHECKING:
     from generator.record.store import Dataset
@@ -50,15 +57,47 @@ def test_folding_goes_character_by_character(text: str) -> None:
 
 @given(st.lists(st.integers(0, 2**31), unique=True).map(sorted))
 def test_positions_come_back(positions: list[int]) -> None:
-    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-    read, position, step, scale = [], 0, 0, 1
-    for letter in encode(positions):
-        value = digits.index(letter)
-        step, scale = step + value % 32 * scale, scale * 32
-        if value < 32:
-            position, step, scale = position + step, 0, 1
-            read.append(position)
-    assert read == positions
+    assert list(accumulate(numbers_in(rising(positions)))) == positions
+
+
+@given(st.sets(st.integers(0, 600), min_size=1).map(sorted))
+def test_a_set_comes_back_one_by_one_or_bit_by_bit(values: list[int]) -> None:
+    mark, letters = members(values)[0], members(values)[1:]
+    bits = [at * 6 + bit for at, letter in enumerate(letters) for bit in range(6) if DIGITS.index(letter) >> bit & 1]
+    assert (list(accumulate(numbers_in(letters))) if mark == "," else bits) == values
+    assert len(letters) <= len(rising(values))
+
+
+@given(st.lists(st.integers(0, 5), max_size=40), st.integers(0, 70_000))
+def test_places_are_gathered_as_they_are_one_by_one(values: list[int], apart: int) -> None:
+    column = array("i", [0, *values, *[0] * apart, *values])
+    places = {value: [at for at, other in enumerate(column) if other == value] for value in set(values) - {0}}
+    assert dict(gathered(column.tobytes())) == {value: rising(at) for value, at in places.items()}
+
+
+def test_the_index_is_the_same_made_whole_or_in_parts_and_however_it_is_kept(region: Dataset) -> None:
+    """Names, texts and counts do not tell in which blocks the forms were read; the same blocks give the same bytes."""
+    assert region.registry is not None
+    searched = Searched(collect([stored.form for stored in region.forms], region.registry), {}, least=2, most=3)
+    one = made(pieces(searched))
+    backwards = list(pieces(searched))[::-1]
+    assert len(searched.blocks) > 5
+    assert made(backwards) == one == made(pieces(searched))
+    other = made(pieces(replace(searched, least=100, most=200)))
+    for path in ("names.json", "pinyin.json", "parts.json"):
+        assert other[f"search/{path}"] == one[f"search/{path}"]
+    lengths = [json.loads(files["search/text.json"]) for files in (one, other)]
+    assert lengths[0]["lengths"] == lengths[1]["lengths"]
+
+
+def test_a_form_that_changes_makes_its_own_block_anew_and_no_other(region: Dataset) -> None:
+    forms = [stored.form for stored in region.forms]
+    blocks = blocks_of(forms, 2, 8)
+    assert [form for block in blocks for form in block.forms] == forms
+    for gone in forms:
+        left = blocks_of([form for form in forms if form is not gone], 2, 8)
+        changed = {block.name for block in left if block not in blocks}
+        assert len(changed) <= 3
 
 
 def test_every_text_of_a_row_leads_to_its_row(region: Dataset) -> None:
@@ -80,8 +119,9 @@ def test_findings_become_a_filter_and_are_searched(small: Dataset) -> None:
     assert names["forms"]["findings"].split() == [str(mask) for mask in masks]
     asked = {f.question for form in ids for f in report.of_form(form)}
     assert asked
-    passages = index["search/passages/0.json"].decode()
-    assert all(json.dumps(question, ensure_ascii=False)[1:-1] in passages for question in asked)
+    passages = [content for path, content in index.items() if path.startswith("search/passages/")]
+    texts = [text for content in passages for text in texts_in(content)]
+    assert all(any(text.endswith(question) for text in texts) for question in asked)
 
 
 def test_names_are_read_as_the_word_is_read() -> None:

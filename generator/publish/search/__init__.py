@@ -3,7 +3,18 @@
 from generator.publish.search import opensearch
 from generator.publish.search.cells import Cell, cells_of
 from generator.publish.search.folding import fold
-from generator.publish.search.index import build_index
+from generator.publish.search.index import Searched, build_index, pieces
 from generator.publish.search.written import WrittenPage, read_written, rule_page
 
-__all__ = ["Cell", "WrittenPage", "build_index", "cells_of", "fold", "opensearch", "read_written", "rule_page"]
+__all__ = [
+    "Cell",
+    "Searched",
+    "WrittenPage",
+    "build_index",
+    "cells_of",
+    "fold",
+    "opensearch",
+    "pieces",
+    "read_written",
+    "rule_page",
+]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.publish.search.parts import FINDING, LEVELS, NAME
 from generator.publish.search.quantities import spelled
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from generator.record.model import Form, IndicatorRow
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One text as published."""
 
     anchor: str
@@ -43,27 +42,39 @@ def cells_of(form: Form, findings: Iterable[Finding] = ()) -> tuple[Cell, ...]:
     Project, unit, department, title and year are searched in the first piece of the index and are not repeated here.
     ``findings`` are those the public sees.
     """
-    names = [Cell(f"row-{number}", NAME, " ".join(row.name.split())) for number, row in enumerate(form.indicators, 1)]
+    names = [Cell(_row_anchor(number), NAME, _line(row.name)) for number, row in enumerate(form.indicators, 1)]
     layout = layout_of(form.kind)
-    rest = [_cells(form, layout.goals), _rows(form), _cells(form, layout.figures), _editors(form), _findings(findings)]
-    return (*names, *(_plain(cell) for cells in rest for cell in cells if cell.text))
+    rest = (_cells(form, layout.goals), _rows(form), _cells(form, layout.figures), _editors(form), _findings(findings))
+    return (*names, *(cell for cells in rest for cell in cells if cell.text))
 
 
-def _plain(cell: Cell) -> Cell:
-    text = " ".join(cell.text.split())
-    return cell if text == cell.text else Cell(cell.anchor, cell.key, text, cell.also)
+@lru_cache(maxsize=1 << 16)
+def _line(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
+
+
+@cache
+def _row_anchor(number: int) -> str:
+    return f"row-{number}"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a text stands in a form of a kind."""
 
-    path: str
+    key: str
+    """Path of its field; of a cell of a row the field's own key."""
     measure: Measure | None
+    """What it counts; None where it is text."""
+    suffix: str
+    """What stands behind a figure that is no amount."""
     anchor: str
-    """The part of the page."""
+    """The part of the page; empty for a cell of a row."""
     steps: tuple[str, ...]
     """Names in the model along the path."""
+    is_scored: bool
+    """A target or an actual value, which has a spelling of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +85,8 @@ class Layout:
     """Texts that stand together."""
     figures: tuple[Place, ...]
     """Figures and cells of their own."""
-    row: tuple[Field, ...]
-    """The fields of a row besides its levels and its name."""
+    row: tuple[Place, ...]
+    """The cells of a row besides its levels and its name."""
 
 
 @cache
@@ -87,12 +98,17 @@ def layout_of(kind: Kind) -> Layout:
         steps = along(path, kind.fields)
         if field.is_searched and steps[0].part:
             names = tuple(step.key for step in steps if not step.is_open)
-            (goals if steps[0].is_open else figures).append(Place(path, field.measure, steps[0].part, names))
+            (goals if steps[0].is_open else figures).append(_place(path, field, steps[0].part, names))
     table = find_field("indicators", kind.fields)
     known = table.fields if table else ()
     leaves = (field for field in known if field.is_searched and not field.fields)
-    fields = tuple(field for field in leaves if field.key not in (*LEVELS, NAME))
-    return Layout(tuple(goals), tuple(figures), fields)
+    row = (_place(field.key, field, "", (field.key,)) for field in leaves if field.key not in (*LEVELS, NAME))
+    return Layout(tuple(goals), tuple(figures), tuple(row))
+
+
+def _place(key: str, field: Field, anchor: str, steps: tuple[str, ...]) -> Place:
+    suffix = field.measure.value if field.measure and field.measure is not Measure.MONEY else ""
+    return Place(key, field.measure, suffix, anchor, steps, field.is_scored)
 
 
 def _cells(form: Form, places: Iterable[Place]) -> Iterator[Cell]:
@@ -102,64 +118,66 @@ def _cells(form: Form, places: Iterable[Place]) -> Iterator[Cell]:
         for step in place.steps:
             value = None if value is None else getattr(value, step)
         if not isinstance(value, Figure):
-            yield Cell(place.anchor, place.path, _text(value))
+            yield Cell(place.anchor, place.key, _text(value))
         elif value.value is not None:
-            yield Cell(place.anchor, place.path, *_printed(value, place.measure, unit))
+            yield Cell(place.anchor, place.key, *_printed(value, place, unit))
 
 
 def _rows(form: Form) -> Iterator[Cell]:
-    fields = layout_of(form.kind).row
+    places = layout_of(form.kind).row
     before: IndicatorRow | None = None
     for number, row in enumerate(form.indicators, 1):
-        at = f"row-{number}"
+        at = _row_anchor(number)
         if before is None or before.level1 != row.level1:
-            yield Cell(at, "level1", row.level1)
+            yield Cell(at, "level1", _line(row.level1))
         if before is None or (before.level1, before.level2) != (row.level1, row.level2):
-            yield Cell(at, "level2", row.level2)
-        for field in fields:
-            value = getattr(row, field.key)
+            yield Cell(at, "level2", _line(row.level2))
+        for place in places:
+            value = getattr(row, place.key)
             if isinstance(value, Figure):
-                yield Cell(at, field.key, *_printed(value, field.measure, AmountUnit.WAN_YUAN))
-            else:
+                yield Cell(at, place.key, *_printed(value, place, AmountUnit.WAN_YUAN))
+            elif value:
                 text = _text(value)
-                yield Cell(at, field.key, text, _spelled(text, row.name) if field.is_scored else "")
+                yield Cell(at, place.key, text, _spelled(value, text, row.name) if place.is_scored else "")
         before = row
 
 
-def _printed(figure: Figure, measure: Measure | None, unit: AmountUnit) -> tuple[str, str]:
+def _printed(figure: Figure, place: Place, unit: AmountUnit) -> tuple[str, str]:
     """A figure with its unit as the page words it, and an amount in 元 also in 万元: 54,449,000.00元, 5,444.90万元."""
-    if figure.value is None or measure is None:
+    if figure.value is None or place.measure is None:
         return figure.text, ""
-    if measure is not Measure.MONEY:
-        return f"{figure.text}{measure.value}", ""
+    if place.measure is not Measure.MONEY:
+        return figure.text + place.suffix, ""
     text = f"{figure.text}{unit.value}"
+    if unit is AmountUnit.WAN_YUAN and figure.text[-3:-2] == ".":
+        return text, ""
     worded = f"{amount(in_wan_yuan(figure.value, unit))}{AmountUnit.WAN_YUAN.value}"
     return text, "" if worded.replace(",", "") == text.replace(",", "") else worded
 
 
-def _spelled(text: str, name: str) -> str:
+def _spelled(value: str, text: str, name: str) -> str:
     """A target or actual value in its one spelling; empty where it is not understood or already spelled so."""
-    other = str(spelled(text, name) or "")
-    return "" if other == text else other
+    other = str(spelled(value, name) or "")
+    return "" if text in (other, "") else other
 
 
 def _editors(form: Form) -> Iterator[Cell]:
     for remark in form.remarks:
-        yield Cell(f"row-{remark.row}" if remark.row else "source", "remark", remark.note)
+        yield Cell(f"row-{remark.row}" if remark.row else "source", "remark", _line(remark.note))
     for answer in form.answers:
-        yield Cell(f"row-{answer.row}" if answer.row else "score", "answer", answer.text)
+        yield Cell(f"row-{answer.row}" if answer.row else "score", "answer", _line(answer.text))
     for correction in form.corrections:
         for text in (correction.reason, correction.old, correction.new):
-            yield Cell("source", "correction", text or "")
+            yield Cell("source", "correction", _text(text))
 
 
 def _findings(findings: Iterable[Finding]) -> Iterator[Cell]:
     """The question as the page asks it, behind the name of its rule."""
     for finding in findings:
-        rule = finding.rule
+        rule, row = finding.rule, finding.row
         text = f"{WORDS[finding.severity]} {rule.id} {rule.name}：{finding.question}"
-        yield Cell(f"row-{finding.row}" if finding.row else f"check-{rule.id.lower()}", FINDING, text)
+        yield Cell(_row_anchor(row) if row else f"check-{rule.id.lower()}", FINDING, _line(text))
 
 
 def _text(value: str | dt.date | None) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else _line(str(value))

@@ -1,142 +1,124 @@
-"""Owns the long line of all texts and where its symbols stand. Pure and deterministic; knows no file.
+"""Owns the long line of the texts of some forms and where its symbols stand. Pure and deterministic; knows no file.
 
-The texts of all forms are one long line of symbols. For every two neighbours the index lists the places where they
+The texts of the forms are one long line of symbols. For every two neighbours the index lists the places where they
 stand; a word is found where its pairs stand side by side, so nothing is missed and nothing is guessed. A word of one
-symbol has no pair: for every symbol the index lists the forms that hold it, and in which of their parts.
+symbol has no pair: for every symbol the index lists the forms that hold it, part by part.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections import deque
+from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
-from operator import sub
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.publish.search.folding import fold, symbols, value_of
-from generator.publish.search.parts import PARTS, part_of
+from generator.publish.search.folding import fold, symbols
+from generator.publish.search.gathering import gathered
+from generator.publish.search.letters import members, number
+from generator.publish.search.parts import PARTS, labels, part_of
+from generator.record.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.publish.search.cells import Cell
+    from generator.record.kinds import Kind
 
-_KEPT = 48
+_KEPT = 96
 """Texts up to so many characters are often the same, and read once."""
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_MODULUS = 65521
-_MASK = 1 << len(PARTS)
-_PART_NUMBERS = {part.key: number for number, part in enumerate(PARTS)}
 
 
-class _Pairs(dict[str, "array[int]"]):
-    """Positions of each pair of symbols, rising."""
-
-    def __missing__(self, pair: str) -> array[int]:
-        positions = self[pair] = array("I")
-        return positions
+def _holders() -> dict[str, list[int]]:
+    return defaultdict(list)
 
 
 @dataclass(slots=True)
 class Line:
-    """The long line, by its pairs and symbols."""
+    """The long line of some forms."""
 
-    pairs: dict[str, array[int]] = field(default_factory=_Pairs)
-    symbols: dict[str, array[int]] = field(default_factory=_Pairs)
-    """Forms that hold each symbol, rising: the form's number times ``_MASK`` and one bit for each part that does."""
+    places: list[bytes] = field(default_factory=list)
+    """By place the number of the pair that begins there, 0 where a text ends; text by text."""
+    symbols: tuple[dict[str, list[int]], ...] = field(default_factory=lambda: tuple(_holders() for _ in PARTS))
+    """Which of the forms hold each symbol, by part."""
     lengths: list[tuple[int, ...]] = field(default_factory=list)
     """Symbols of each part of each form."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Text(NamedTuple):
     """A text, read."""
 
     length: int
-    symbols: frozenset[str]
-    pairs: tuple[array[int], ...]
-    """Where the position of each of its pairs goes."""
+    """Its places on the line, an empty one behind it."""
+    symbols: tuple[str, ...]
+    """Each once."""
+    places: bytes
 
 
 def line_of(forms: Iterable[Sequence[Cell]]) -> Line:
-    """Lay the texts of the forms side by side: part by part, an empty place behind each text."""
-    line, position = Line(), 0
-    kept: dict[str, _Read] = {}
-    for number, cells in enumerate(forms):
-        lengths, masks = [], dict[str, int]()
-        for part, texts in enumerate(_by_part(cells)):
-            start = position
-            held: set[str] = set()
-            for text in texts:
-                read = kept.get(text) or _read(line, text, kept)
-                deque(map(array.append, read.pairs, range(position, position + read.length)), maxlen=0)
-                held |= read.symbols
-                position += read.length + 1
-            lengths.append(position - start)
-            for symbol in held:
-                masks[symbol] = masks.get(symbol, 0) | 1 << part
+    """Lay the texts of the forms side by side, part by part."""
+    line, numbers = Line(), _part_numbers(tuple(KINDS.values()))
+    for form, cells in enumerate(forms):
+        lengths = []
+        for texts, holders in zip(_by_part(cells, numbers), line.symbols, strict=True):
+            read = [_read_once(text) if len(text) <= _KEPT else _read(text) for text in texts]
+            line.places += [text.places for text in read]
+            lengths.append(sum([text.length for text in read]))
+            for symbol in set().union(*[text.symbols for text in read]):
+                holders[symbol].append(form)
         line.lengths.append(tuple(lengths))
-        for symbol, mask in masks.items():
-            line.symbols[symbol].append(number * _MASK + mask)
     return line
 
 
-def _by_part(cells: Sequence[Cell]) -> list[list[str]]:
+def _by_part(cells: Sequence[Cell], numbers: Mapping[str, int]) -> list[list[str]]:
     texts: list[list[str]] = [[] for _ in PARTS]
-    for cell in cells:
-        own = texts[_PART_NUMBERS[part_of(cell.key)]]
-        own.append(cell.text)
-        if cell.also:
-            own.append(cell.also)
+    for _, key, text, also in cells:
+        own = texts[numbers[key]]
+        own.append(text)
+        if also:
+            own.append(also)
     return texts
 
 
-def _read(line: Line, text: str, kept: dict[str, _Read]) -> _Read:
+@cache
+def _part_numbers(_: tuple[Kind, ...]) -> Mapping[str, int]:
+    """The number of the part of each text by its key, as long as the kinds of form are these."""
+    numbers = {part.key: number for number, part in enumerate(PARTS)}
+    return {key: numbers[part_of(key)] for key in labels()}
+
+
+class _Pairs(dict[str, int]):
+    """Numbers of the pairs met so far, from 1; what is written does not tell them."""
+
+    def __missing__(self, pair: str) -> int:
+        number = self[pair] = len(self) + 1
+        _names.append(pair)
+        return number
+
+
+_pairs, _names = _Pairs(), [""]
+
+
+def _read(text: str) -> _Text:
     found = symbols(fold(text))
-    pairs = line.pairs
-    read = _Read(len(found), frozenset(found), tuple([pairs[one + two] for one, two in pairwise(found)]))
-    if len(text) <= _KEPT:
-        kept[text] = read
-    return read
+    numbers = array("i", [*[_pairs[one + two] for one, two in pairwise(found)], 0, 0])
+    return _Text(len(found) + 1, tuple(dict.fromkeys(found)), numbers.tobytes() if found else numbers[:1].tobytes())
 
 
-def hash_of(key: str) -> int:
-    """A number by which a key finds its file; figures of one value have the same. The browser counts the same way."""
-    number = 0
-    for character in "".join(map(value_of, _parts(key))):
-        number = (number * 31 + ord(character)) % _MODULUS
-    return number
+_read_once = lru_cache(maxsize=1 << 15)(_read)
 
 
-def _parts(key: str) -> Sequence[str]:
-    """The symbols of a key; a pair, which most keys are, is a character before or behind a figure or another one."""
-    is_pair = len(key) == 2 or key[0].isdecimal() or key[1:2].isdecimal()
-    if not is_pair:
-        return symbols(key)
-    if key[-1].isdecimal():
-        return (key,) if key[0].isdecimal() else (key[0], key[1:])
-    return (key[:-1], key[-1])
+def pair_postings(line: Line) -> dict[str, str]:
+    """Where each pair stands, from the beginning of the line, as the index writes it; sorted by pair."""
+    return dict(sorted((_names[pair], posting) for pair, posting in gathered(b"".join(line.places))))
 
 
-def encode(positions: Iterable[int]) -> str:
-    """Write rising numbers as differences, five bits a letter, lowest first; bit six says that more follow."""
-    rising = positions if isinstance(positions, array) else array("Q", positions)
-    return "".join(map(_STEPS.__getitem__, map(sub, rising, chain((0,), rising))))
-
-
-class _Steps(dict[int, str]):
-    """Letters of a difference, written once."""
-
-    def __missing__(self, step: int) -> str:
-        letters, rest = "", step
-        while rest > 31:
-            letters += _DIGITS[32 + rest % 32]
-            rest //= 32
-        letters += _DIGITS[rest]
-        if step < 1 << 16:
-            self[step] = letters
-        return letters
-
-
-_STEPS = _Steps()
+def symbol_postings(line: Line) -> dict[str, str]:
+    """Which forms hold each symbol, as the index writes it: part by part, its number behind the mark of the set."""
+    found: dict[str, str] = {}
+    for part, holders in enumerate(line.symbols):
+        for symbol, forms in holders.items():
+            own = members(forms)
+            found[symbol] = f"{found.get(symbol, '')}{own[0]}{number(part)}{own[1:]}"
+    return dict(sorted(found.items()))

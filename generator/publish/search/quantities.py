@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.record.target import parse_quantity
 
@@ -30,8 +31,13 @@ def spelled(text: str, name: str) -> Spelled | None:
 
     A rate is meant in % where its unit is left out.
     """
-    quantity = parse_quantity(text) if text else None
+    return _spelled(text, name.endswith(_RATES)) if text else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelled(text: str, is_rate: bool) -> Spelled | None:
+    quantity = parse_quantity(text)
     if quantity is None:
         return None
     sign = quantity.comparator.value if quantity.comparator else ""
-    return Spelled(sign, f"{quantity.value:f}", quantity.unit or ("%" if name.endswith(_RATES) else ""))
+    return Spelled(sign, f"{quantity.value:f}", quantity.unit or ("%" if is_rate else ""))

@@ -2,6 +2,7 @@
 // @ts-check
 
 import { Folder, isFigure, isSame, symbolsOf, valueOf } from "./normalise.js";
+import { alikeRows, cellsOf, holdersIn, numbersOf, placesOf } from "./reading.js";
 
 /** A file of the index did not come. */
 export class IndexMissing extends Error {
@@ -58,8 +59,9 @@ export class IndexMissing extends Error {
  * @typedef {object} TextTable Where each form stands in the long line of all texts.
  * @property {Uint32Array} starts one more than forms
  * @property {Uint32Array} heads where the names of a form's indicators end
- * @property {Set<string>} large pairs with a file of their own
- * @property {Map<string, number>} numbers of these files
+ * @property {string[]} blocks their names, in the order of the forms
+ * @property {Uint32Array} firsts the first form of each block, and one more
+ * @property {Map<string, string>} large the files of pairs that have one of their own
  * @property {number} pairs files
  * @property {number} symbols files
  * @property {number} alike files
@@ -118,13 +120,13 @@ export class Index {
    */
   async positions(first, second) {
     const table = await this.text();
-    const shard = await this.once(`pairs/${hashOf([first, second]) % table.pairs}.json`, (value) => value);
+    const shard = this.once(`pairs/${hashOf([first, second]) % table.pairs}.json`, (value) => value);
     const keys = isFigure(first) ? spellings(first).map((one) => one + second) : spellings(second).map((two) => first + two);
     const lists = await Promise.all(
       keys.map(async (key) => {
-        const large = table.numbers.get(key);
-        const file = large === undefined ? shard : await this.once(`pairs/large-${large}.json`, (value) => value);
-        return file[key] ? this.decoded(`pair ${key}`, file[key]) : null;
+        const large = table.large.get(key);
+        const file = await (large === undefined ? shard : this.once(large, (value) => value));
+        return file[key] ? this.decoded(key, file[key], table) : null;
       }),
     );
     return merged(lists.filter((list) => list !== null));
@@ -136,16 +138,9 @@ export class Index {
    * @returns {Promise<{form: number, mask: number}[]>}
    */
   async holders(symbol) {
-    const [{ symbols }, { words }] = await Promise.all([this.text(), this.names()]);
-    const shard = await this.once(`symbols/${hashOf([symbol]) % symbols}.json`, (value) => value);
-    const scale = 2 ** words.parts.length;
-    /** @type {{form: number, mask: number}[]} */
-    const holders = [];
-    for (const key of spellings(symbol)) {
-      if (!shard[key]) continue;
-      for (const value of decode(shard[key])) holders.push({ form: Math.floor(value / scale), mask: value % scale });
-    }
-    return holders;
+    const table = await this.text();
+    const shard = await this.once(`symbols/${hashOf([symbol]) % table.symbols}.json`, (value) => value);
+    return spellings(symbol).flatMap((key) => (shard[key] ? holdersIn(shard[key], table.firsts) : []));
   }
 
   /**
@@ -154,22 +149,30 @@ export class Index {
    * @returns {Promise<Cell[]>}
    */
   async cells(form) {
-    const { passage } = await this.text();
-    const group = await this.once(`passages/${Math.floor(form / passage)}.json`, (value) => value);
-    return group[form % passage];
+    const table = await this.text();
+    const block = blockOf(table, form);
+    const at = form - table.firsts[block];
+    const [group, counts] = await Promise.all([
+      this.once(`passages/${table.blocks[block]}-${Math.floor(at / table.passage)}.json`, (value) => ({ ...value, cells: new Map() })),
+      this.once(`alike/${table.blocks[block]}.json`, numbersOf),
+    ]);
+    const own = at % table.passage;
+    if (!group.cells.has(own)) group.cells.set(own, cellsOf(group, own, counts));
+    return group.cells.get(own);
   }
 
   /** Rows of all forms whose indicator has this name. @param {string} key @returns {Promise<AlikeRow[]>} */
   async alike(key) {
-    const { alike } = await this.text();
-    const shard = await this.once(`alike/${hashOf(symbolsOf(key)) % alike}.json`, (value) => value);
-    return shard[key] ?? [];
+    const table = await this.text();
+    const shard = await this.once(`alike/${hashOf(symbolsOf(key)) % table.alike}.json`, (value) => value);
+    return alikeRows(key, shard[key] ?? [], table.firsts);
   }
 
-  /** A long list is read once. @param {string} name @param {string} text @returns {Promise<Uint32Array>} */
-  decoded(name, text) {
+  /** A long list is read once. @param {string} pair @param {string} text @param {TextTable} table @returns {Promise<Uint32Array>} */
+  decoded(pair, text, table) {
+    const name = `pair ${pair}`;
     let kept = this.kept.get(name);
-    if (!kept) this.kept.set(name, (kept = Promise.resolve(decode(text))));
+    if (!kept) this.kept.set(name, (kept = Promise.resolve(placesOf(text, table))));
     return kept;
   }
 
@@ -237,8 +240,23 @@ export function readText(raw) {
     heads[form] = starts[form] + names[form];
     starts[form + 1] = starts[form] + length;
   });
-  const numbers = new Map(raw.large.map((/** @type {string} */ pair, /** @type {number} */ number) => [pair, number]));
-  return { starts, heads, large: new Set(raw.large), numbers, pairs: raw.pairs, symbols: raw.symbols, alike: raw.alike, passage: raw.passage };
+  const firsts = new Uint32Array(raw.blocks.length + 1);
+  raw.blocks.forEach((/** @type {[string, number]} */ [, forms], /** @type {number} */ block) => (firsts[block + 1] = firsts[block] + forms));
+  const large = new Map(raw.large.flatMap((/** @type {string[]} */ pairs, /** @type {number} */ group) => pairs.map((pair, at) => [pair, `pairs/large-${group}-${at}.json`])));
+  const blocks = raw.blocks.map((/** @type {[string, number]} */ [name]) => name);
+  return { starts, heads, blocks, firsts, large, pairs: raw.pairs, symbols: raw.symbols, alike: raw.alike, passage: raw.passage };
+}
+
+/** The block of a form. @param {TextTable} table @param {number} form */
+function blockOf({ firsts }, form) {
+  let low = 0;
+  let high = firsts.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (firsts[middle] <= form) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A number by which a key finds its file; figures of one value have the same. @param {readonly string[]} symbols */
@@ -268,34 +286,4 @@ function merged(lists) {
     at += list.length;
   }
   return all.sort();
-}
-
-const VALUES = new Uint8Array(128);
-[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].forEach((letter, value) => {
-  VALUES[letter.charCodeAt(0)] = value;
-});
-
-/**
- * Differences, five bits a letter, lowest first; bit six says that more follow.
- * @param {string} text
- */
-export function decode(text) {
-  const positions = new Uint32Array(text.length);
-  let count = 0;
-  let position = 0;
-  let step = 0;
-  let scale = 1;
-  for (let i = 0; i < text.length; i++) {
-    const value = VALUES[text.charCodeAt(i)];
-    step += (value & 31) * scale;
-    if (value & 32) {
-      scale *= 32;
-      continue;
-    }
-    position += step;
-    positions[count++] = position;
-    step = 0;
-    scale = 1;
-  }
-  return positions.subarray(0, count);
 }
