@@ -47,7 +47,8 @@ LIMIT = 10
 ON_WHOLE_TEXTS = {
     *("record.target:_PATTERN", "record.writing:_LIKE_A_NUMBER", "record.canonical:_LINE"),
     *("importer.align:_PERCENT", "importer.indicators:_RESIDUE", "record.writing:_LIKE_A_VALUE"),
-    *("record.migrating:_EMPTY_CELL", "publish.door.settings:_CONTACT"),
+    *("record.migrating:_EMPTY_CELL", "publish.door.settings:_CONTACT", "checks.vocabulary:_VAGUE_ENDING"),
+    *("official.printed:_SHAPE", "publish.data.spreadsheet:_SHAPE"),
 }
 """Never searched for inside a text."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import os
@@ -59,8 +60,19 @@ def build(project: Path, target: Path, **settings: str) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site of the invented region."""
-    return build(make_project(tmp_path_factory.mktemp("project")), tmp_path_factory.mktemp("site") / "jixiao")
+    """The built site of the invented region; of several processes that test, the first that asks builds it for all.
+
+    No test writes into it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    target = shared / "site-of-the-region/jixiao"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.exists():
+            made = build(make_project(tmp_path_factory.mktemp("project")), tmp_path_factory.mktemp("site") / "jixiao")
+            made.parent.rename(target.parent)
+    return target
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

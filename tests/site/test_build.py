@@ -95,18 +95,14 @@ def _differences(one: Path, other: Path) -> list[str]:
     return sorted(name for name in different + errors if not (one / name).is_dir())
 
 
-def test_the_same_state_gives_the_same_bytes_anywhere(site: Path, tmp_path: Path) -> None:
-    """In another process with other hashes, in another folder, time zone and language, in other processes."""
+def test_the_same_state_gives_the_same_bytes_anywhere_and_by_the_plain_path(site: Path, tmp_path: Path) -> None:
+    """With other hashes, folder, time zone, language and processes; and every page printed by the builder, not filled.
+
+    One process against several is held in ``test_kept.py``.
+    """
     elsewhere = {"PYTHONHASHSEED": "4711", "TZ": "America/Los_Angeles", "LC_ALL": "C", "LANGUAGE": "fr", "WORKERS": "3"}
-    assert (
-        _differences(site, build(make_project(tmp_path / "project"), tmp_path / "other" / "place", **elsewhere)) == []
-    )
-
-
-def test_a_filled_page_is_the_one_the_builder_prints(site: Path, tmp_path: Path) -> None:
-    """The plain path, in one process, every page printed by the builder."""
-    plain = {"FILL_PAGES": "false", "WORKERS": "1"}
-    assert _differences(site, build(make_project(tmp_path / "project"), tmp_path / "jixiao", **plain)) == []
+    other = build(make_project(tmp_path / "project"), tmp_path / "other/place", FILL_PAGES="false", **elsewhere)
+    assert _differences(site, other) == []
 
 
 def test_a_page_that_holds_the_words_of_the_mould_is_filled_as_it_is(site: Path) -> None:
