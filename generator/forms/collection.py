@@ -70,8 +70,15 @@ class Collection:
         return f"{self.registry.units[form.unit_id].short} {form.project}" if self._is_shared(form) else form.project
 
     def _is_shared(self, form: Form) -> bool:
-        others = (other for other in self.projects[form.project_id] if other.unit_id != form.unit_id)
-        return any(other.year == form.year and other.kind == form.kind for other in others)
+        return len(self._units_of[form.project_id, form.year, form.kind.key]) > 1
+
+    @cached_property
+    def _units_of(self) -> Mapping[tuple[str, int, str], frozenset[str]]:
+        """The units that have a form of a project, by project, year and kind."""
+        groups: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+        for form in self.forms:
+            groups[form.project_id, form.year, form.kind.key].add(form.unit_id)
+        return {key: frozenset(units) for key, units in groups.items()}
 
     @cached_property
     def _by_year(self) -> Mapping[tuple[int, str], tuple[Form, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -9,16 +10,16 @@ from typing import TYPE_CHECKING
 from generator.forms.formulas import rate_of, score_of
 from generator.forms.rows import ScoredRow, short_rows
 from generator.record.kinds import KINDS
-from generator.record.model import SelfEvaluation
+from generator.record.model import SelfEvaluation, TargetDeclaration
 from generator.summary.statistics import Statistics, statistics_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from generator.forms.collection import Collection
     from generator.forms.formulas import Known
     from generator.record.kinds import Kind
-    from generator.record.model import Department, Form, TargetDeclaration, Unit
+    from generator.record.model import Department, Form, Unit
 
 LOWEST = 10
 """How many forms a list of the lowest holds: one phone screen or two."""
@@ -86,18 +87,18 @@ def without_statistics(forms: Iterable[Form]) -> tuple[tuple[Kind, tuple[Form, .
 
 def summarise_year(collection: Collection, year: int) -> YearSummary:
     """Make one year's summary."""
-    evaluations = tuple(form for form in collection.evaluations if form.year == year)
-    declarations = [form for form in collection.declarations if form.year == year]
+    forms = collection.of_year(year)
+    evaluations = tuple(form for form in forms if isinstance(form, SelfEvaluation))
+    declarations = [form for form in forms if isinstance(form, TargetDeclaration)]
     profile = collection.registry.profile
-    units = [unit for unit in collection.units if any(form.unit_id == unit.id for form in evaluations)]
+    of_unit = _grouped(evaluations, lambda form: form.unit_id)
     return YearSummary(
         year=year,
-        by_kind=by_kind(form for form in collection.forms if form.year == year),
+        by_kind=by_kind(forms),
         evaluations=evaluations,
         statistics=statistics_of(evaluations, profile),
         units=tuple(
-            UnitYear(unit, statistics_of([form for form in evaluations if form.unit_id == unit.id], profile))
-            for unit in units
+            UnitYear(unit, statistics_of(of_unit[unit.id], profile)) for unit in collection.units if unit.id in of_unit
         ),
         departments=_departments(collection, evaluations, declarations),
         lowest_rates=tuple(_lowest((rate_of(form, profile), form) for form in evaluations)),
@@ -105,6 +106,14 @@ def summarise_year(collection: Collection, year: int) -> YearSummary:
         short=_short(evaluations),
         budget_changes=_changes(evaluations),
     )
+
+
+def _grouped(forms: Iterable[SelfEvaluation], key: Callable[[SelfEvaluation], str]) -> dict[str, list[SelfEvaluation]]:
+    """The forms by something they share, in their order."""
+    groups: dict[str, list[SelfEvaluation]] = defaultdict(list)
+    for form in forms:
+        groups[key(form)].append(form)
+    return dict(groups)
 
 
 def _lowest(known: Iterable[tuple[Known, SelfEvaluation]]) -> list[SelfEvaluation]:
@@ -116,9 +125,10 @@ def _departments(
     collection: Collection, evaluations: Sequence[SelfEvaluation], declarations: Sequence[TargetDeclaration]
 ) -> tuple[DepartmentYear, ...]:
     rows = []
+    evaluated = _grouped(evaluations, lambda form: form.department)
+    promised = Counter(form.department for form in declarations)
     for department in collection.registry.departments.values():
-        own = [form for form in evaluations if form.department == department.name]
-        declared = sum(form.department == department.name for form in declarations)
+        own, declared = evaluated.get(department.name, []), promised[department.name]
         if own or declared:
             rows.append(DepartmentYear(department, statistics_of(own, collection.registry.profile), declared))
     return tuple(rows)
