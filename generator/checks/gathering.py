@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def _finding(rule: Rule, hits: Sequence[Hit], stored: StoredForm) -> Finding:
         form_id=stored.form.id,
         path=stored.path,
         places=places,
-        question=question,
+        question=sys.intern(question),
         found=hits[0].found or rule.found,
         is_observed=hits[0].is_observed,
     )
@@ -61,14 +62,19 @@ def _place(rule: Rule, hit: Hit, stored: StoredForm) -> Place:
         row=hit.row,
         name=stored.form.indicators[hit.row - 1].name if hit.row else None,
         field=hit.field,
-        printed=hit.printed,
-        expected=hit.expected,
+        printed=_one(hit.printed),
+        expected=_one(hit.expected),
         severity=hit.severity or rule.severity,
-        says=hit.says,
-        question=template.format_map(_facts_of_one(hit)),
+        says=sys.intern(hit.says),
+        question=sys.intern(template.format_map(_facts_of_one(hit))),
         line=line,
         column=column,
     )
+
+
+def _one(text: str | None) -> str | None:
+    """The same text once, however many places say it."""
+    return text if text is None else sys.intern(text)
 
 
 def _facts_of_one(hit: Hit) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -211,7 +212,7 @@ def _on_file(check: Check, view: FormView, stored: StoredForm) -> Iterable[Verdi
 def _not_run(rule: Rule, outcomes: Iterable[Verdict], form: Form) -> list[NotRun]:
     """A rule that lacks data for several places says so once, with its reasons."""
     reasons = dict.fromkeys(outcome.reason for outcome in outcomes if isinstance(outcome, Lacking))
-    return [NotRun(rule, form.id, " ".join(reasons))] if reasons else []
+    return [NotRun(rule, form.id, sys.intern(" ".join(reasons)))] if reasons else []
 
 
 def _on_answers(stored: StoredForm, findings: Sequence[Finding], rules: Mapping[str, Rule]) -> Iterator[Finding]:

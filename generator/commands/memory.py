@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import generator
 from generator.publish.door.inputs import program
-from generator.record.store import Memory
+from generator.record.store import Memory, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +80,7 @@ class Remembered:
         self.records.beside = beside
         for stored in forms:
             path = self.data.parent / stored.path
-            self.records.read[path] = (stored.text.encode(), stored, [])
+            self.records.read[path] = (mark_of(stored.text.encode()), stored, [])
         self.findings.update(found)
         self._before[shelf.name] = [(stored, self._key(stored)) for stored in forms]
 

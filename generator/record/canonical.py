@@ -8,6 +8,7 @@ never read what they refuse, nor read it differently.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
@@ -244,13 +245,13 @@ def _converter(field: Field) -> Callable[[Any], Any]:
 def _choice(choices: frozenset[str], value: object) -> str:
     if not isinstance(value, str) or (choices and value not in choices):
         raise Doubt
-    return value
+    return sys.intern(value)
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         raise Doubt
-    return value
+    return sys.intern(value)  # most words stand in many forms
 
 
 def _read(read: Callable[[str], Any], value: object) -> Any:  # noqa: ANN401 -- the shape decides the type

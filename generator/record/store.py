@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,7 +62,7 @@ class Dataset:
 
 @dataclass
 class Memory:
-    """What is remembered of a folder that is read again and again: each record by its bytes."""
+    """What is remembered of a folder that is read again and again: each record by the digest of its bytes."""
 
     beside: tuple[bytes, ...] = ()
     """Every file by which records are read: registries, profile, templates."""
@@ -103,6 +104,11 @@ def _forget(memory: Memory, data: Path) -> None:
         memory.beside, memory.read = beside, {}
 
 
+def mark_of(content: bytes) -> bytes:
+    """What tells one record from any other."""
+    return hashlib.sha256(content).digest()
+
+
 def _read(
     path: Path, data: Path, registry: Registry | None, canonical: CanonicalReader, memory: Memory | None
 ) -> tuple[StoredForm | None, list[Problem]]:
@@ -113,8 +119,9 @@ def _read(
     except OSError:
         return read_form(path, data, registry, canonical)
     known = memory.read.get(path)
-    if known is None or known[0] != content:
-        known = memory.read[path] = (content, *read_form(path, data, registry, canonical))
+    mark = mark_of(content)
+    if known is None or known[0] != mark:
+        known = memory.read[path] = (mark, *read_form(path, data, registry, canonical))
     return known[1], known[2]
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Context, Decimal
 from enum import Enum
+from functools import lru_cache
 
 _FIGURE = re.compile(
     r"[¥￥]?(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?) ?(?P<unit>[%％‰]|万元|元|分)?", re.ASCII
@@ -76,8 +77,11 @@ class FigureTooLong(ValueError):  # noqa: N818 -- it names what is wrong with th
     """Raised when a figure has more digits than any amount, rate or score."""
 
 
+@lru_cache(maxsize=50_000)
 def parse_figure(text: str) -> Figure:
     """Read a printed figure; thousands commas and a unit behind it are allowed, a dash means there is none.
+
+    The same text is the same figure: forms have few different ones, of ten thousand forms half a million.
 
     Raises:
         FigureTooLong: it has more digits than WHOLE_DIGITS and DECIMAL_DIGITS allow.

@@ -7,6 +7,7 @@ state before lies in the folder of the next.
 from __future__ import annotations
 
 import posixpath
+import shutil
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from urllib.parse import unquote
 
 from generator.publish.door.writing import write
 from generator.publish.pages.engine import address_of
-from generator.publish.pieces import Read
+from generator.publish.pieces import ASIDE, Read
 from generator.record.store import Memory
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Offer:
     def open(self, pieces: Iterable[Piece], folder: Path) -> None:
         """Offer the pieces of a state; ``folder`` is where its files are served from."""
         with self._lock:
+            shutil.rmtree(folder / ASIDE, ignore_errors=True)  # the builder leaves what is hidden
             for piece in pieces:
                 places = piece.paths or (address_of(piece.name),)
                 self._by_path |= dict.fromkeys((piece.name, *places), piece)
