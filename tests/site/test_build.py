@@ -95,13 +95,13 @@ def _differences(one: Path, other: Path) -> list[str]:
     return sorted(name for name in different + errors if not (one / name).is_dir())
 
 
-def test_the_same_state_gives_the_same_bytes_anywhere_and_by_the_plain_path(site: Path, tmp_path: Path) -> None:
-    """With other hashes, folder, time zone, language and processes; and every page printed by the builder, not filled.
+def test_the_same_state_gives_the_same_bytes_anywhere(site: Path, tmp_path: Path) -> None:
+    """In another process with other hashes, in another folder, time zone and language, in other processes.
 
-    One process against several is held in ``test_kept.py``.
+    The plain path, in one process and every page printed by the builder, is held against in ``test_kept.py``.
     """
     elsewhere = {"PYTHONHASHSEED": "4711", "TZ": "America/Los_Angeles", "LC_ALL": "C", "LANGUAGE": "fr", "WORKERS": "3"}
-    other = build(make_project(tmp_path / "project"), tmp_path / "other/place", FILL_PAGES="false", **elsewhere)
+    other = build(make_project(tmp_path / "project"), tmp_path / "other/place", **elsewhere)
     assert _differences(site, other) == []
 
 
