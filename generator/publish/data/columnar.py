@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DECIMALS = 10
 """Of every figure: the six a form may print, and four more where 元 becomes 万元."""
-_GROUP = 1 << 24
+_GROUP = 1 << 22
 """Bytes of CSV that make a group of rows."""
 _TYPES = {
     "number": pa.decimal128(38, DECIMALS),

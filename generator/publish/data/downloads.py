@@ -76,8 +76,8 @@ class Stock:
 def pieces(stock: Stock, digest_of: DigestOf) -> Iterator[Piece]:
     """All files for people with a spreadsheet and for programs.
 
-    The rows are made in the first turn, block by block, and joined in the second, table by table; then comes what
-    describes the files, and last what holds them all.
+    The rows are made first, block by block, then joined, table by table; then comes what describes the files, and last
+    what holds them all.
 
     Args:
         stock: what they are made from.
@@ -99,8 +99,8 @@ def pieces(stock: Stock, digest_of: DigestOf) -> Iterator[Piece]:
     def packed(read: Read) -> Contents:
         return {ARCHIVE: archive((*inside, PACKAGE), read)}
 
-    yield Piece(PACKAGE, described, whole, inside, turn=2, paths=(PACKAGE,), is_large=True)
-    yield Piece(ARCHIVE, packed, digest_of(), (*inside, PACKAGE), turn=3, paths=(ARCHIVE,), is_large=True)
+    yield Piece(PACKAGE, described, whole, inside, turn=parts.turns + 1, paths=(PACKAGE,), is_large=True)
+    yield Piece(ARCHIVE, packed, digest_of(), (*inside, PACKAGE), turn=parts.turns + 2, paths=(ARCHIVE,), is_large=True)
 
 
 def _facts(stock: Stock) -> dict[str, Callable[[], object]]:
@@ -120,10 +120,12 @@ def _rows(stock: Stock, parts: Parts, digest_of: DigestOf) -> Iterator[Piece]:
     def of_block(block: Block, _: Read) -> Contents:
         return made_of(block, stock.findings, stock.edition.address)
 
-    for block in parts.blocks:
+    for number, block in enumerate(parts.blocks):
         reads = digest_of(*(row.form for row in block.rows))
         paths = tuple(part_path(path, block.name) for path in parted_paths())
-        yield Piece(f"{block.name}.rows", partial(of_block, block), reads, paths=paths, is_large=True)
+        yield Piece(
+            f"{block.name}.rows", partial(of_block, block), reads, turn=parts.turn(number), paths=paths, is_large=True
+        )
     whole = digest_of(*stock.collection.forms)
     rows: dict[Table[Any], Callable[[], list[Row]]] = {
         CHANGES: lambda: CHANGES.cells(changes(stock.forms, stock.collection.registry.withdrawn)),
@@ -149,12 +151,12 @@ def _joined(parts: Parts, reads: str) -> Iterator[Piece]:
         heads = {printed.path: csv_rows([printed.names]), excel.path_of(printed): excel.excel_head(printed)}
         for path, head in heads.items():
             needs = parts.of(path)
-            yield Piece(path, partial(_as_csv, path, head, needs), reads, needs, turn=1, paths=(path,))
+            yield Piece(path, partial(_as_csv, path, head, needs), reads, needs, turn=parts.turns, paths=(path,))
     for table in (*numeric_tables(), *_annotated()):
         needs, paths = _parts_of(table, parts), (table.path, path_of(table))
-        yield Piece(paths[0], partial(_typed, table, needs), reads, needs, turn=1, paths=paths, is_large=True)
+        yield Piece(paths[0], partial(_typed, table, needs), reads, needs, turn=parts.turns, paths=paths, is_large=True)
     needs = parts.of(FINDINGS_JSON)
-    yield Piece(FINDINGS_JSON, partial(_found, needs), reads, needs, turn=1, paths=(FINDINGS_JSON,))
+    yield Piece(FINDINGS_JSON, partial(_found, needs), reads, needs, turn=parts.turns, paths=(FINDINGS_JSON,))
 
 
 def _as_csv(path: str, head: bytes, parts: Iterable[str], read: Read) -> Contents:
@@ -186,8 +188,8 @@ def _of_all_rows(parts: Parts, stock: Stock, reads: str) -> Iterator[Piece]:
         return {DATABASE: everything.close()}
 
     needs = tuple(path for paths in typed.values() for path in paths)
-    yield Piece(WORKBOOK, book, reads, sheets, turn=1, paths=(WORKBOOK,), is_large=True)
-    yield Piece(DATABASE, database, reads, needs, turn=1, paths=(DATABASE,), is_large=True)
+    yield Piece(WORKBOOK, book, reads, sheets, turn=parts.turns, paths=(WORKBOOK,), is_large=True)
+    yield Piece(DATABASE, database, reads, needs, turn=parts.turns, paths=(DATABASE,), is_large=True)
 
 
 def _as_file(path: str, value: Callable[[], object], _: Read) -> Contents:

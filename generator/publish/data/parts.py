@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _MEAN = 64
 """Forms of a block, as a rule."""
+_OF_A_TURN, _MOST_TURNS = 40, 4
+"""Blocks that are made in one turn at most, while there are turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,15 @@ class Parts:
     """Where the parts of all files stand."""
 
     blocks: tuple[Block, ...]
+
+    @property
+    def turns(self) -> int:
+        """In how many turns they are made: a process keeps a copy of every form it looked at until its turn is over."""
+        return max(1, min(_MOST_TURNS, -(-len(self.blocks) // _OF_A_TURN)))
+
+    def turn(self, number: int) -> int:
+        """The turn of a block, by its number from 0."""
+        return number * self.turns // len(self.blocks)
 
     def of(self, path: str) -> tuple[str, ...]:
         """The parts of one file in their order."""

@@ -109,14 +109,16 @@ def write_part(pieces: Iterable[Piece], store: Store) -> None:
 
 
 def _turns(pieces: list[Piece]) -> list[list[Piece]]:
-    """The pieces by turn, large ones first; what nobody waits for fills up the later turns, which have little."""
+    """The pieces by turn, large ones first; what nobody waits for is spread over all turns.
+
+    Later turns have little of their own; and a process keeps a copy of every form it looked at until its turn is over.
+    """
     turns = [[piece for piece in pieces if piece.turn == turn] for turn in sorted({piece.turn for piece in pieces})]
     needed = {path for piece in pieces for path in piece.needs}
     free = [piece for piece in turns[0] if not piece.is_large and needed.isdisjoint(piece.paths)] if turns else []
-    shares = [len(free) // 2 ** (at + 1) if len(pieces) >= _MANY else 0 for at in range(1, len(turns))]
-    for turn, share in zip(turns[1:], shares, strict=True):
-        taken, free = free[:share], free[share:]
-        turn.extend(taken)
+    share = len(free) // len(turns) if len(pieces) >= _MANY else 0
+    for at, turn in enumerate(turns[1:]):
+        turn.extend(free[at * share : (at + 1) * share])
     later = {piece.name for turn in turns[1:] for piece in turn}
     turns[:1] = [[piece for piece in turn if piece.name not in later] for turn in turns[:1]]
     return [sorted(turn, key=lambda piece: not piece.is_large) for turn in turns]
