@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from array import array
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,12 +17,12 @@ from generator.forms.collection import collect
 from generator.publish.pieces import made
 from generator.publish.search import Cell, build_index, cells_of, fold, opensearch, read_written
 from generator.publish.search.blocks import blocks_of
-from generator.publish.search.folding import symbols
-from generator.publish.search.gathering import gathered
+from generator.publish.search.folding import Coded, symbols
 from generator.publish.search.index import Searched, pieces
 from generator.publish.search.letters import members, rising
 from generator.publish.search.parts import PARTS, labels, part_of
 from generator.publish.search.pinyin import syllables
+from generator.publish.search.postings import line_of, pair_postings, symbol_postings
 from tests.search.reading import DIGITS, numbers_in, texts_in
 
 if TYPE_CHECKING:
@@ -68,11 +67,36 @@ def test_a_set_comes_back_one_by_one_or_bit_by_bit(values: list[int]) -> None:
     assert len(letters) <= len(rising(values))
 
 
-@given(st.lists(st.integers(0, 5), max_size=40), st.integers(0, 70_000))
-def test_places_are_gathered_as_they_are_one_by_one(values: list[int], apart: int) -> None:
-    column = array("i", [0, *values, *[0] * apart, *values])
-    places = {value: [at for at, other in enumerate(column) if other == value] for value in set(values) - {0}}
-    assert dict(gathered(column.tobytes())) == {value: rising(at) for value, at in places.items()}
+TEXTS = st.text(st.sampled_from("满意度0123.,<>= \U00040000\U0010ffff"), min_size=1).map(fold)
+
+
+@given(TEXTS)
+def test_a_text_is_coded_as_its_symbols(text: str) -> None:
+    coded = Coded.of(text)
+    assert [coded.symbol(ord(character)) for character in coded.text] == symbols(text)
+
+
+@given(st.lists(st.lists(st.tuples(st.sampled_from(("name", "target", "goals.expected")), TEXTS)), max_size=4))
+def test_every_pair_and_symbol_is_listed_where_it_stands(forms: list[list[tuple[str, str]]]) -> None:
+    """As one would do it place by place."""
+    line = line_of([[Cell("", key, text) for key, text in form] for form in forms])
+    places, holders, at = dict[str, list[int]](), dict[str, set[tuple[int, int]]](), 0
+    for number, form in enumerate(forms):
+        for part, key in enumerate(part.key for part in PARTS):
+            for text in (symbols(text) for own, text in form if part_of(own) == key):
+                for offset, (one, two) in enumerate(pairwise(text)):
+                    places.setdefault(one + two, []).append(at + offset)
+                for symbol in text:
+                    holders.setdefault(symbol, set()).add((part, number))
+                at += len(text) + 1
+    assert pair_postings(line) == {pair: rising(found) for pair, found in places.items()}
+    assert symbol_postings(line) == {symbol: _held(sorted(found)) for symbol, found in holders.items()}
+    assert sum(map(sum, line.lengths)) == at
+
+
+def _held(found: list[tuple[int, int]]) -> str:
+    sets = [(part, members([form for _, form in own])) for part, own in groupby(found, key=lambda one: one[0])]
+    return "".join(f"{own[0]}{rising([part])}{own[1:]}" for part, own in sets)
 
 
 def test_the_index_is_the_same_made_whole_or_in_parts_and_however_it_is_kept(region: Dataset) -> None:

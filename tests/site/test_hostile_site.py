@@ -127,7 +127,7 @@ def test_each_script_of_the_site_is_named_with_its_digest(hostile: Path) -> None
     for path in hostile.rglob("*.html"):
         tree = lxml_html.parse(path)
         scripts = [node for node in tree.iter("script") if node.get("src")]
-        assert len(scripts) == 3, path
+        assert len(scripts) == (4 if path.parent == hostile / "search" else 3), path  # it has one of its own
         for node in scripts:
             file = hostile / node.get("src", "").partition("assets/")[2].join(("assets/", ""))
             digest = base64.b64encode(hashlib.sha384(file.read_bytes()).digest()).decode()

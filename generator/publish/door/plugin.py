@@ -26,13 +26,14 @@ from generator.publish.door.bill import BILL, bill
 from generator.publish.door.manifest import MANIFEST, describe
 from generator.publish.door.named import Named
 from generator.publish.door.offer import Offer
-from generator.publish.door.policy import integrity, is_search_module, theme_scripts, with_integrity, with_policy
+from generator.publish.door.policy import integrity, theme_scripts, with_integrity, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
 from generator.publish.door.shell import Shell, Theme, can_fill
 from generator.publish.door.writing import Store, write, write_all, write_part
 from generator.publish.dressing import dress_page
 from generator.publish.pages.engine import address_of
 from generator.publish.pieces import Piece, digest
+from generator.publish.scripts import SEARCH, in_one_file
 from generator.publish.site import Site, build_site
 from generator.record import load
 from generator.workers import spread
@@ -140,6 +141,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         others = filled.union(path for piece in self._pieces for path in piece.paths)
         for path in linked.keys() & others:
             files.append(Named(path))
+        _bundle(files, config)
         return files
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
@@ -184,7 +186,6 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         self._scripts = theme_scripts(env, config)
         self._integrity = integrity(files)
         self._theme = Theme(env, config, self._nav, self._guarded)
-        env.globals["modules"] = sorted(path for path in self._integrity if is_search_module(path))
         env.globals["addresses"] = sorted(
             (f"{config.site_url}{address_of(path)}".rstrip("/") + "/", self._site.changed.get(path))
             for path in (*self._markdown, *self._site.pages)
@@ -250,6 +251,16 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
         if self._offer:
             server.set_app(self._offer.answering(server.serve_request, server.mount_path))
         return server
+
+
+def _bundle(files: Files, config: MkDocsConfig) -> None:
+    """Let the script of the search page hold all it imports; where a theme has none, nothing."""
+    scripts = {file.src_uri: file for file in files.javascript_files()}
+    if file := scripts.get(SEARCH):
+        files.remove(file)
+        files.append(
+            File.generated(config, SEARCH, content=in_one_file(SEARCH, lambda path: scripts[path].content_string))
+        )
 
 
 def _linked(pages: Mapping[str, str]) -> dict[str, bool]:

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"?application/)[^>]*>(.*?)</script>", re.DOTALL)
 _OWN_SCRIPT = re.compile(r'<script src="(?:[^"]*/)?(assets/[^"]+\.js)"')
 _TEMPLATES = ("main.html", "404.html")
-_ELSEWHERE = ("assets/search/main.js", "assets/search/suggest.js", "assets/site.js", "assets/explorer.js")
-"""Scripts that a page names itself, or that the search page never asks for."""
 
 
 def theme_scripts(environment: Environment, config: MkDocsConfig) -> Callable[[str], tuple[str, ...]]:
@@ -84,13 +82,6 @@ def with_policy(html: str, scripts: Iterable[str]) -> str:
 def integrity(files: Files) -> dict[str, str]:
     """What each script of the site must be, by its path (Subresource Integrity)."""
     return {file.dest_uri: _digest(file.content_bytes) for file in files.javascript_files()}
-
-
-def is_search_module(path: str) -> bool:
-    """Whether the search page runs a script of the site: those in our folder, but for what only other pages ask for."""
-    return (
-        path.startswith("assets/") and path.count("/") < 3 and not path.startswith(("assets/javascripts", *_ELSEWHERE))
-    )
 
 
 def _digest(content: bytes) -> str:

@@ -44,7 +44,9 @@ def cells_of(form: Form, findings: Iterable[Finding] = ()) -> tuple[Cell, ...]:
     """
     names = [Cell(_row_anchor(number), NAME, _line(row.name)) for number, row in enumerate(form.indicators, 1)]
     layout = layout_of(form.kind)
-    rest = (_cells(form, layout.goals), _rows(form), _cells(form, layout.figures), _editors(form), _findings(findings))
+    unit = unit_of(form)
+    goals, figures = (_cells(form, places, unit) for places in (layout.goals, layout.figures))
+    rest = (goals, _rows(form), figures, _editors(form), _findings(findings))
     return (*names, *(cell for cells in rest for cell in cells if cell.text))
 
 
@@ -111,8 +113,7 @@ def _place(key: str, field: Field, anchor: str, steps: tuple[str, ...]) -> Place
     return Place(key, field.measure, suffix, anchor, steps, field.is_scored)
 
 
-def _cells(form: Form, places: Iterable[Place]) -> Iterator[Cell]:
-    unit = unit_of(form)
+def _cells(form: Form, places: Iterable[Place], unit: AmountUnit) -> Iterator[Cell]:
     for place in places:
         value: Any = form
         for step in place.steps:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ _FIGURES = re.compile(
     re.VERBOSE,
 )
 _PART = re.compile(r"[0-9]+|\.")
+_CODES = 0x40000
+"""From here on Unicode has characters that nobody prints; they stand for figures."""
+_CODED = re.compile(rf"[0-9][0-9.,]*|[<>]=|[{chr(_CODES)}-\U0010ffff]")
 
 
 def fold(text: str) -> str:
@@ -66,6 +70,40 @@ def _add_figures(found: list[str], text: str) -> None:
             found += _PART.findall(match[0])
         else:
             found.append(match[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A folded text with one character for each symbol: a figure has one of its own."""
+
+    text: str
+    _apart: list[str]
+    """The symbols of more than one character, in the order of their own."""
+
+    @classmethod
+    def of(cls, folded: str) -> Coded:
+        """Give every figure its character; the same text, the same characters."""
+        codes: dict[str, str] = {}
+
+        def code(symbol: str) -> str:
+            return codes.setdefault(symbol, chr(_CODES + len(codes)))
+
+        def coded(match: re.Match[str]) -> str:
+            apart = match[0]
+            if apart in _PAIRED_SIGNS:
+                return _PAIRED_SIGNS[apart]
+            if "," not in apart and apart[-1] != "." and apart.count(".") < 2:
+                return code(apart)
+            found: list[str] = []
+            _add_figures(found, apart)
+            return "".join([code(symbol) if symbol[0].isdecimal() else symbol for symbol in found])
+
+        text = _CODED.sub(coded, folded)
+        return cls(text, list(codes))
+
+    def symbol(self, code: int) -> str:
+        """What a character stands for."""
+        return chr(code) if code < _CODES else self._apart[code - _CODES]
 
 
 def value_of(symbol: str) -> str:

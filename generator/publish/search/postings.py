@@ -7,15 +7,12 @@ symbol has no pair: for every symbol the index lists the forms that hold it, par
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
-from generator.publish.search.folding import fold, symbols
-from generator.publish.search.gathering import gathered
+from generator.publish.search.columns import Column, lists_of, places_of
+from generator.publish.search.folding import Coded, fold
 from generator.publish.search.letters import members, number
 from generator.publish.search.parts import PARTS, labels, part_of
 from generator.record.kinds import KINDS
@@ -26,49 +23,36 @@ if TYPE_CHECKING:
     from generator.publish.search.cells import Cell
     from generator.record.kinds import Kind
 
-_KEPT = 96
-"""Texts up to so many characters are often the same, and read once."""
+_END = "\n"
+"""Stands behind each text; no text has it, nor does any fold to it."""
 
 
-def _holders() -> dict[str, list[int]]:
-    return defaultdict(list)
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """The long line of some forms."""
 
-    places: list[bytes] = field(default_factory=list)
-    """By place the number of the pair that begins there, 0 where a text ends; text by text."""
-    symbols: tuple[dict[str, list[int]], ...] = field(default_factory=lambda: tuple(_holders() for _ in PARTS))
-    """Which of the forms hold each symbol, by part."""
-    lengths: list[tuple[int, ...]] = field(default_factory=list)
+    coded: Coded
+    """A character a symbol."""
+    column: Column
+    """The same as numbers."""
+    lengths: list[tuple[int, ...]]
     """Symbols of each part of each form."""
 
 
-class _Text(NamedTuple):
-    """A text, read."""
-
-    length: int
-    """Its places on the line, an empty one behind it."""
-    symbols: tuple[str, ...]
-    """Each once."""
-    places: bytes
-
-
 def line_of(forms: Iterable[Sequence[Cell]]) -> Line:
-    """Lay the texts of the forms side by side, part by part."""
-    line, numbers = Line(), _part_numbers(tuple(KINDS.values()))
-    for form, cells in enumerate(forms):
-        lengths = []
-        for texts, holders in zip(_by_part(cells, numbers), line.symbols, strict=True):
-            read = [_read_once(text) if len(text) <= _KEPT else _read(text) for text in texts]
-            line.places += [text.places for text in read]
-            lengths.append(sum([text.length for text in read]))
-            for symbol in set().union(*[text.symbols for text in read]):
-                holders[symbol].append(form)
-        line.lengths.append(tuple(lengths))
-    return line
+    """Lay the texts of the forms side by side: part by part, an empty place behind each text."""
+    numbers = _part_numbers(tuple(KINDS.values()))
+    texts: list[str] = []
+    counts: list[int] = []
+    for cells in forms:
+        for part in _by_part(cells, numbers):
+            texts += part
+            counts.append(len(part))
+    coded = Coded.of(fold("".join([text + _END for text in texts])))
+    column = Column.of(coded.text)
+    lengths = column.lengths(ord(_END), counts)
+    step = len(PARTS)
+    return Line(coded, column, [tuple(lengths[at : at + step]) for at in range(0, len(lengths), step)])
 
 
 def _by_part(cells: Sequence[Cell], numbers: Mapping[str, int]) -> list[list[str]]:
@@ -88,37 +72,18 @@ def _part_numbers(_: tuple[Kind, ...]) -> Mapping[str, int]:
     return {key: numbers[part_of(key)] for key in labels()}
 
 
-class _Pairs(dict[str, int]):
-    """Numbers of the pairs met so far, from 1; what is written does not tell them."""
-
-    def __missing__(self, pair: str) -> int:
-        number = self[pair] = len(self) + 1
-        _names.append(pair)
-        return number
-
-
-_pairs, _names = _Pairs(), [""]
-
-
-def _read(text: str) -> _Text:
-    found = symbols(fold(text))
-    numbers = array("i", [*[_pairs[one + two] for one, two in pairwise(found)], 0, 0])
-    return _Text(len(found) + 1, tuple(dict.fromkeys(found)), numbers.tobytes() if found else numbers[:1].tobytes())
-
-
-_read_once = lru_cache(maxsize=1 << 15)(_read)
-
-
 def pair_postings(line: Line) -> dict[str, str]:
-    """Where each pair stands, from the beginning of the line, as the index writes it; sorted by pair."""
-    return dict(sorted((_names[pair], posting) for pair, posting in gathered(b"".join(line.places))))
+    """Where each pair stands, from the beginning of the line, as the index writes it."""
+    symbol = line.coded.symbol
+    found = places_of(line.column, ord(_END))
+    return {symbol(first) + symbol(second): posting for first, second, posting in found}
 
 
 def symbol_postings(line: Line) -> dict[str, str]:
     """Which forms hold each symbol, as the index writes it: part by part, its number behind the mark of the set."""
     found: dict[str, str] = {}
-    for part, holders in enumerate(line.symbols):
-        for symbol, forms in holders.items():
-            own = members(forms)
-            found[symbol] = f"{found.get(symbol, '')}{own[0]}{number(part)}{own[1:]}"
-    return dict(sorted(found.items()))
+    lengths = [length for parts in line.lengths for length in parts]
+    for code, part, forms in lists_of(line.column, lengths, len(PARTS), ord(_END)):
+        symbol, own = line.coded.symbol(code), members(forms)
+        found[symbol] = f"{found.get(symbol, '')}{own[0]}{number(part)}{own[1:]}"
+    return found
