@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.commands import build
+from generator.commands.making import publish
 from generator.errors import WrongUse
 from generator.publish.door.kept import INDEX
 
@@ -27,4 +28,4 @@ def run(arguments: argparse.Namespace) -> int:
     for part in arguments.parts:
         if not (part / INDEX).is_file():
             raise WrongUse(f"not a part of a site, it has no {INDEX}: {part}")
-    return build.publish(arguments, arguments.parts)
+    return publish(arguments, arguments.parts)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.cli import main
-from generator.publish.door.manifest import MANIFEST, describe, read_manifest
+from generator.publish.door.describing import describe
+from generator.publish.door.manifest import MANIFEST, read_manifest
 from tests.conftest import DAY, FIXTURE_DATA
 from tests.repository import Repository
 

@@ -12,23 +12,47 @@ import re
 import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.history.git import GitTrouble, git_text
 from generator.publish.door.manifest import MANIFEST, tool_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
-def fingerprint(folders: Iterable[Path], facts: Mapping[str, str]) -> str:
-    """SHA-256 of every file of some folders, what else is told, the commit, and the programs at work."""
+class Named(NamedTuple):
+    """What the settings of a site name, for who sees the same settings again."""
+
+    settings: str
+    """SHA-256 of the file with the variables of the environment it may speak of."""
+    folders: Sequence[str]
+    """Records, written pages, look, program."""
+    facts: Mapping[str, str]
+    """What the settings say, such as the address."""
+
+
+def named_by(settings: Path, folders: Sequence[str], facts: Mapping[str, str]) -> Named:
+    """What some settings name, once they are read."""
+    return Named(_state_of(settings), folders, facts)
+
+
+def _state_of(settings: Path) -> str:
+    """The text, and every variable of the environment whose name stands in it."""
+    text = settings.read_text(encoding="utf-8")
+    words = sorted(set(re.findall(r"\w+", text)) & os.environ.keys())
+    stated = [str(settings.resolve()), text, [(word, os.environ[word]) for word in words]]
+    return hashlib.sha256(json.dumps(stated).encode()).hexdigest()
+
+
+def fingerprint(named: Named, now: Mapping[str, str]) -> str:
+    """SHA-256 of every file of the folders named, what else is told, the commit, and the programs at work."""
     digest = hashlib.sha256()
-    for folder in folders:
+    for folder in map(Path, named.folders):
         digest.update(f"{folder.name}\n{_commit(folder)}\n".encode())
         _add(digest, folder)
-    digest.update(json.dumps([dict(sorted(facts.items())), tool_versions()]).encode())
+    digest.update(json.dumps([dict(sorted({**named.facts, **now}.items())), tool_versions()]).encode())
     return digest.hexdigest()
 
 
@@ -76,21 +100,27 @@ def _version(name: str) -> str:
         return ""
 
 
-def is_unchanged(site: Path, key: str) -> bool:
-    """The site was made from the same, and all its files still lie there."""
+def is_noted(site: Path, settings: Path, now: Mapping[str, str]) -> bool:
+    """The site was made from the same, and all its files still lie there.
+
+    Settings that take in others are not seen through.
+    """
     try:
-        stated = json.loads(_note(site).read_text(encoding="utf-8"))
+        noted, key, state = json.loads(_note(site).read_text(encoding="utf-8"))
         manifest = (site / MANIFEST).read_bytes()
-    except (OSError, ValueError):
-        return False
-    if stated != [key, hashlib.sha256(manifest).hexdigest()]:
+        named = Named(*noted)
+        if named.settings != _state_of(settings) or "INHERIT" in settings.read_text(encoding="utf-8"):
+            return False
+        if key != fingerprint(named, now) or state != hashlib.sha256(manifest).hexdigest():
+            return False
+    except (OSError, ValueError, TypeError):
         return False
     return all(os.path.isfile(f"{site}/{name}") for name in json.loads(manifest)["files"])  # noqa: PTH113 -- as above
 
 
-def note(site: Path, key: str) -> None:
+def note(site: Path, named: Named, key: str) -> None:
     """Remember beside a site what it was made from."""
-    stated = [key, hashlib.sha256((site / MANIFEST).read_bytes()).hexdigest()]
+    stated = [named, key, hashlib.sha256((site / MANIFEST).read_bytes()).hexdigest()]
     _note(site).write_text(json.dumps(stated), encoding="utf-8")
 
 

@@ -1,6 +1,6 @@
 """Owns the manifest of a built site: what stands in it, byte for byte, and what it was made from.
 
-Written once all pages lie in the folder, read by ``verify``. Must not decide what is published.
+Read by ``verify``. Must not decide what is published.
 """
 
 from __future__ import annotations
@@ -13,11 +13,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from generator.checks import RULES
-from generator.history.git import GitTrouble, git_text
-
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -82,20 +78,6 @@ def read_manifest(text: bytes) -> Manifest:
     return Manifest(day, commit, rules, tools, files)
 
 
-def describe(folder: Path, day: dt.date, data: Path, known: Mapping[str, str] | None = None) -> Manifest:
-    """The manifest of a folder that holds a whole site, made for a day from a folder of data.
-
-    ``known`` are the digests of the files that were just written, by path.
-    """
-    return Manifest(
-        day=day.isoformat(),
-        commit=_commit(data),
-        rules=_rules(),
-        tools=tool_versions(),
-        files=hashes(folder, known),
-    )
-
-
 def hashes(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
     """SHA-256 of every file of a folder by its path; the manifest and its signature cannot hold their own."""
     found, given = dict(known or {}), known or {}
@@ -106,20 +88,6 @@ def hashes(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, st
                 with (folder / name).open("rb") as file:
                     found[name] = hashlib.file_digest(file, "sha256").hexdigest()
     return dict(sorted(found.items()))
-
-
-def _commit(data: Path) -> str:
-    """The commit the data stand at; a ``+`` says that they differ from it."""
-    try:
-        commit = git_text(data, "rev-parse", "HEAD")
-        return commit + ("+" if git_text(data, "status", "--porcelain", "--", ".") else "")
-    except GitTrouble:
-        return ""
-
-
-def _rules() -> str:
-    said = (f"{rule.id}\t{rule.tests}\t{rule.formula}\t{rule.bounds}\n" for rule in RULES)
-    return hashlib.sha256("".join(said).encode()).hexdigest()
 
 
 def tool_versions() -> dict[str, str]:

@@ -23,7 +23,8 @@ from generator.errors import GeneratorError
 from generator.history.dates import read_history
 from generator.publish.compiled import Compiled
 from generator.publish.door.bill import BILL, bill
-from generator.publish.door.manifest import MANIFEST, describe
+from generator.publish.door.describing import describe
+from generator.publish.door.manifest import MANIFEST
 from generator.publish.door.named import Named
 from generator.publish.door.offer import Offer
 from generator.publish.door.policy import integrity, theme_scripts, with_integrity, with_policy
