@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from generator.record import Form
     from generator.record.store import Dataset, StoredForm
 
+_MOST_ERRORS = 30
+"""That are said at the end of a build."""
 NOT_SEARCHED = ("", "search/")
 """Home, which repeats what other pages say, and the page that asks the index; they are not in it."""
 
@@ -97,9 +99,15 @@ class Site:
         return made(self._shelf.pieces())
 
     def errors(self) -> str:
-        """What the rule book calls an error, as ``generator check`` says it: for whoever builds, shown or not."""
-        found = self._sources.checks.report.findings
-        return as_text((), [finding for finding in found if finding.severity is Severity.ERROR], len(self.forms))
+        """What the rule book calls an error, as ``generator check`` says it: for whoever builds, shown or not.
+
+        Of very many a handful; ``generator check`` says all.
+        """
+        found = [item for item in self._sources.checks.report.findings if item.severity is Severity.ERROR]
+        if len(found) <= _MOST_ERRORS:
+            return as_text((), found, len(self.forms))
+        said = as_text((), found[:_MOST_ERRORS], len(self.forms)).splitlines()[:-1]
+        return "\n".join([*said, f"……还有 {len(found) - _MOST_ERRORS} 处错误，generator check 全部列出。", ""])
 
     def pieces(self, written: Mapping[str, str]) -> tuple[Piece, ...]:
         """All that is published beside pages and pictures; ``written`` as for the search."""

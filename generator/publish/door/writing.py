@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from generator.publish.door.kept import FILES, Folders, Index, Kept, Mark, mark_of, within
 from generator.publish.pieces import Read, chunks_of, digest, is_aside
@@ -134,21 +134,29 @@ def _key(piece: Piece, program: str, marks: Mapping[str, Mark]) -> str:
 def _place(folders: Folders, piece: Piece) -> dict[str, Mark]:
     """Make the files of a piece."""
     files = piece.make(Read(folders.at))
-    return {path: _write(Path(folders.at(path)), content) for path, content in files.items()}
-
-
-def _write(path: Path, content: Content) -> Mark:
-    """Write one file anew: what stands there may be shared with the site that is published."""
-    path.unlink(missing_ok=True)
-    return mark_of(str(path), write(path, content))
+    places = {path: folders.at(path) for path in files}
+    return {path: mark_of(places[path], write(Path(places[path]), content)) for path, content in files.items()}
 
 
 def write(path: Path, content: Content) -> str:
-    """Write one file, and the folders above it where there are none; SHA-256 of what was written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write one file, and the folders above it where there are none; SHA-256 of what was written.
+
+    Never into a file that stands there: it may be shared with the site that is published.
+    """
     written = hashlib.sha256()
-    with path.open("wb") as file:
+    with _new(path) as file:
         for chunk in chunks_of(content):
             written.update(chunk)
             file.write(chunk)
     return written.hexdigest()
+
+
+def _new(path: Path) -> BinaryIO:
+    """A file that was not there."""
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        path.unlink()
+    return path.open("xb")
