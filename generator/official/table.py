@@ -74,14 +74,14 @@ def label(text: str, **facts: int | bool) -> Box:
 
 def spread(row: Row, total: int) -> Row:
     """The row over all columns: what it has to spare goes to its wide boxes by turns, else to its last."""
-    spare = total - sum(box.columns for box in row)
+    spare = total - sum([box.columns for box in row])
     wide = [number for number, box in enumerate(row) if box.is_wide] or [len(row) - 1]
-    more = {number: spare // len(wide) + (turn < spare % len(wide)) for turn, number in enumerate(wide)}
-    return tuple(_wider(box, more.get(number, 0)) for number, box in enumerate(row))
-
-
-def _wider(box: Box, more: int) -> Box:
-    return box._replace(columns=box.columns + more) if more else box
+    each, left = divmod(spare, len(wide))
+    made = list(row)
+    for turn, number in enumerate(wide if spare else ()):
+        more = each + (turn < left)
+        made[number] = row[number]._replace(columns=row[number].columns + more)
+    return tuple(made)
 
 
 def placed(rows: Sequence[Row]) -> Iterator[tuple[int, int, Box]]:
