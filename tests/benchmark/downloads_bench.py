@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from generator.publish.door.writing import Store, write, write_all
 from generator.publish.edition import Edition
-from generator.publish.pieces import Read
+from generator.publish.pieces import ASIDE, Read
 from generator.publish.site import build_site
 from generator.record import load
 from generator.workers import processors
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from generator.publish.pieces import Piece
 
 _MEGABYTE = 1e6
+_SEARCH = ("search", f"{ASIDE}/search", "opensearch")
+"""The index of the site's search is no download."""
 
 
 @dataclass(slots=True)
@@ -55,6 +57,11 @@ class Cost:
     peak: float = 0
     """Bytes beyond what stood before."""
 
+    def with_more(self, other: Cost) -> Cost:
+        """The same of files that are made in another turn."""
+        files, size, peak = self.files + other.files, self.size + other.size, max(self.peak, other.peak)
+        return Cost(files, size, self.wall + other.wall, self.processor + other.processor, peak)
+
 
 def measure(pieces: Iterable[Piece], folder: Path) -> dict[str, Cost]:
     """Every kind of file with its cost, in the order in which they are made."""
@@ -63,7 +70,8 @@ def measure(pieces: Iterable[Piece], folder: Path) -> dict[str, Cost]:
     for piece in pieces:
         kinds[piece.turn, kind_of(piece)].append(piece)
     for (_, kind), alike in sorted(kinds.items(), key=lambda item: item[0][0]):
-        costs[kind] = _in_a_process_of_their_own(alike, folder)
+        cost = _in_a_process_of_their_own(alike, folder)
+        costs[kind] = costs[kind].with_more(cost) if kind in costs else cost
     return costs
 
 
@@ -157,7 +165,7 @@ def main() -> None:
     arguments = parser.parse_args()
     dataset = load(arguments.data) if arguments.data else make_dataset(arguments.forms)
     site = build_site(dataset, Edition(DAY))
-    pieces = [piece for piece in site.pieces({}) if piece.name != "search"]
+    pieces = [piece for piece in site.pieces({}) if not (piece.paths or (piece.name,))[0].startswith(_SEARCH)]
     standing = _resident()
     gc.collect()
     gc.freeze()
