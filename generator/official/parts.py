@@ -25,12 +25,11 @@ _NAMED = ("project", "department", "unit")
 
 def value(form: Form, path: str, field: Field, *, is_wide: bool = False) -> Box:
     """The box of one cell of the record."""
-    return _box(value_at(form, path), path, field, is_wide=is_wide)
+    return Box(_text(value_at(form, path)), role=_role(field), field=field, path=path, is_wide=is_wide)
 
 
-def _box(found: Any, path: str, field: Field, *, is_wide: bool = False) -> Box:  # noqa: ANN401 -- whatever a cell holds
-    role = Role.FIGURE if field.shape is Shape.FIGURE else Role.TEXT
-    return Box(_text(found), role=role, field=field, path=path, is_wide=is_wide)
+def _role(field: Field) -> Role:
+    return Role.FIGURE if field.shape is Shape.FIGURE else Role.TEXT
 
 
 def _text(found: Any) -> str:  # noqa: ANN401 -- whatever a cell holds
@@ -176,17 +175,19 @@ def _is_name(field: Field) -> bool:
 def _rows_of_table(
     form: Form, found: Sequence[tuple[int, IndicatorRow]], others: Sequence[str], *, is_merged: bool
 ) -> Iterator[Row]:
-    columns = indicator_columns(form)
+    columns = [
+        (field, field.key, _role(field), field.key not in _LEVELS and _is_name(field))
+        for field in indicator_columns(form)
+    ]
     single = {(at, key): 1 for at in range(len(found)) for key in _LEVELS}
     spans = _level_spans([indicator for _, indicator in found]) if is_merged else single
     for at, (number, indicator) in enumerate(found):
         boxes = [label("", rows=len(found))] if not at else []
-        for field in columns:
-            path, cell = f"indicators.{number}.{field.key}", getattr(indicator, field.key)
-            if field.key not in _LEVELS:
-                boxes.append(_box(cell, path, field, is_wide=_is_name(field)))
-            elif (at, field.key) in spans:
-                boxes.append(Box(_text(cell), 1, spans[at, field.key], Role.TEXT, field, path))
+        for field, key, role, is_wide in columns:
+            height = 1 if key not in _LEVELS else spans.get((at, key), 0)
+            if height:
+                path = f"indicators.{number}.{key}"
+                boxes.append(Box(_text(getattr(indicator, key)), 1, height, role, field, path, is_wide))
         yield *boxes, *_other_boxes(indicator, others)
 
 
