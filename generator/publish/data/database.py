@@ -7,8 +7,10 @@ be.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +23,20 @@ DATABASE = "data/disclosure.sqlite"
 _TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER"}
 _CHUNK = 1 << 20
 """Bytes."""
+_NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 _MAKER = slice(96, 100)
 """Where the file names the version of the library that wrote it; zero, so that equal data give equal bytes."""
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """What the disk refuses the library is what it refuses everybody: an OSError."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _NO_ROOM:
+            raise
+        raise OSError(errno.ENOSPC, str(error)) from error
 
 
 class Database:
@@ -31,10 +45,12 @@ class Database:
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()
         self._path = Path(self._folder.name) / "made.sqlite"
-        self._connection = sqlite3.connect(self._path)
-        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        self._connection.execute("CREATE TABLE columns (table_name TEXT, column_name TEXT, meaning TEXT)")
+        with _writing():
+            self._connection = sqlite3.connect(self._path)
+            self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+            self._connection.execute("CREATE TABLE columns (table_name TEXT, column_name TEXT, meaning TEXT)")
 
+    @_writing()
     def add(self, table: Table[Any], rows: Iterable[Sequence[str]]) -> None:
         """One table; names of tables and columns are ours, values are bound."""
         self._connection.execute(_create(table))
@@ -48,8 +64,9 @@ class Database:
 
     def close(self) -> Iterator[bytes]:
         """The whole file, chunk by chunk."""
-        self._connection.commit()
-        self._connection.close()
+        with _writing():
+            self._connection.commit()
+            self._connection.close()
         with self._folder, self._path.open("r+b") as file:
             file.seek(_MAKER.start)
             file.write(bytes(4))
