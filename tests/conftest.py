@@ -52,6 +52,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
+def pytest_unconfigure() -> None:
+    """At the end all is put away as usual."""
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a workflow sets for the real site is not set for a test, unless the test sets it."""
