@@ -12,6 +12,7 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from python_calamine import CalamineWorkbook
 
 from generator.cli import main
 from generator.importer import import_bytes
@@ -136,6 +137,26 @@ def test_the_workbook_prints_on_a4_and_holds_no_formula() -> None:
     assert sheet.print_title_rows == f"${head}:${head}"
     assert {cell.data_type for cells in sheet for cell in cells} <= {"s", "n"}
     assert sheet.cell(head + 1, 4).value == '=HYPERLINK("http://example.org")'
+
+
+def test_any_text_is_read_as_it_stands_on_the_form() -> None:
+    """Signs that XML takes for its own, or has no place for, spaces at the ends and several lines."""
+    texts = [
+        " a & b ",
+        "<c> \"d\" 'e' ]]> &#10;",
+        "第一行\n第二行",
+        "_x0041_ 不是 A",
+        "\x0b",
+        "=1+1",
+        "𠮷",
+        "007",
+        "10.00",
+    ]
+    form = REGION[LONG].form
+    rows = tuple(replace(form.indicators[0], name=text) for text in texts)
+    data = official_form(replace(form, indicators=rows), "xlsx")
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    assert [row[3] for row in sheet if row[3] in texts] == texts
 
 
 def test_a_text_higher_than_a_row_of_excel_stands_in_several() -> None:

@@ -184,7 +184,7 @@ def _of_all_rows(parts: Parts, stock: Stock, reads: str) -> Iterator[Piece]:
     def database(read: Read) -> Contents:
         everything = Database()
         for table, paths in typed.items():
-            everything.add(table, (row for path in paths for row in rows_in(read(path))))
+            everything.add(table, chain.from_iterable(rows_in(read(path)) for path in paths))
         return {DATABASE: everything.close()}
 
     needs = tuple(path for paths in typed.values() for path in paths)
