@@ -50,9 +50,9 @@ def written(rows: Mapping[tuple[str, ...], Sequence[int]]) -> str:
 
 def _texts(row: IndicatorRow, shared: str) -> tuple[str, ...]:
     target, actual = row.target or "", getattr(row, "actual", None) or ""
-    figures = ("" if (value := getattr(row, key, None)) is None else str(value) for key in ("weight", "score"))
-    name = "" if row.name == shared else row.name
-    texts = [name, target, actual, *figures, *_quantity(target, row.name), *_quantity(actual, row.name)]
+    weight, score = row.weight, getattr(row, "score", None)
+    texts = ["" if row.name == shared else row.name, target, actual, weight.text if weight else ""]
+    texts += [score.text if score else "", *_quantity(target, row.name), *_quantity(actual, row.name)]
     while texts and not texts[-1]:
         texts.pop()
     return tuple(texts)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-_CHARACTER = 21
-"""Bits of a character."""
 _LOW = 10
 """Bits of a step that are written before those that follow: two letters."""
 _HIGH = 15
@@ -27,9 +25,11 @@ _BYTES = f"utf-32-{sys.byteorder[0]}e"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The characters of a line."""
+    """The characters of a line, each by a number of its own: sorting small numbers is counting."""
 
-    codes: pa.Array
+    numbers: pa.Array
+    codes: list[int]
+    """The characters by their numbers."""
 
     @classmethod
     def of(cls, line: str) -> Column:
@@ -37,13 +37,18 @@ class Column:
         import pyarrow as pa  # noqa: PLC0415 -- slow to load, and only a build needs it
 
         buffer = pa.py_buffer(line.encode(_BYTES, "surrogatepass"))
-        return cls(pa.Array.from_buffers(pa.int32(), len(line), [None, buffer]))
+        encoded = pa.Array.from_buffers(pa.int32(), len(line), [None, buffer]).dictionary_encode()
+        return cls(encoded.indices, encoded.dictionary.to_pylist())
+
+    def number(self, character: str) -> int:
+        """The number of a character that the line holds."""
+        return self.codes.index(ord(character)) if self.codes else 0
 
     def lengths(self, end: int, counts: Sequence[int]) -> list[int]:
         """How long stretches of so many texts are, each text with the end behind it."""
         import pyarrow.compute as pc  # noqa: PLC0415 -- see above
 
-        ends = [0, *(place + 1 for place in pc.indices_nonzero(pc.equal(self.codes, end)).to_pylist())]
+        ends = [0, *(place + 1 for place in _values(pc.indices_nonzero(pc.equal(self.numbers, end))))]
         return [ends[until] - ends[since] for since, until in pairwise((0, *accumulate(counts)))]
 
 
@@ -52,22 +57,21 @@ def places_of(column: Column, end: int) -> Iterator[tuple[int, int, str]]:
     import pyarrow as pa  # noqa: PLC0415 -- see above
     import pyarrow.compute as pc  # noqa: PLC0415
 
-    codes = column.codes
-    if not len(codes):
+    is_inside = pc.not_equal(column.numbers, end)
+    begins = pc.indices_nonzero(pc.and_(is_inside[:-1], is_inside[1:])).cast(pa.int32())
+    if not len(begins):
         return iter(())
-    first, second = codes[:-1], codes[1:]
-    pairs = pc.bit_wise_or(pc.shift_left(first.cast(pa.int64()), _CHARACTER), second.cast(pa.int64()))
-    is_apart = pc.or_(pc.equal(first, end), pc.equal(second, end))
-    pairs = pa.concat_arrays([pa.array([0], pa.int64()), pc.if_else(is_apart, 0, pairs)])
-    order = pc.sort_indices(pairs)
-    alike, places = pairs.take(order), pc.subtract(order.cast(pa.int32()), 1)
-    is_first, bounds = _bounds(alike)
-    steps = pc.if_else(is_first, places[1:], pc.subtract(places[1:], places[:-1]))
+    first, second = column.numbers.take(begins), column.numbers.take(pc.add(begins, 1))
+    order = pc.sort_indices(second)
+    order = order.take(pc.sort_indices(first.take(order)))
+    first, second, places = first.take(order), second.take(order), begins.take(order)
+    is_other = pc.or_(pc.not_equal(first[1:], first[:-1]), pc.not_equal(second[1:], second[:-1]))
+    steps = pc.if_else(is_other, places[1:], pc.subtract(places[1:], places[:-1]))
+    steps, bounds = pa.concat_arrays([places[:1], steps]), _bounds(is_other)
     written = pc.binary_join(pa.ListArray.from_arrays(bounds, _letters(steps)), "")
-    keys = alike[1:].take(bounds[:-1])
-    mask = (1 << _CHARACTER) - 1
-    ones, others = pc.shift_right(keys, _CHARACTER), pc.bit_wise_and(keys, mask)
-    return zip(ones.to_pylist(), others.to_pylist(), written.to_pylist(), strict=True)
+    ones, others = (_values(side.take(bounds[:-1])) for side in (first, second))
+    codes = column.codes.__getitem__
+    return zip(map(codes, ones), map(codes, others), written.to_pylist(), strict=True)
 
 
 def lists_of(column: Column, lengths: Sequence[int], parts: int, end: int) -> Iterator[tuple[int, int, list[int]]]:
@@ -75,27 +79,43 @@ def lists_of(column: Column, lengths: Sequence[int], parts: int, end: int) -> It
     import pyarrow as pa  # noqa: PLC0415 -- see above
     import pyarrow.compute as pc  # noqa: PLC0415
 
-    size = len(lengths) // parts + 1
-    owners = b"".join(array("q", [at % parts * size + at // parts]) * length for at, length in enumerate(lengths))
-    owner = pa.Array.from_buffers(pa.int64(), sum(lengths), [None, pa.py_buffer(owners)])
-    held = pc.unique(pc.add(pc.multiply(column.codes.cast(pa.int64()), size * parts), owner))
-    known = pa.concat_arrays([pa.array([-1], pa.int64()), held.take(pc.sort_indices(held))])
-    lists = pc.divide(known, size)
-    _, bounds = _bounds(lists)
-    forms = pc.subtract(known, pc.multiply(lists, size))[1:].to_pylist()
-    keys = lists[1:].take(bounds[:-1]).to_pylist()
-    found = zip(keys, pairwise(bounds.to_pylist()), strict=True)
-    return ((key // parts, key % parts, forms[since:until]) for key, (since, until) in found if key // parts != end)
+    inside = pc.indices_nonzero(pc.not_equal(column.numbers, end))
+    if not len(inside):
+        return iter(())
+    owners = b"".join([array("i", [at]) * length for at, length in enumerate(lengths)])
+    owner = pa.Array.from_buffers(pa.int32(), sum(lengths), [None, pa.py_buffer(owners)])
+    order = inside.take(pc.sort_indices(column.numbers.take(inside)))
+    numbers, owner = column.numbers.take(order), owner.take(order)
+    is_other = pc.or_(pc.not_equal(numbers[1:], numbers[:-1]), pc.not_equal(owner[1:], owner[:-1]))
+    firsts = _bounds(is_other)[:-1]
+    numbers, owner = numbers.take(firsts), owner.take(firsts)
+    forms = pc.divide(owner, pa.scalar(parts, pa.int32()))
+    lists = pc.add(pc.multiply(numbers, pa.scalar(parts, pa.int32())), pc.subtract(owner, pc.multiply(forms, parts)))
+    order = pc.sort_indices(lists)
+    lists = lists.take(order)
+    bounds = _bounds(pc.not_equal(lists[1:], lists[:-1]))
+    found, keys = _values(forms.take(order)), _values(lists.take(bounds[:-1]))
+    runs = zip(keys, pairwise(_values(bounds)), strict=True)
+    return ((column.codes[key // parts], key % parts, found[since:until]) for key, (since, until) in runs)
 
 
-def _bounds(rising: pa.Array) -> tuple[pa.Array, pa.Array]:
-    """Whether each but the first begins a run, and where runs begin and the last ends; the first run is left out."""
+def _values(column: pa.Array) -> list[int]:
+    """A column of 32 bits as numbers, many times quicker than one by one."""
+    import pyarrow as pa  # noqa: PLC0415 -- see above
+
+    plain = column.cast(pa.int32())
+    values = array("i", memoryview(plain.buffers()[1]).cast("i")) if len(plain) else array("i")
+    return values[plain.offset : plain.offset + len(plain)].tolist()
+
+
+def _bounds(is_other: pa.Array) -> pa.Array:
+    """Where runs begin and the last ends, of one or more numbers; whether each but the first is another is told."""
     import pyarrow as pa  # noqa: PLC0415 -- see above
     import pyarrow.compute as pc  # noqa: PLC0415
 
-    is_first = pc.not_equal(rising[1:], rising[:-1])
-    firsts = pc.indices_nonzero(is_first).cast(pa.int32())
-    return is_first, pa.concat_arrays([firsts, pa.array([len(is_first)], pa.int32())])
+    firsts = pc.add(pc.indices_nonzero(is_other).cast(pa.int32()), pa.scalar(1, pa.int32()))
+    first, last = (pa.array([place], pa.int32()) for place in (0, len(is_other) + 1))
+    return pa.concat_arrays([first, firsts, last])
 
 
 class _Tables(NamedTuple):

@@ -36,6 +36,8 @@ _CODES = 0x40000
 """From here on Unicode has characters that nobody prints; they stand for figures."""
 _CODED = re.compile(rf"[0-9][0-9.,]*|[<>]=|[{chr(_CODES)}-\U0010ffff]")
 
+_NEEDS_CODE = re.compile(rf"[0-9{chr(_CODES)}-\U0010ffff]")
+
 
 def fold(text: str) -> str:
     """Half-width, lower case, simplified, without quotation marks."""
@@ -84,19 +86,19 @@ class Coded:
     def of(cls, folded: str) -> Coded:
         """Give every figure its character; the same text, the same characters."""
         codes: dict[str, str] = {}
+        known: dict[str, str] = dict(_PAIRED_SIGNS)
 
         def code(symbol: str) -> str:
             return codes.setdefault(symbol, chr(_CODES + len(codes)))
 
         def coded(match: re.Match[str]) -> str:
             apart = match[0]
-            if apart in _PAIRED_SIGNS:
-                return _PAIRED_SIGNS[apart]
-            if "," not in apart and apart[-1] != "." and apart.count(".") < 2:
-                return code(apart)
-            found: list[str] = []
-            _add_figures(found, apart)
-            return "".join([code(symbol) if symbol[0].isdecimal() else symbol for symbol in found])
+            if apart not in known:
+                found = symbols(apart)
+                known[apart] = "".join(
+                    [code(one) if one[0].isdecimal() or one >= chr(_CODES) else one for one in found]
+                )
+            return known[apart]
 
         text = _CODED.sub(coded, folded)
         return cls(text, list(codes))

@@ -50,7 +50,7 @@ def line_of(forms: Iterable[Sequence[Cell]]) -> Line:
             counts.append(len(part))
     coded = Coded.of(fold("".join([text + _END for text in texts])))
     column = Column.of(coded.text)
-    lengths = column.lengths(ord(_END), counts)
+    lengths = column.lengths(column.number(_END), counts)
     step = len(PARTS)
     return Line(coded, column, [tuple(lengths[at : at + step]) for at in range(0, len(lengths), step)])
 
@@ -75,7 +75,7 @@ def _part_numbers(_: tuple[Kind, ...]) -> Mapping[str, int]:
 def pair_postings(line: Line) -> dict[str, str]:
     """Where each pair stands, from the beginning of the line, as the index writes it."""
     symbol = line.coded.symbol
-    found = places_of(line.column, ord(_END))
+    found = places_of(line.column, line.column.number(_END))
     return {symbol(first) + symbol(second): posting for first, second, posting in found}
 
 
@@ -83,7 +83,7 @@ def symbol_postings(line: Line) -> dict[str, str]:
     """Which forms hold each symbol, as the index writes it: part by part, its number behind the mark of the set."""
     found: dict[str, str] = {}
     lengths = [length for parts in line.lengths for length in parts]
-    for code, part, forms in lists_of(line.column, lengths, len(PARTS), ord(_END)):
+    for code, part, forms in lists_of(line.column, lengths, len(PARTS), line.column.number(_END)):
         symbol, own = line.coded.symbol(code), members(forms)
         found[symbol] = f"{found.get(symbol, '')}{own[0]}{number(part)}{own[1:]}"
     return found
