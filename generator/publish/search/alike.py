@@ -50,7 +50,7 @@ def written(rows: Mapping[tuple[str, ...], Sequence[int]]) -> str:
 
 def _texts(row: IndicatorRow, shared: str) -> tuple[str, ...]:
     target, actual = row.target or "", getattr(row, "actual", None) or ""
-    weight, score = row.weight, getattr(row, "score", None)
+    weight, score = getattr(row, "weight", None), getattr(row, "score", None)
     texts = ["" if row.name == shared else row.name, target, actual, weight.text if weight else ""]
     texts += [score.text if score else "", *_quantity(target, row.name), *_quantity(actual, row.name)]
     while texts and not texts[-1]:
