@@ -119,17 +119,20 @@ def _make(pieces: Iterable[Piece], folder: Path) -> Cost:
 def build(pieces: Sequence[Piece], folder: Path) -> str:
     """All at once, as a build makes them."""
     peak = Peak(os.getpid())
-    before, began = _spent(), time.perf_counter()
+    began, (user, system) = time.perf_counter(), _spent()
     write_all(pieces, folder, Store())
-    wall, spent = time.perf_counter() - began, _spent() - before
-    most = peak.end() / _MEGABYTE
-    return f"{processors()} 个进程：{wall:.1f} 秒，{spent:.1f} 处理器秒，所有进程一共最多占内存 {most:,.0f} MB（PSS）。"
+    wall, (user, system) = (
+        time.perf_counter() - began,
+        (now - then for now, then in zip(_spent(), (user, system), strict=True)),
+    )
+    spent = f"{user + system:.1f} 处理器秒，其中 {system:.1f} 秒是系统写文件等等"
+    return f"{processors()} 个进程：{wall:.1f} 秒，{spent}；所有进程一共最多占内存 {peak.end() / _MEGABYTE:,.0f} MB（PSS）。"
 
 
-def _spent() -> float:
-    """Processor seconds of this process and of those that ended."""
+def _spent() -> tuple[float, float]:
+    """Processor seconds of this process and of those that ended: its own, and the system's for it."""
     times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    return times.user + times.children_user, times.system + times.children_system
 
 
 def _resident() -> int:
