@@ -126,7 +126,8 @@ def build(pieces: Sequence[Piece], folder: Path) -> str:
         (now - then for now, then in zip(_spent(), (user, system), strict=True)),
     )
     spent = f"{user + system:.1f} 处理器秒，其中 {system:.1f} 秒是系统写文件等等"
-    return f"{processors()} 个进程：{wall:.1f} 秒，{spent}；所有进程一共最多占内存 {peak.end() / _MEGABYTE:,.0f} MB（PSS）。"
+    most = f"所有进程一共最多占内存 {peak.end() / _MEGABYTE:,.0f} MB（PSS）"
+    return f"{processors()} 个进程：{wall:.1f} 秒，{spent}；{most}。"
 
 
 def _spent() -> tuple[float, float]:
