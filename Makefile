@@ -22,7 +22,8 @@ help: ## Show this help
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	@# The lock is whole, and what is never imported need not be compiled.
+	$(BIN)/pip install --quiet --no-deps --no-compile --require-hashes --requirement requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
