@@ -25,6 +25,8 @@ Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 _BATCH = 8
 """Pieces a process takes at once: enough to pay for asking, few enough that all end together."""
+_SELDOM = (50_000, 20, 50)
+"""New values after which cycles are looked for: the work leaves few, and looking at many small values is dear."""
 _PDEATHSIG = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
 _work: Callable[[Any], Any]
@@ -81,6 +83,7 @@ def _batches(count: int, large: int, batch: int) -> list[range]:
 def _begin() -> None:
     """End with the process that forked, however it ends: what is left would write into a folder that is another's."""
     gc.enable()  # who forked may have switched it off
+    gc.set_threshold(*_SELDOM)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":

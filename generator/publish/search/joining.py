@@ -42,7 +42,7 @@ class Sizes:
 
 def sizes_of(forms: int) -> Sizes:
     """So many files that each is near what a phone loads at once, some fifty thousand characters."""
-    return Sizes(*(1 << max(0, forms // per).bit_length() for per in (40, 160, 80)))
+    return Sizes(*(1 << max(0, forms // per).bit_length() for per in (20, 80, 80)))
 
 
 def pair_files(blocks: Sequence[Block], sizes: Sizes, group: int, read: Read) -> Contents:
