@@ -65,6 +65,8 @@ class Contender(NamedTuple):
 
     name: str
     run: Callable[[], Figures]
+    reads_markdown: bool = False
+    """It builds what ``generator render`` writes."""
 
 
 def main() -> None:
@@ -77,8 +79,10 @@ def main() -> None:
     parser.add_argument("--stages", action="store_true", help="also where the time goes, in one process")
     arguments = parser.parse_args()
     for number in arguments.numbers:
-        _prepare(number)
         known = [one for one in _contenders(number, arguments.with_others) if one.name not in arguments.skip]
+        _prepare(number)
+        if any(one.reads_markdown for one in known):
+            _render()
         found: dict[str, list[Figures]] = {contender.name: [] for contender in known}
         for _ in range(arguments.runs):
             for contender in known:
@@ -91,7 +95,7 @@ def main() -> None:
 
 
 def _prepare(number: int) -> None:
-    """Data, settings and the rendered Markdown of so many forms, made anew."""
+    """Data and settings of so many forms, made anew."""
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     _call([sys.executable, "-m", "tests.benchmark.make_forms", str(number), str(WORK / "data")])
@@ -100,6 +104,10 @@ def _prepare(number: int) -> None:
     for name in ("generator", "overrides"):
         settings = settings.replace(f"  - {name}\n", f"  - {ROOT / name}\n")
     (WORK / "ours.yml").write_text(settings.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}"))
+
+
+def _render() -> None:
+    """The Markdown of the same forms, as each builder wants it."""
     _call([*GENERATOR, "render", str(WORK / "rendered"), "--config", str(WORK / "ours.yml")])
     pages = WORK / "pages"
     for source in (WORK / "rendered").rglob("*.md"):
@@ -127,18 +135,17 @@ def _contenders(number: int, others: Path | None) -> list[Contender]:
         Contender("generator build, cold", _cold),
         Contender("generator build, nothing changed", _ours),
         Contender("generator build, one record edited", lambda: _edited(number)),
-        Contender(
-            "generator check", lambda: _timed([*GENERATOR, "check", str(WORK / "data"), "--fail-on", "problems"])
-        ),
-        Contender("MkDocs + Material, no search", lambda: _timed([*mkdocs, str(WORK / "bare.yml")], WORK / "out")),
-        Contender("MkDocs + Material, its search", lambda: _timed([*mkdocs, str(WORK / "search.yml")], WORK / "out")),
+        Contender("generator check, nothing remembered", _checked_first),
+        Contender("generator check, nothing changed", _checked),
+        Contender("MkDocs + Material, no search", lambda: _anew([*mkdocs, str(WORK / "bare.yml")], "out"), True),
+        Contender("MkDocs + Material, its search", lambda: _anew([*mkdocs, str(WORK / "search.yml")], "out"), True),
     ]
     if others is not None:
         zensical = [str(others / "bin" / "zensical"), "build", "--clean", "--config-file", str(WORK / "zensical.yml")]
         hugo = [str(others / "bin" / "hugo"), "--quiet", "--source", str(WORK / "hugo"), "--destination"]
-        known.append(Contender("Zensical", lambda: _timed(zensical, WORK / "out-zensical")))
+        known.append(Contender("Zensical", lambda: _anew(zensical, "out-zensical"), True))
         hugo.append(str(WORK / "out-hugo"))
-        known.append(Contender("Hugo, a theme of one line, no search", lambda: _timed(hugo, WORK / "out-hugo")))
+        known.append(Contender("Hugo, a theme of one line, no search", lambda: _anew(hugo, "out-hugo"), True))
     return known
 
 
@@ -148,9 +155,25 @@ def _ours() -> Figures:
 
 
 def _cold() -> Figures:
-    shutil.rmtree(WORK / "site", ignore_errors=True)
-    (WORK / ".site.kept").unlink(missing_ok=True)
+    """Nothing is left of any build or check before."""
+    for left in (WORK / "site", WORK / ".cache", *WORK.glob(".site.*")):
+        shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
     return _ours()
+
+
+def _checked() -> Figures:
+    return _timed([*GENERATOR, "check", str(WORK / "data"), "--fail-on", "problems"])
+
+
+def _checked_first() -> Figures:
+    shutil.rmtree(WORK / ".cache", ignore_errors=True)
+    return _checked()
+
+
+def _anew(command: list[str], folder: str) -> Figures:
+    """Time a builder that finds no folder of its own."""
+    shutil.rmtree(WORK / folder, ignore_errors=True)
+    return _timed(command, WORK / folder)
 
 
 def _edited(number: int) -> Figures:
