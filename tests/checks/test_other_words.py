@@ -24,44 +24,25 @@ TEMPLATE = """kind: self_evaluation
 name: 云陌州的回看表
 title: 公帑回看表
 cells:
-  - field: funds
-    label: 公帑
-  - field: funds.rows.initial_budget
-    label: 岁首
-  - field: funds.rows.adjusted_budget
-    label: 岁中
-  - field: funds.rows.executed
-    label: 已支
-  - field: funds.rows.weight
-    label: 满数
-  - field: funds.rows.execution_rate
-    label: 支成
-  - field: funds.rows.score
-    label: 所得
-  - field: goals.expected
-    label: 所期
-  - field: goals.achieved
-    label: 所成
-  - field: indicators.level1
-    label: 大目
-  - field: indicators.level2
-    label: 中目
-  - field: indicators.name
-    label: 小目
-  - field: indicators.target
-    label: 所约
-  - field: indicators.actual
-    label: 所验
-  - field: indicators.weight
-    label: 满数
-  - field: indicators.score
-    label: 所得
-  - field: indicators.reason
-    label: 缘由
-  - field: total_score
-    label: 通计
-  - field: grade
-    label: 品第
+  - {field: funds, label: 公帑}
+  - {field: funds.rows.initial_budget, label: 岁首}
+  - {field: funds.rows.adjusted_budget, label: 岁中}
+  - {field: funds.rows.executed, label: 已支}
+  - {field: funds.rows.weight, label: 满数}
+  - {field: funds.rows.execution_rate, label: 支成}
+  - {field: funds.rows.score, label: 所得}
+  - {field: goals.expected, label: 所期}
+  - {field: goals.achieved, label: 所成}
+  - {field: indicators.level1, label: 大目}
+  - {field: indicators.level2, label: 中目}
+  - {field: indicators.name, label: 小目}
+  - {field: indicators.target, label: 所约}
+  - {field: indicators.actual, label: 所验}
+  - {field: indicators.weight, label: 满数}
+  - {field: indicators.score, label: 所得}
+  - {field: indicators.reason, label: 缘由}
+  - {field: total_score, label: 通计}
+  - {field: grade, label: 品第}
 words:
   - {of: level1, printed: 做成的, means: 产出指标}
   - {of: level1, printed: 带来的, means: 效益指标}
