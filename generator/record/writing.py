@@ -26,7 +26,8 @@ _LIKE_A_VALUE = re.compile(
     r"""\d{4}-\d\d?-\d\d?(?:(?:[Tt]|\s+)\d.*)?      # a day or a moment
         |[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?    # 12:30, which YAML 1.1 takes for a number of seconds
         |[-+]?0[xob][\da-fA-F_]+|[-+]?[\d_]+          # other bases, digits in groups
-        |[-+]?(?:[\d_]+(?:\.[\d_]*)?|\.[\d_]+)[eE][-+]?\d+|[-+]?\d[\d_]*\.[\d_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)""",
+        |[-+]?(?:[\d_]+(?:\.[\d_]*)?|\.[\d_]+)[eE][-+]?\d+|[-+]?\d[\d_]*\.[\d_]*
+        |[-+]?\.[\d_]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)""",
     re.VERBOSE,
 )
 """What one parser or another takes for something else than a text."""

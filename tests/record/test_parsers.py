@@ -57,6 +57,7 @@ def test_pyyaml_reads_every_text_and_day_as_a_text(path: Path) -> None:
 @example("1.5e+3")
 @example(".5")
 @example("1.")
+@example("._")
 @example(".inf")
 @example("-.INF")
 @example(".NaN")
