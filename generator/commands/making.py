@@ -93,7 +93,11 @@ def _building(settings: Path) -> Iterator[tuple[MkDocsConfig, _Said]]:
     logging.getLogger("mkdocs").addHandler(said)
     before = signal.signal(signal.SIGTERM, _stop)
     try:
-        yield _settings(settings), said
+        config = _settings(settings)
+        try:
+            yield config, said
+        finally:
+            _plugin(config).store = Store()  # the builder keeps plugins for the next configuration of the process
     finally:
         signal.signal(signal.SIGTERM, before)
         logging.getLogger("mkdocs").removeHandler(said)

@@ -13,6 +13,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.commands import build as builder
+from mkdocs.config import load_config
 
 from generator.cli import main
 from generator.publish.door import replacing
@@ -240,3 +242,11 @@ def test_the_spare_is_put_right_whatever_lies_in_it(project: Path) -> None:
     for name in ("manifest.json", f"{FORM}/index.html", "index.html"):
         assert (project / "site" / name).read_bytes() == (project / "other" / name).read_bytes(), name
     assert "units" in (project / "data/units.yaml").read_text(encoding="utf-8")
+
+
+def test_a_build_leaves_nothing_to_the_next_in_the_process(project: Path, tmp_path: Path) -> None:
+    """The builder keeps its plugins; where the pieces went is another folder's."""
+    assert main(["build"]) == 0
+    builder.build(load_config("mkdocs.yml", site_dir=str(tmp_path / "plain")))
+    made = {path.relative_to(tmp_path / "plain").as_posix() for path in (tmp_path / "plain").rglob("*")}
+    assert made == {path.relative_to(project / "site").as_posix() for path in (project / "site").rglob("*")}
