@@ -111,7 +111,9 @@ def browser() -> Iterator[Browser]:
     if _CHROMIUM is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk)")
     with playwright.sync_playwright() as driver:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        idle = ["gpu", "gpu-rasterization", "software-rasterizer", "partial-raster", "extensions", "dev-shm-usage"]
+        idle += ["background-networking", "component-update"]
+        arguments = ["--no-sandbox", "--no-zygote", *(f"--disable-{name}" for name in idle)]
         started = driver.chromium.launch(executable_path=_CHROMIUM, args=arguments)
         yield started
         started.close()
