@@ -32,7 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Build one site; any warning fails, and then the old folder stays as it is."""
     site: Path = arguments.site or arguments.config.with_name("site")
-    if not arguments.anew and arguments.config.is_file() and is_noted(site.resolve(), arguments.config, now()):
+    if (
+        not arguments.anew
+        and arguments.config.is_file()
+        and is_noted(site.resolve(), arguments.config, now(), is_asked_for=arguments.site is not None)
+    ):
         print(f"{site.resolve()} 没有变化，不用生成。")
         return EXIT_FINE
     code: int = import_module("generator.commands.making").publish(arguments, ())

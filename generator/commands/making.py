@@ -130,7 +130,8 @@ def _named(config: MkDocsConfig, path: Path) -> Named:
     look = [Path(folder) for folder in config.theme.dirs if "site-packages" not in Path(folder).parts]
     records = Path(_plugin(config).config.records)
     folders = [records, Path(config.docs_dir), *look, Path(generator.__file__).parent]
-    return named_by(path, [str(folder.resolve()) for folder in folders], _facts(config, path))
+    facts = _facts(config, path) | {"site": str(Path(config.site_dir).resolve())}
+    return named_by(path, [str(folder.resolve()) for folder in folders], facts)
 
 
 def _facts(config: MkDocsConfig, path: Path) -> dict[str, str]:

@@ -250,3 +250,11 @@ def test_a_build_leaves_nothing_to_the_next_in_the_process(project: Path, tmp_pa
     builder.build(load_config("mkdocs.yml", site_dir=str(tmp_path / "plain")))
     made = {path.relative_to(tmp_path / "plain").as_posix() for path in (tmp_path / "plain").rglob("*")}
     assert made == {path.relative_to(project / "site").as_posix() for path in (project / "site").rglob("*")}
+
+
+def test_a_site_elsewhere_is_not_the_one_that_the_settings_name(project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\nsite_dir: public\n", encoding="utf-8")
+    assert main(["build", "--site", "site"]) == 0
+    assert main(["build"]) == 0
+    assert (project / "public/index.html").is_file()

@@ -100,20 +100,25 @@ def _version(name: str) -> str:
         return ""
 
 
-def is_noted(site: Path, settings: Path, now: Mapping[str, str]) -> bool:
+def is_noted(site: Path, settings: Path, now: Mapping[str, str], *, is_asked_for: bool = False) -> bool:
     """The site was made from the same, and all its files still lie there.
 
-    Settings that take in others are not seen through.
+    Where nobody asked for this folder it is the one that the settings name. Settings that take in others are not seen
+    through.
     """
     try:
         noted, key, state = json.loads(_note(site).read_text(encoding="utf-8"))
         manifest = (site / MANIFEST).read_bytes()
         named = Named(*noted)
-        if named.settings != _state_of(settings) or "INHERIT" in settings.read_text(encoding="utf-8"):
+        is_meant = is_asked_for or named.facts["site"] == str(site)
+        is_read = named.settings == _state_of(settings) and "INHERIT" not in settings.read_text(encoding="utf-8")
+        if (
+            not (is_meant and is_read)
+            or state != hashlib.sha256(manifest).hexdigest()
+            or key != fingerprint(named, now)
+        ):
             return False
-        if key != fingerprint(named, now) or state != hashlib.sha256(manifest).hexdigest():
-            return False
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, KeyError):
         return False
     return all(os.path.isfile(f"{site}/{name}") for name in json.loads(manifest)["files"])  # noqa: PTH113 -- as above
 
