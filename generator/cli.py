@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from importlib.abc import MetaPathFinder
 from typing import TYPE_CHECKING
 
 from generator.commands import EXIT_FINE, EXIT_WRONG_USE
@@ -42,6 +43,17 @@ COMMANDS = {
 """Module of each command by its word; only the one that is asked for is loaded."""
 
 
+class _Unused(MetaPathFinder):
+    """What Arrow takes along where it is there, such as for the tests, and no command asks for: it loads for long."""
+
+    _NAMES = frozenset({"numpy", "pandas"})
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:  # noqa: ARG002
+        """Say that it is not there; of all else nothing."""
+        if fullname in self._NAMES:
+            raise ModuleNotFoundError(name=fullname)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; exit codes: 0 fine, 1 findings, 2 wrong use."""
     for stream in (sys.stdout, sys.stderr):
@@ -49,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     if argv is None:
         gc.disable()  # a command ends soon; looking for cycles among ten thousand forms takes a third of its time
+        sys.meta_path.insert(0, _Unused())
     words = sys.argv[1:] if argv is None else argv
     arguments = _parser(words).parse_args(words)
     try:
