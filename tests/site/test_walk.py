@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests import kinds
 from tests.site.test_browser import FORM, KINDS, PHONE, QUALITY, UNIT, YEAR
-from tests.web import DESKTOP
+from tests.web import CHROMIUM, DESKTOP
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -201,7 +200,7 @@ def test_enlarged_nothing_is_lost(
 ) -> None:
     """No text is cut off and no page moves sideways."""
     used = (
-        browser.browser_type.launch(executable_path=_program(), args=["--no-sandbox", "--disable-gpu", arguments])
+        browser.browser_type.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", arguments])
         if arguments
         else browser
     )
@@ -217,11 +216,6 @@ def test_enlarged_nothing_is_lost(
     context.close()
     if used is not browser:
         used.close()
-
-
-def _program() -> str:
-    """Where the browser of the fixture lies."""
-    return next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))))
 
 
 _HEADERS = """() => {
