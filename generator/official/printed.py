@@ -32,6 +32,7 @@ from generator.official.workbook import (
     set_page,
     sheet_name,
 )
+from generator.zipping import Member, whole, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from generator.official.table import Table
 
 _SHEET = "xl/worksheets/sheet1.xml"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
 _SHAPE = re.compile(r"(.*<dimension ref=\")[^\"]*(\".*<sheetData>).*</sheetData>(.*)", re.DOTALL)
 _STYLE = re.compile(r' s="(\d+)"')
@@ -59,7 +59,7 @@ _LOOKS = (
 class _Pattern(NamedTuple):
     """What the workbooks of one title and page have alike."""
 
-    parts: bytes
+    parts: tuple[tuple[Member, list[bytes]], ...]
     """The archive without the sheet."""
     before: str
     """XML of the sheet up to its extent."""
@@ -80,11 +80,7 @@ class _Pattern(NamedTuple):
 def workbook_of(table: Table) -> bytes:
     """The workbook of one printed form."""
     pattern = _pattern(replace(table, rows=(), subtitle=""))
-    out = io.BytesIO()
-    out.write(pattern.parts)
-    with zipfile.ZipFile(out, "a") as archive:
-        archive.writestr(_part(_SHEET), _sheet(table, pattern), zipfile.ZIP_DEFLATED, _LEVEL)
-    return out.getvalue()
+    return b"".join(zipped((*pattern.parts, _part(_SHEET, _sheet(table, pattern).encode()))))
 
 
 @lru_cache(maxsize=500)
@@ -94,25 +90,19 @@ def _pattern(page: Table) -> _Pattern:
     set_page(sheet, page)
     for column, facts in enumerate((TITLE, SUBTITLE, *map(facts_of, _LOOKS))):
         sheet.write_blank(0, column, None, book.style(**facts))
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book.done())) as made, zipfile.ZipFile(out, "w") as parts:
+    with zipfile.ZipFile(io.BytesIO(book.done())) as made:
         xml = made.read(_SHEET).decode()
-        for name in made.namelist():
-            if name != _SHEET:
-                parts.writestr(_part(name), made.read(name), zipfile.ZIP_DEFLATED)
+        parts = tuple(_part(name, made.read(name)) for name in made.namelist() if name != _SHEET)
     shape = _SHAPE.fullmatch(xml)
     assert shape  # noqa: S101 -- what the library writes has these parts
     title, subtitle, label, low, tall, *figures = _STYLE.findall(xml)
     shown = dict(zip(_SHOWN, figures, strict=True))
-    return _Pattern(out.getvalue(), shape[1], shape[2], shape[3], title, subtitle, label, (low, tall), shown)
+    return _Pattern(parts, shape[1], shape[2], shape[3], title, subtitle, label, (low, tall), shown)
 
 
-def _part(name: str) -> zipfile.ZipInfo:
-    """A part of the file, without the clock."""
-    part = zipfile.ZipInfo(name, _EPOCH)
-    part.external_attr = 0o600 << 16
-    part.create_system = 3
-    return part
+def _part(name: str, content: bytes) -> tuple[Member, list[bytes]]:
+    member, packed = whole(name, content, _LEVEL)
+    return member, [packed]
 
 
 def _sheet(table: Table, pattern: _Pattern) -> str:

@@ -34,6 +34,12 @@ class Read:
         with Path(self._place_of(path)).open("rb") as file:
             yield from iter(lambda: file.read(self._CHUNK), b"")
 
+    def slice(self, path: str, start: int, length: int) -> bytes:
+        """Some bytes of a file."""
+        with Path(self._place_of(path)).open("rb") as file:
+            file.seek(start)
+            return file.read(length)
+
 
 class ReadMade(Read):
     """The same where they are held in the memory."""
@@ -48,6 +54,10 @@ class ReadMade(Read):
     def chunks(self, path: str) -> Iterator[bytes]:
         """The same at once."""
         yield self._files[path]
+
+    def slice(self, path: str, start: int, length: int) -> bytes:
+        """Some bytes of a file."""
+        return self._files[path][start : start + length]
 
 
 def chunks_of(content: Content) -> Iterable[bytes]:

@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING, Any
 
 from generator.publish.data import excel
 from generator.publish.data.annotations import CHANGES, FINDINGS, RULES, changes
-from generator.publish.data.archive import ARCHIVE, archive
+from generator.publish.data.archive import ARCHIVE, Stored, archive, packed_path, with_twin
 from generator.publish.data.citation import JSON_LD, dataset
 from generator.publish.data.columnar import as_parquet, path_of
 from generator.publish.data.columns import DatedForm, tables
 from generator.publish.data.database import DATABASE, Database
-from generator.publish.data.found import FINDINGS_JSON, FINDINGS_SCHEMA, findings_schema, found_file
+from generator.publish.data.found import FINDINGS_JSON, FINDINGS_SCHEMA, LIST, findings_schema
 from generator.publish.data.numeric import numeric_tables
 from generator.publish.data.package import PACKAGE, package
 from generator.publish.data.package import RULES as RULES_JSON
-from generator.publish.data.parts import Block, Parts, blocks_of, made_of, part_path, parted_paths, said_tables
+from generator.publish.data.parts import Block, Frame, Parts, blocks_of, made_of, part_path, parted_paths, said_tables
 from generator.publish.data.sheet import counts_path, sheet_path
 from generator.publish.data.spreadsheet import WORKBOOK, workbook
+from generator.publish.data.sums import summed, sums_path
 from generator.publish.data.table import csv_rows, rows_in
-from generator.publish.pieces import Piece
+from generator.publish.pieces import Piece, is_aside
 from generator.record.kinds import KINDS
 from generator.record.schema import json_schema
 
@@ -88,19 +89,35 @@ def pieces(stock: Stock, digest_of: DigestOf) -> Iterator[Piece]:
     parts = Parts(tuple(blocks_of(stock.forms)))
     yield from _rows(stock, parts, digest_of)
     for path, value in facts.items():
-        yield Piece(path, partial(_as_file, path, value), whole, paths=(path,))
+        yield _piece(path, partial(_as_file, path, value), whole)
     joined = [*_joined(parts, digest_of()), *_of_all_rows(parts, stock, digest_of(beside=str(stock.changed)))]
     yield from joined
-    inside = (*facts, *(path for piece in joined for path in piece.paths))
+    inside = (*facts, *(path for piece in joined for path in piece.paths if not is_aside(path)))
+    sums = tuple(map(sums_path, inside))
 
     def described(read: Read) -> Contents:
-        return {PACKAGE: as_json(package(stock.collection, stock.changed, stock.edition, all_tables(), read))}
+        described = as_json(package(stock.collection, stock.changed, stock.edition, all_tables(), read))
+        return summed(PACKAGE, described)
+
+    yield _piece(PACKAGE, described, whole, sums, turn=parts.turns + 1)
+    yield _packed((*inside, PACKAGE), parts, digest_of())
+
+
+def _piece(path: str, make: Callable[[Read], Contents], reads: str, needs: Sequence[str] = (), turn: int = 0) -> Piece:
+    """One file, with what is kept of it."""
+    return Piece(path, make, reads, tuple(needs), turn, (path, sums_path(path)))
+
+
+def _packed(inside: Sequence[str], parts: Parts, reads: str) -> Piece:
+    """All in one."""
+    stored = Stored(inside, _frames(), (DATABASE,), parts.of(ARCHIVE))
+    own = (path for path in inside if path not in stored.joined)
+    needs = (*stored.bundles, *map(sums_path, inside), *own, *map(packed_path, stored.twins))
 
     def packed(read: Read) -> Contents:
-        return {ARCHIVE: archive((*inside, PACKAGE), read)}
+        return {ARCHIVE: archive(stored, read)}
 
-    yield Piece(PACKAGE, described, whole, inside, turn=parts.turns + 1, paths=(PACKAGE,), is_large=True)
-    yield Piece(ARCHIVE, packed, digest_of(), (*inside, PACKAGE), turn=parts.turns + 2, paths=(ARCHIVE,), is_large=True)
+    return Piece(ARCHIVE, packed, reads, needs, turn=parts.turns + 2, paths=(ARCHIVE,), is_large=True)
 
 
 def _facts(stock: Stock) -> dict[str, Callable[[], object]]:
@@ -147,29 +164,34 @@ def _parts_of(table: Table[Any], parts: Parts) -> tuple[str, ...]:
 
 def _joined(parts: Parts, reads: str) -> Iterator[Piece]:
     """Each table from its rows, as CSV and as what is made of it."""
-    for printed in tables():
-        heads = {printed.path: csv_rows([printed.names]), excel.path_of(printed): excel.excel_head(printed)}
-        for path, head in heads.items():
+    frames, typed = _frames(), {table.path: table for table in (*numeric_tables(), *_annotated())}
+    for path, frame in frames.items():
+        if path not in typed:
             needs = parts.of(path)
-            yield Piece(path, partial(_as_csv, path, head, needs), reads, needs, turn=parts.turns, paths=(path,))
-    for table in (*numeric_tables(), *_annotated()):
-        needs, paths = _parts_of(table, parts), (table.path, path_of(table))
-        yield Piece(paths[0], partial(_typed, table, needs), reads, needs, turn=parts.turns, paths=paths, is_large=True)
-    needs = parts.of(FINDINGS_JSON)
-    yield Piece(FINDINGS_JSON, partial(_found, needs), reads, needs, turn=parts.turns, paths=(FINDINGS_JSON,))
+            yield _piece(path, partial(_as_joined, path, frame, needs), reads, needs, parts.turns)
+    for path, table in typed.items():
+        needs, columns = _parts_of(table, parts), path_of(table)
+        paths = (path, sums_path(path), columns, sums_path(columns))
+        yield Piece(path, partial(_typed, table, needs), reads, needs, turn=parts.turns, paths=paths, is_large=True)
 
 
-def _as_csv(path: str, head: bytes, parts: Iterable[str], read: Read) -> Contents:
-    return {path: chain((head,), map(read, parts))}
+def _frames() -> dict[str, Frame]:
+    """What every file says around the parts that blocks give it."""
+    typed = (*numeric_tables(), *said_tables(), FINDINGS)
+    return {
+        **{table.path: Frame(csv_rows([table.names])) for table in (*tables(), *typed)},
+        **{excel.path_of(table): Frame(excel.excel_head(table)) for table in tables()},
+        FINDINGS_JSON: Frame(*LIST),
+    }
+
+
+def _as_joined(path: str, frame: Frame, parts: Iterable[str], read: Read) -> Contents:
+    return summed(path, frame.around(map(read, parts)))
 
 
 def _typed(table: Table[Any], parts: Sequence[str], read: Read) -> Contents:
-    rows = _as_csv(table.path, csv_rows([table.names]), parts, read)
-    return {**rows, path_of(table): as_parquet(table, map(read, parts))}
-
-
-def _found(parts: Iterable[str], read: Read) -> Contents:
-    return {FINDINGS_JSON: found_file(map(read, parts))}
+    rows = _as_joined(table.path, Frame(csv_rows([table.names])), parts, read)
+    return {**rows, **summed(path_of(table), as_parquet(table, map(read, parts)))}
 
 
 def _of_all_rows(parts: Parts, stock: Stock, reads: str) -> Iterator[Piece]:
@@ -179,21 +201,22 @@ def _of_all_rows(parts: Parts, stock: Stock, reads: str) -> Iterator[Piece]:
     sheets = tuple(path for table in tables() for of in (sheet_path, counts_path) for path in parts.of(of(table)))
 
     def book(read: Read) -> Contents:
-        return {WORKBOOK: workbook(parts.of, read, changed, stock.edition)}
+        return summed(WORKBOOK, workbook(parts.of, read, changed, stock.edition))
 
     def database(read: Read) -> Contents:
         everything = Database()
         for table, paths in typed.items():
             everything.add(table, chain.from_iterable(rows_in(read(path)) for path in paths))
-        return {DATABASE: everything.close()}
+        return with_twin(DATABASE, everything.close())
 
     needs = tuple(path for paths in typed.values() for path in paths)
-    yield Piece(WORKBOOK, book, reads, sheets, turn=parts.turns, paths=(WORKBOOK,), is_large=True)
-    yield Piece(DATABASE, database, reads, needs, turn=parts.turns, paths=(DATABASE,), is_large=True)
+    yield _piece(WORKBOOK, book, reads, sheets, parts.turns)._replace(is_large=True)
+    made = _piece(DATABASE, database, reads, needs, parts.turns)
+    yield made._replace(paths=(*made.paths, packed_path(DATABASE)), is_large=True)
 
 
 def _as_file(path: str, value: Callable[[], object], _: Read) -> Contents:
-    return {path: as_json(value())}
+    return summed(path, as_json(value()))
 
 
 def all_tables() -> tuple[Table[Any], ...]:

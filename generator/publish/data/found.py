@@ -11,7 +11,7 @@ from generator.publish.data.annotations import place_label
 from generator.publish.data.columns import row_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.checks import Finding
     from generator.record.model import Form
@@ -34,22 +34,16 @@ _FINDING: Mapping[str, Any] = {
 """Keys of findings.csv mean the same here; the others say what only people who edit the records need."""
 
 
+LIST = (b'{"findings": [', b",", b"\n]}\n")
+"""What the file says before, between and behind its parts."""
+
+
 def found_part(told: Iterable[tuple[Form, Sequence[Finding]]]) -> bytes:
-    """What the public sees of the rule book on some forms, as it stands in the list: a finding a line.
+    """What the public sees of the rule book on some forms, as it stands in the list (LIST): a finding a line.
 
     Form by form, so that the values of all never stand together.
     """
     return b",".join(_of_form(form, found).encode() for form, found in told)
-
-
-def found_file(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """The file of all parts, chunk by chunk."""
-    yield b'{"findings": ['
-    lead = b""
-    for part in filter(None, parts):
-        yield lead + part
-        lead = b","
-    yield b"\n]}\n"
 
 
 def _of_form(form: Form, found: Sequence[Finding]) -> str:

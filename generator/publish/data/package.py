@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from generator.publish.data.found import FINDINGS_JSON
+from generator.publish.data.sums import sums_of
 from generator.record.values import NO_FIGURE
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def package(
 ) -> dict[str, Any]:
     """Describe the tables; dated by the newest change in the history, so that equal data give equal bytes.
 
-    ``read`` gives the files described.
+    ``read`` gives the checksums of the files described.
     """
     used = {form.source.document for form in collection.forms}
     documents = [document for document in collection.registry.documents.values() if document.id in used]
@@ -72,17 +72,14 @@ def package(
 
 def _file(path: str, read: Read, **facts: object) -> dict[str, Any]:
     """What is said of any file."""
-    size, digest = 0, hashlib.sha256()
-    for chunk in read.chunks(path):
-        size += len(chunk)
-        digest.update(chunk)
+    sums = sums_of(path, read)
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
         **facts,
         "path": path.removeprefix("data/"),
         "encoding": "utf-8",
-        "bytes": size,
-        "hash": f"sha256:{digest.hexdigest()}",
+        "bytes": sums.size,
+        "hash": f"sha256:{sums.sha256}",
     }
 
 

@@ -1,16 +1,17 @@
 """Owns the rows of the tables in parts: made from a block of forms at a time, kept for the next build, then joined.
 
-When a form changes the rows of its block are made again, and of no other. What a joined file says before and after its
-rows is told by who joins.
+When a form changes the rows of its block are made again, and of no other. What a joined file says around its rows is
+told by who joins.
 """
 
 from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.publish.data.annotations import FINDINGS, form_tables, found_rows
+from generator.publish.data.archive import ARCHIVE, bundle
 from generator.publish.data.blanks import BLANKS
 from generator.publish.data.columns import tables
 from generator.publish.data.excel import excel_rows
@@ -22,7 +23,7 @@ from generator.publish.data.table import csv_rows
 from generator.publish.pieces import ASIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.checks import Finding
     from generator.publish.data.columns import DatedForm, FormTable
@@ -66,6 +67,23 @@ class Parts:
         return tuple(part_path(path, block.name) for block in self.blocks)
 
 
+class Frame(NamedTuple):
+    """What a joined file says around its parts."""
+
+    head: bytes
+    between: bytes = b""
+    tail: bytes = b""
+
+    def around(self, parts: Iterable[bytes], dressed: Callable[[bytes], bytes] = bytes) -> Iterator[bytes]:
+        """The file of all parts, chunk by chunk; ``dressed`` makes what is said look like the parts."""
+        yield dressed(self.head)
+        lead = b""
+        for part in filter(None, parts):
+            yield lead + part
+            lead = lead or dressed(self.between)
+        yield dressed(self.tail)
+
+
 def blocks_of(rows: Iterable[DatedForm]) -> Iterator[Block]:
     """All forms in their order; its id decides whether a form begins a block, so that one more form changes one."""
     block: list[DatedForm] = []
@@ -85,10 +103,13 @@ def part_path(path: str, block: str) -> str:
 
 def parted_paths() -> tuple[str, ...]:
     """The files that have parts."""
-    kinds = (sheet_path, counts_path, excel_path)
-    figures = (
-        path for table in tables() for path in (table.path, numeric_of(table).path, *(of(table) for of in kinds))
-    )
+    sheets = (of(table) for table in tables() for of in (sheet_path, counts_path))
+    return (*joined_paths(), *sheets, ARCHIVE)
+
+
+def joined_paths() -> tuple[str, ...]:
+    """Those of them that hold what their parts hold."""
+    figures = (path for table in tables() for path in (table.path, numeric_of(table).path, excel_path(table)))
     return (*figures, *(table.path for table in (*said_tables(), FINDINGS)), FINDINGS_JSON)
 
 
@@ -100,6 +121,7 @@ def said_tables() -> tuple[FormTable[Any], ...]:
 def made_of(block: Block, findings: Mapping[str, Sequence[Finding]], address: str) -> Contents:
     """The parts of a block; ``findings`` by form id, ``address`` is the site's own."""
     files = _figures(block.rows, address) | _said(block.rows, findings)
+    files[ARCHIVE] = bundle({path: files[path] for path in joined_paths()})
     return {part_path(path, block.name): content for path, content in files.items()}
 
 
