@@ -7,7 +7,6 @@ as they are. What is of no block is compressed with its file, or is little.
 from __future__ import annotations
 
 import json
-import tempfile
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
@@ -27,8 +26,6 @@ CHECKSUMS = "SHA256SUMS"
 _PACKED = (".parquet", ".xlsx")
 _LEVEL = 3
 """Of the compression; more takes three times as long for a tenth less."""
-_CHUNK = 1 << 20
-"""Bytes."""
 
 
 def packed(content: bytes) -> bytes:
@@ -41,22 +38,9 @@ def packed_path(path: str) -> str:
     return f"{ASIDE}/{path}.packed"
 
 
-def with_twin(path: str, chunks: Iterable[bytes]) -> Contents:
-    """A file, and behind it what is kept of it, with its bytes as they stand in the archive."""
-    aside = tempfile.TemporaryFile()  # noqa: SIM115 -- who reads it closes it
-
-    def passing() -> Iterator[bytes]:
-        for chunk in chunks:
-            aside.write(packed(chunk))
-            yield chunk
-
-    def twin() -> Iterator[bytes]:
-        with aside:
-            aside.write(zipping.END)
-            aside.seek(0)
-            yield from iter(lambda: aside.read(_CHUNK), b"")
-
-    return {**summed(path, passing()), packed_path(path): twin()}
+def with_twin(path: str, plain: Iterable[bytes], as_packed: Iterable[bytes]) -> Contents:
+    """A file with what is kept of it, and behind it its bytes as they stand in the archive."""
+    return {**summed(path, plain), packed_path(path): chain(as_packed, (zipping.END,))}
 
 
 def bundle(files: Mapping[str, bytes]) -> bytes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from generator.publish.data import excel
@@ -17,7 +16,7 @@ from generator.publish.data.archive import ARCHIVE, Stored, archive, packed_path
 from generator.publish.data.citation import JSON_LD, dataset
 from generator.publish.data.columnar import as_parquet, path_of
 from generator.publish.data.columns import DatedForm, tables
-from generator.publish.data.database import DATABASE, Database
+from generator.publish.data.database import DATABASE, Database, rows_of_block
 from generator.publish.data.found import FINDINGS_JSON, FINDINGS_SCHEMA, LIST, findings_schema
 from generator.publish.data.numeric import numeric_tables
 from generator.publish.data.package import PACKAGE, package
@@ -90,10 +89,10 @@ def pieces(stock: Stock, digest_of: DigestOf) -> Iterator[Piece]:
     yield from _rows(stock, parts, digest_of)
     for path, value in facts.items():
         yield _piece(path, partial(_as_file, path, value), whole)
-    joined = [*_joined(parts, digest_of()), *_of_all_rows(parts, stock, digest_of(beside=str(stock.changed)))]
+    joined = [*_joined(parts, digest_of()), _workbook(parts, stock, digest_of), *_database(parts, digest_of)]
     yield from joined
     inside = (*facts, *(path for piece in joined for path in piece.paths if not is_aside(path)))
-    sums = tuple(map(sums_path, inside))
+    sums = tuple(sums_path(path) for path in inside if path != DATABASE)  # which comes in the same turn
 
     def described(read: Read) -> Contents:
         described = as_json(package(stock.collection, stock.changed, stock.edition, all_tables(), read))
@@ -194,24 +193,39 @@ def _typed(table: Table[Any], parts: Sequence[str], read: Read) -> Contents:
     return {**rows, **summed(path_of(table), as_parquet(table, map(read, parts)))}
 
 
-def _of_all_rows(parts: Parts, stock: Stock, reads: str) -> Iterator[Piece]:
-    """What holds the rows of several tables: the workbook for people, the database."""
+def _workbook(parts: Parts, stock: Stock, digest_of: DigestOf) -> Piece:
+    """The rows of the tables for people."""
     changed = stock.changed.date() if stock.changed else None
-    typed = {table: _parts_of(table, parts) for table in (*numeric_tables(), *_annotated())}
-    sheets = tuple(path for table in tables() for of in (sheet_path, counts_path) for path in parts.of(of(table)))
+    needs = tuple(path for table in tables() for of in (sheet_path, counts_path) for path in parts.of(of(table)))
 
     def book(read: Read) -> Contents:
         return summed(WORKBOOK, workbook(parts.of, read, changed, stock.edition))
 
-    def database(read: Read) -> Contents:
-        everything = Database()
-        for table, paths in typed.items():
-            everything.add(table, chain.from_iterable(rows_in(read(path)) for path in paths))
-        return with_twin(DATABASE, everything.close())
+    reads = digest_of(beside=str(stock.changed))
+    return _piece(WORKBOOK, book, reads, needs, parts.turns)._replace(is_large=True)
 
-    needs = tuple(path for paths in typed.values() for path in paths)
-    yield _piece(WORKBOOK, book, reads, sheets, parts.turns)._replace(is_large=True)
-    made = _piece(DATABASE, database, reads, needs, parts.turns)
+
+def _database(parts: Parts, digest_of: DigestOf) -> Iterator[Piece]:
+    """All tables to compute with in one, from the rows of each block."""
+    tables = (*numeric_tables(), *said_tables(), FINDINGS)
+    others = {table: _parts_of(table, parts) for table in (CHANGES, RULES)}
+
+    def of_block(number: int, own: str, read: Read) -> Contents:
+        rows = {table: rows_in(read(part_path(table.path, parts.blocks[number].name))) for table in tables}
+        return {own: rows_of_block(rows, number)}
+
+    def joined(read: Read) -> Contents:
+        whole = Database(tables, {table: rows_in(read(path)) for table, (path,) in others.items()})
+        for path in parts.of(DATABASE):
+            whole.add(read(path))
+        return with_twin(DATABASE, *whole.close())
+
+    for number, (block, own) in enumerate(zip(parts.blocks, parts.of(DATABASE), strict=True)):
+        needs = tuple(part_path(table.path, block.name) for table in tables)
+        make = partial(of_block, number, own)
+        yield Piece(own, make, digest_of(beside=number), needs, turn=parts.turns, paths=(own,))
+    needs = (*parts.of(DATABASE), *(path for (path,) in others.values()))
+    made = _piece(DATABASE, joined, digest_of(), needs, parts.turns + 1)
     yield made._replace(paths=(*made.paths, packed_path(DATABASE)), is_large=True)
 
 
