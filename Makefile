@@ -6,6 +6,8 @@ READY := $(VENV)/.ready
 SCRIPT_TYPES := tests/types/node_modules/.package-lock.json
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
+# What Python compiles is kept: else each of the many processes of a build and of the tests compiles every library anew.
+unexport PYTHONDONTWRITEBYTECODE
 # The time of the last commit stands for the build; the day in China decides which forms may be out (不早于).
 # An empty variable, as a CI form leaves it, is none.
 ifeq ($(strip $(PUBLISH_DATE)),)
