@@ -25,6 +25,8 @@ Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 _BATCH = 8
 """Pieces a process takes at once: enough to pay for asking, few enough that all end together."""
+_MOST = 4096
+"""Pieces after which the processes are begun anew: each keeps a copy of every value it looked at."""
 _SELDOM = (50_000, 20, 50)
 """New values after which cycles are looked for: the work leaves few, and looking at many small values is dear."""
 _PDEATHSIG = 1
@@ -59,12 +61,22 @@ def spread(
     if processors() == 1 or is_little or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, known)
         return
+    batches = _batches(len(known), large, batch)
+    at_once = large + _MOST // batch
+    for start in range(0, len(batches), at_once):
+        yield from _by_processes(work, known, batches[start : start + at_once])
+
+
+def _by_processes(
+    work: Callable[[Piece], Result], pieces: Sequence[Piece], batches: Sequence[range]
+) -> Iterator[Result]:
+    """The results of some batches, by processes that end with them."""
     global _work, _pieces
-    _work, _pieces = work, known
+    _work, _pieces = work, pieces
     gc.freeze()  # what stands already is shared: collecting would copy it into every process
     pool = ProcessPoolExecutor(processors(), multiprocessing.get_context("fork"), _begin)
     try:
-        for results in pool.map(_do, _batches(len(known), large, batch)):
+        for results in pool.map(_do, batches):
             yield from results
     except BrokenProcessPool as error:
         raise WorkerDied("系统结束了一个正在工作的进程，多半是内存不够；WORKERS=1 用得最少。") from error
