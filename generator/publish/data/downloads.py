@@ -16,12 +16,21 @@ from generator.publish.data.archive import ARCHIVE, Stored, archive, packed_path
 from generator.publish.data.citation import JSON_LD, dataset
 from generator.publish.data.columnar import as_parquet, path_of
 from generator.publish.data.columns import DatedForm, tables
-from generator.publish.data.database import DATABASE, Database, rows_of_block
+from generator.publish.data.database import DATABASE, Database
 from generator.publish.data.found import FINDINGS_JSON, FINDINGS_SCHEMA, LIST, findings_schema
 from generator.publish.data.numeric import numeric_tables
 from generator.publish.data.package import PACKAGE, package
 from generator.publish.data.package import RULES as RULES_JSON
-from generator.publish.data.parts import Block, Frame, Parts, blocks_of, made_of, part_path, parted_paths, said_tables
+from generator.publish.data.parts import (
+    Frame,
+    Parts,
+    blocks_of,
+    made_of,
+    part_path,
+    parted_paths,
+    said_tables,
+    typed_tables,
+)
 from generator.publish.data.sheet import counts_path, sheet_path
 from generator.publish.data.spreadsheet import WORKBOOK, workbook
 from generator.publish.data.sums import summed, sums_path
@@ -89,10 +98,10 @@ def pieces(stock: Stock, digest_of: DigestOf) -> Iterator[Piece]:
     yield from _rows(stock, parts, digest_of)
     for path, value in facts.items():
         yield _piece(path, partial(_as_file, path, value), whole)
-    joined = [*_joined(parts, digest_of()), _workbook(parts, stock, digest_of), *_database(parts, digest_of)]
+    joined = [*_joined(parts, digest_of()), _workbook(parts, stock, digest_of), _database(parts, digest_of())]
     yield from joined
     inside = (*facts, *(path for piece in joined for path in piece.paths if not is_aside(path)))
-    sums = tuple(sums_path(path) for path in inside if path != DATABASE)  # which comes in the same turn
+    sums = tuple(map(sums_path, inside))
 
     def described(read: Read) -> Contents:
         described = as_json(package(stock.collection, stock.changed, stock.edition, all_tables(), read))
@@ -133,14 +142,14 @@ def _facts(stock: Stock) -> dict[str, Callable[[], object]]:
 def _rows(stock: Stock, parts: Parts, digest_of: DigestOf) -> Iterator[Piece]:
     """The rows of every table, kept for the next build."""
 
-    def of_block(block: Block, _: Read) -> Contents:
-        return made_of(block, stock.findings, stock.edition.address)
+    def of_block(number: int, _: Read) -> Contents:
+        return made_of(parts.blocks[number], number, stock.findings, stock.edition.address)
 
     for number, block in enumerate(parts.blocks):
-        reads = digest_of(*(row.form for row in block.rows))
+        reads = digest_of(*(row.form for row in block.rows), beside=number)
         paths = tuple(part_path(path, block.name) for path in parted_paths())
         yield Piece(
-            f"{block.name}.rows", partial(of_block, block), reads, turn=parts.turn(number), paths=paths, is_large=True
+            f"{block.name}.rows", partial(of_block, number), reads, turn=parts.turn(number), paths=paths, is_large=True
         )
     whole = digest_of(*stock.collection.forms)
     rows: dict[Table[Any], Callable[[], list[Row]]] = {
@@ -176,9 +185,8 @@ def _joined(parts: Parts, reads: str) -> Iterator[Piece]:
 
 def _frames() -> dict[str, Frame]:
     """What every file says around the parts that blocks give it."""
-    typed = (*numeric_tables(), *said_tables(), FINDINGS)
     return {
-        **{table.path: Frame(csv_rows([table.names])) for table in (*tables(), *typed)},
+        **{table.path: Frame(csv_rows([table.names])) for table in (*tables(), *typed_tables())},
         **{excel.path_of(table): Frame(excel.excel_head(table)) for table in tables()},
         FINDINGS_JSON: Frame(*LIST),
     }
@@ -205,28 +213,19 @@ def _workbook(parts: Parts, stock: Stock, digest_of: DigestOf) -> Piece:
     return _piece(WORKBOOK, book, reads, needs, parts.turns)._replace(is_large=True)
 
 
-def _database(parts: Parts, digest_of: DigestOf) -> Iterator[Piece]:
-    """All tables to compute with in one, from the rows of each block."""
-    tables = (*numeric_tables(), *said_tables(), FINDINGS)
+def _database(parts: Parts, reads: str) -> Piece:
+    """All tables to compute with in one."""
     others = {table: _parts_of(table, parts) for table in (CHANGES, RULES)}
-
-    def of_block(number: int, own: str, read: Read) -> Contents:
-        rows = {table: rows_in(read(part_path(table.path, parts.blocks[number].name))) for table in tables}
-        return {own: rows_of_block(rows, number)}
+    needs = (*parts.of(DATABASE), *(path for (path,) in others.values()))
 
     def joined(read: Read) -> Contents:
-        whole = Database(tables, {table: rows_in(read(path)) for table, (path,) in others.items()})
+        whole = Database(typed_tables(), {table: rows_in(read(path)) for table, (path,) in others.items()})
         for path in parts.of(DATABASE):
             whole.add(read(path))
         return with_twin(DATABASE, *whole.close())
 
-    for number, (block, own) in enumerate(zip(parts.blocks, parts.of(DATABASE), strict=True)):
-        needs = tuple(part_path(table.path, block.name) for table in tables)
-        make = partial(of_block, number, own)
-        yield Piece(own, make, digest_of(beside=number), needs, turn=parts.turns, paths=(own,))
-    needs = (*parts.of(DATABASE), *(path for (path,) in others.values()))
-    made = _piece(DATABASE, joined, digest_of(), needs, parts.turns + 1)
-    yield made._replace(paths=(*made.paths, packed_path(DATABASE)), is_large=True)
+    made = _piece(DATABASE, joined, reads, needs, parts.turns)
+    return made._replace(paths=(*made.paths, packed_path(DATABASE)), is_large=True)
 
 
 def _as_file(path: str, value: Callable[[], object], _: Read) -> Contents:

@@ -39,11 +39,6 @@ def numeric_tables() -> tuple[Table[Cells], ...]:
     return _numeric(tables())
 
 
-def numeric_of(table: Table[Any]) -> Table[Cells]:
-    """The numeric edition of a table as printed."""
-    return next(other for other in numeric_tables() if other.name == table.name)
-
-
 def numeric_rows(table: Table[Cells], printed: Mapping[str, Sequence[Row]]) -> list[Row]:
     """Rows of one numeric table from those of the printed ones, by the name of the table."""
     main, own = tables()[0], next(other for other in tables() if other.name == table.name)

@@ -14,10 +14,11 @@ from generator.publish.data.annotations import FINDINGS, form_tables, found_rows
 from generator.publish.data.archive import ARCHIVE, bundle
 from generator.publish.data.blanks import BLANKS
 from generator.publish.data.columns import tables
+from generator.publish.data.database import DATABASE, rows_of_block
 from generator.publish.data.excel import excel_rows
 from generator.publish.data.excel import path_of as excel_path
 from generator.publish.data.found import FINDINGS_JSON, found_part
-from generator.publish.data.numeric import numeric_of, numeric_rows
+from generator.publish.data.numeric import numeric_rows, numeric_tables
 from generator.publish.data.sheet import counts_path, sheet_path, sheet_rows
 from generator.publish.data.table import csv_rows
 from generator.publish.pieces import ASIDE
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from generator.checks import Finding
     from generator.publish.data.columns import DatedForm, FormTable
+    from generator.publish.data.table import Row, Table
     from generator.publish.pieces import Contents
 
 _MEAN = 64
@@ -104,13 +106,13 @@ def part_path(path: str, block: str) -> str:
 def parted_paths() -> tuple[str, ...]:
     """The files that have parts."""
     sheets = (of(table) for table in tables() for of in (sheet_path, counts_path))
-    return (*joined_paths(), *sheets, ARCHIVE)
+    return (*joined_paths(), *sheets, ARCHIVE, DATABASE)
 
 
 def joined_paths() -> tuple[str, ...]:
     """Those of them that hold what their parts hold."""
-    figures = (path for table in tables() for path in (table.path, numeric_of(table).path, excel_path(table)))
-    return (*figures, *(table.path for table in (*said_tables(), FINDINGS)), FINDINGS_JSON)
+    printed = (path for table in tables() for path in (table.path, excel_path(table)))
+    return (*printed, *(table.path for table in typed_tables()), FINDINGS_JSON)
 
 
 def said_tables() -> tuple[FormTable[Any], ...]:
@@ -118,28 +120,42 @@ def said_tables() -> tuple[FormTable[Any], ...]:
     return (BLANKS, *form_tables())
 
 
-def made_of(block: Block, findings: Mapping[str, Sequence[Finding]], address: str) -> Contents:
-    """The parts of a block; ``findings`` by form id, ``address`` is the site's own."""
-    files = _figures(block.rows, address) | _said(block.rows, findings)
+def typed_tables() -> tuple[Table[Any], ...]:
+    """The tables to compute with."""
+    return (*numeric_tables(), *said_tables(), FINDINGS)
+
+
+def made_of(block: Block, number: int, findings: Mapping[str, Sequence[Finding]], address: str) -> Contents:
+    """The parts of a block.
+
+    Args:
+        block: whose parts.
+        number: of the block among all.
+        findings: by form id.
+        address: the site's own.
+    """
+    forms = block.rows
+    printed = {table.name: table.rows(forms) for table in tables()}
+    told = [(row.form, findings[row.form.id]) for row in forms if findings.get(row.form.id)]
+    found = FINDINGS.cells(place for form, some in told for place in found_rows(form, some))
+    typed: dict[Table[Any], list[Row]] = {
+        **{table: numeric_rows(table, printed) for table in numeric_tables()},
+        **{table: table.rows(forms) for table in said_tables()},
+        FINDINGS: found,
+    }
+    files = _figures(printed, address) | {table.path: csv_rows(rows) for table, rows in typed.items()}
+    files[FINDINGS_JSON] = found_part(told)
     files[ARCHIVE] = bundle({path: files[path] for path in joined_paths()})
+    files[DATABASE] = rows_of_block(typed, number)
     return {part_path(path, block.name): content for path, content in files.items()}
 
 
-def _figures(forms: Sequence[DatedForm], address: str) -> dict[str, bytes]:
-    """Rows as printed, for Excel, to compute with, and of the workbook: of all the cells are made once."""
-    rows = {table.name: table.rows(forms) for table in tables()}
+def _figures(printed: Mapping[str, Sequence[Row]], address: str) -> dict[str, bytes]:
+    """Rows as printed, for Excel, and of the workbook: of all the cells are made once."""
     files: dict[str, bytes] = {}
     for table in tables():
-        number = numeric_of(table)
-        files[table.path] = csv_rows(rows[table.name])
-        files[excel_path(table)] = csv_rows(excel_rows(table, rows[table.name]))
-        files[number.path] = csv_rows(numeric_rows(number, rows))
-        files |= sheet_rows(table, rows, address)
+        rows = printed[table.name]
+        files[table.path] = csv_rows(rows)
+        files[excel_path(table)] = csv_rows(excel_rows(table, rows))
+        files |= sheet_rows(table, printed, address)
     return files
-
-
-def _said(forms: Sequence[DatedForm], findings: Mapping[str, Sequence[Finding]]) -> dict[str, bytes]:
-    files = {table.path: csv_rows(table.rows(forms)) for table in said_tables()}
-    told = [(row.form, findings[row.form.id]) for row in forms if findings.get(row.form.id)]
-    files[FINDINGS.path] = csv_rows(FINDINGS.cells(place for form, found in told for place in found_rows(form, found)))
-    return files | {FINDINGS_JSON: found_part(told)}
