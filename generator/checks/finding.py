@@ -175,7 +175,7 @@ class Finding:
         """The weightiest of its places."""
         if len(self.places) == 1:  # nearly always, and asked for again and again
             return self.places[0].severity
-        return min((place.severity for place in self.places), key=_RANK.__getitem__)
+        return min((place.severity for place in self.places), key=RANK.__getitem__)
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -239,7 +239,8 @@ class Finding:
         return -self.rule.weight, self.line, self.column, self.rule.id
 
 
-_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+RANK = {severity: rank for rank, severity in enumerate(Severity)}
+"""What weighs most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ class Question:
     @property
     def severity(self) -> Severity:
         """The weightiest of its findings."""
-        return min((finding.severity for finding in self.findings), key=_RANK.__getitem__)
+        return min((finding.severity for finding in self.findings), key=RANK.__getitem__)
 
     @property
     def is_systemic(self) -> bool:

@@ -15,9 +15,9 @@ from generator.checks.report import run as run_rules
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.commands.memory import remember
 from generator.errors import WrongUse
-from generator.record import load
 from generator.record.files import relative
 from generator.record.registry import UNITS_FILE
+from generator.record.store import load
 
 if TYPE_CHECKING:
     import argparse

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.checks import Finding
-    from generator.record import Dataset
+    from generator.record.store import Dataset
     from generator.review.comparison import Comparison
     from generator.review.pages import PageChange
     from generator.review.reasons import MissingReason

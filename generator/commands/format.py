@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.record import load
 from generator.record.files import relative, write_whole
 from generator.record.formatting import format_record, format_registry
 from generator.record.registers import TEMPLATE
 from generator.record.registry import REGISTRY_FIELDS, TEMPLATES_FOLDER
+from generator.record.store import load
 
 if TYPE_CHECKING:
     import argparse

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FOLDER = ".cache/records"
 FEWEST = 200
 """Records from which on it is worth the trouble; fewer are read in a moment."""
+_FEW = 20
+"""Forms on which the rules are run in a moment, sooner than a shelf is written."""
 
 
 @dataclass
@@ -61,10 +63,11 @@ class Remembered:
         return {name: self.findings[name] for name in ids if name in self.findings}
 
     def _is_on_disk(self, name: str, forms: list[StoredForm]) -> bool:
+        """All records, and nearly all that was found on them: an edit changes it for the forms around, too."""
         before = self._before.get(name, [])
-        return len(before) == len(forms) and all(
-            stored is last and self._key(stored) == key for stored, (last, key) in zip(forms, before, strict=True)
-        )
+        if len(before) != len(forms) or any(form is not last for form, (last, _) in zip(forms, before, strict=True)):
+            return False
+        return sum(self._key(form) != key for form, key in before) <= _FEW
 
     def _key(self, stored: StoredForm) -> str:
         return self.findings[stored.form.id][0] if stored.form.id in self.findings else ""

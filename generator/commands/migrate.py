@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.errors import WrongUse
-from generator.record import load
 from generator.record.files import write_whole
 from generator.record.migrating import migrate_profile, migrate_record
 from generator.record.registers import RECORD_FORMAT
 from generator.record.registry import PROFILE_FILE
+from generator.record.store import load
 
 if TYPE_CHECKING:
     import argparse

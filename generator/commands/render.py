@@ -15,7 +15,7 @@ from generator.history.dates import read_history
 from generator.publish.door.settings import read_settings
 from generator.publish.door.writing import Share
 from generator.publish.site import build_site
-from generator.record import load
+from generator.record.store import load
 
 NAME = "render"
 HELP = "write every page as Markdown and every download into a folder, the same bytes the site is built from"

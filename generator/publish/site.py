@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from generator.publish.pages.making import Job, Made
     from generator.publish.pieces import Contents, Read
     from generator.publish.search import WrittenPage
-    from generator.record import Form
+    from generator.record.model import Form
     from generator.record.store import Dataset, StoredForm
 
 _MOST_ERRORS = 30

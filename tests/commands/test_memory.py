@@ -83,6 +83,29 @@ def test_what_did_not_change_is_neither_read_nor_checked_again(data: Path, capsy
     assert {name for name in shelves if after[name] != shelves[name]} == {"evaluations-2023"}
 
 
+def test_a_shelf_waits_until_much_that_was_found_on_it_is_another(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the rules read of a result is its promise, too; the result itself did not change."""
+    _said(data, capsys)
+    assert _shelves_written_after(data, capsys, goal="甲") == {"declarations-2023"}
+    monkeypatch.setattr(memory, "_FEW", 0)
+    assert _shelves_written_after(data, capsys, goal="乙") == {
+        "declarations-2023",
+        "evaluations-2022",
+        "evaluations-2023",
+    }
+
+
+def _shelves_written_after(data: Path, capsys: pytest.CaptureFixture[str], goal: str) -> set[str]:
+    folder = data.parent / memory.FOLDER / "data"
+    before = {path.name: path.stat().st_ino for path in folder.iterdir()}
+    for path in (data / "declarations/2023").rglob("*.yaml"):
+        path.write_text(f"{path.read_text(encoding='utf-8')}# {goal}\n", encoding="utf-8")
+    _said(data, capsys)
+    return {path.name for path in folder.iterdir() if path.stat().st_ino != before[path.name]}
+
+
 def test_few_records_leave_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = Path(shutil.copytree(REGION_DATA, tmp_path / "data"))
     _said(data, capsys)

@@ -70,7 +70,7 @@ def _add(digest: hashlib._Hash, place: Path) -> None:
     """A file, or every file of a folder but what Python keeps for itself, by path, length and content."""
     inside = _files(str(place), "") if place.is_dir() else [(".", str(place))] if place.is_file() else ()
     for name, path in inside:
-        with open(path, "rb") as file:  # noqa: PTH123 -- of ten thousand files a Path costs as much as reading
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- of ten thousand a Path costs as much as reading
             content = file.read()
         digest.update(f"{name}\n{len(content)}\n".encode())
         digest.update(content)
@@ -120,7 +120,8 @@ def is_noted(site: Path, settings: Path, now: Mapping[str, str], *, is_asked_for
             return False
     except (OSError, ValueError, TypeError, KeyError):
         return False
-    return all(os.path.isfile(f"{site}/{name}") for name in json.loads(manifest)["files"])  # noqa: PTH113 -- as above
+    there = {name for name, _ in _files(str(site), "")}
+    return all(name in there for name in json.loads(manifest)["files"])
 
 
 def note(site: Path, named: Named, key: str) -> None:

@@ -36,7 +36,7 @@ from generator.publish.pages.engine import address_of
 from generator.publish.pieces import Piece, digest
 from generator.publish.scripts import SEARCH, in_one_file
 from generator.publish.site import Site, build_site
-from generator.record import load
+from generator.record.store import load
 from generator.workers import spread
 
 if TYPE_CHECKING:

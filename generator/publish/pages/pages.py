@@ -141,8 +141,8 @@ class Pages(Maker):
         """In which years a rule found something, by its id."""
         years: dict[str, list[int]] = {}
         for year in self._sources.summaries:
-            for line in self._quality_of(year).lines:
-                years.setdefault(line.rule.id, []).append(year)
+            for rule in self._checks.rules_asked(self._of_year(year)):
+                years.setdefault(rule, []).append(year)
         return years
 
     def _quality_of(self, year: int) -> Quality:

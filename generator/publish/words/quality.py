@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import Finding, NotRun, Severity
-from generator.checks.finding import TOPICS, questions_in
+from generator.checks.finding import RANK, TOPICS, questions_in
 from generator.checks.habits import Habit
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Group:
     @property
     def severity(self) -> Severity:
         """The weightiest of its findings."""
-        return min((finding.severity for finding in self.findings), key=list(Severity).index)
+        return min((finding.severity for finding in self.findings), key=RANK.__getitem__)
 
     @property
     def rows(self) -> frozenset[int]:
@@ -130,8 +130,8 @@ class Line:
     @property
     def severity(self) -> Severity:
         """The weightiest of its findings; the rule's own where there is none."""
-        found = [finding.severity for _, findings, _ in self.forms for finding in findings]
-        return min(found, key=list(Severity).index) if found else self.rule.severity
+        found = {finding.severity for _, findings, _ in self.forms for finding in findings}
+        return min(found, key=RANK.__getitem__, default=self.rule.severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +153,14 @@ class Quality:
     @property
     def by_severity(self) -> tuple[tuple[str, str, tuple[Line, ...]], ...]:
         """The rules that found something under their severity: its public word, its name for an address, the lines."""
-        found = ((severity, tuple(line for line in self.lines if line.severity is severity)) for severity in Severity)
-        return tuple((WORDS[severity], severity.name.lower(), lines) for severity, lines in found if lines)
+        found: dict[Severity, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.severity, []).append(line)
+        return tuple(
+            (WORDS[severity], severity.name.lower(), tuple(found[severity]))
+            for severity in Severity
+            if severity in found
+        )
 
     @property
     def total(self) -> int:
@@ -217,6 +223,11 @@ class Checks:
         )
         return tuple((item.rule.id, *(getattr(item, name) for name in _TOLD[type(item)])) for item in told)
 
+    def rules_asked(self, forms: Iterable[Form]) -> frozenset[str]:
+        """The rules that found something in some forms, by their ids."""
+        found = (finding for form in forms for finding in self.report.of_form(form.id))
+        return frozenset(finding.rule.id for finding in found if finding.severity in self.shown)
+
     def of_forms(self, forms: Iterable[Form]) -> Quality:
         """What was found in some forms, rule by rule."""
         chosen = tuple(forms)
@@ -224,17 +235,13 @@ class Checks:
         lines = self._lines(chosen, found)
         spoken = {finding.rule.id for form in chosen for finding in self.report.of_form(form.id)}  # shown or not
         silent = [line for line in lines if line.rule.id not in spoken]
-        asked = [group for checks in found.values() for group in checks.groups if group.habit is None]
+        asked = Counter(group.severity for checks in found.values() for group in checks.groups if group.habit is None)
         return Quality(
             forms=chosen,
             lines=tuple(line for line in lines if line.findings),
             passed=sum(1 for line in silent if line.passed),
             not_run=sum(1 for line in silent if not line.passed),
-            counts=tuple(
-                (WORDS[severity], sum(1 for group in asked if group.severity is severity))
-                for severity in Severity
-                if severity in self.shown
-            ),
+            counts=tuple((WORDS[severity], asked[severity]) for severity in Severity if severity in self.shown),
             habits=tuple(habit for habit in self.report.habits if not found.keys().isdisjoint(habit.forms)),
         )
 
