@@ -29,15 +29,15 @@ _FIRST_COLUMN, _FIGURE, _WORD, _TEXT, _NAME, _PROSE = 12, 10, 12, 16, 24, 28
 def layout_of(form: Form, *, is_merged: bool = True) -> Table:
     """The printed form of a record; merged, a level name that goes on in the next rows is one box over them."""
     before = [*head_rows(form), *_groups(form, is_money=True), *_groups(form, is_money=False)]
-    indicators = indicator_rows(form, is_merged=is_merged)
-    after = [*total_rows(form), *_texts(form)]
+    columns = indicator_columns(form)
+    indicators = indicator_rows(form, columns, is_merged=is_merged)
+    after = [*total_rows(form, columns), *_texts(form)]
     rows = [*before, *indicators, *after]
-    total = max(map(_width, _whole(rows)))
+    total = max(taken + _width(row) for row, taken in zip(rows, _taken(rows), strict=True))
     wide = [row for row in rows if row]
-    spans = _spans(wide, total)
-    made = tuple(spread(row, total - taken) for row, taken in zip(wide, spans, strict=True))
+    made = tuple(spread(row, total - min(total, taken)) for row, taken in zip(wide, _taken(wide), strict=True))
     head = len(before) if indicators else 0
-    widths = _widths(form, made[head])
+    widths = _widths(columns, made[head])
     return with_rows_to_spare(Table(form.title, f"（{form.year}年度）", made, widths, head))
 
 
@@ -55,32 +55,25 @@ def _texts(form: Form) -> Iterator[Row]:
 
 
 def _width(row: Row) -> int:
-    return sum(box.columns for box in row)
+    return sum([box.columns for box in row])
 
 
-def _whole(rows: Sequence[Row]) -> list[Row]:
-    """The rows with boxes that span from above repeated in them, for counting columns."""
-    found: list[Row] = []
-    going: list[tuple[int, Row]] = []
-    for row in rows:
-        above = tuple(box for left, boxes in going if left for box in boxes)
-        found.append((*above, *row))
-        going = [(left - 1, boxes) for left, boxes in going if left > 1]
-        going += [(box.rows - 1, (box,)) for box in row if box.rows > 1]
-    return found
+def _taken(rows: Sequence[Row]) -> list[int]:
+    """How many columns of each row are taken by boxes that span from above."""
+    taken = [0] * len(rows)
+    for at, row in enumerate(rows):
+        for box in row:
+            if box.rows > 1:
+                for below in range(at + 1, min(at + box.rows, len(rows))):
+                    taken[below] += box.columns
+    return taken
 
 
-def _spans(rows: Sequence[Row], total: int) -> list[int]:
-    """How many columns of each row are taken by boxes from above, ``total`` wide at most."""
-    return [min(total, _width(whole) - _width(row)) for whole, row in zip(_whole(rows), rows, strict=True)]
-
-
-def _widths(form: Form, head: Row) -> tuple[int, ...]:
+def _widths(columns: Sequence[Field], head: Row) -> tuple[int, ...]:
     """Each column as wide as what the indicators have in it."""
-    columns: list[Field | None] = [None, *indicator_columns(form)]
     widths: list[int] = []
     for number, box in enumerate(head):
-        field = columns[number] if number < len(columns) else None
+        field = columns[number - 1] if 0 < number <= len(columns) else None
         wanted = _FIRST_COLUMN if not number else _wanted(field)
         widths += [max(wanted // box.columns, 4)] * box.columns
     return tuple(widths)

@@ -151,19 +151,16 @@ def indicator_columns(form: Form) -> tuple[Field, ...]:
     return tuple(field for field in table_columns(form, "indicators") if field.key != "table")
 
 
-def indicator_rows(form: Form, *, is_merged: bool) -> list[Row]:
+def indicator_rows(form: Form, columns: Sequence[Field], *, is_merged: bool) -> list[Row]:
     """The head, repeated where another table begins, and one row an indicator; merged, equal levels are one box."""
     rows: list[Row] = []
     others = _other_labels(form.indicators)
     numbered = list(enumerate(form.indicators, 1))
     for table, group in groupby(numbered, lambda item: item[1].table):
         found = list(group)
-        heads = [
-            label(label_at(form, f"indicators.{field.key}"), is_wide=_is_name(field))
-            for field in indicator_columns(form)
-        ]
+        heads = [label(label_at(form, f"indicators.{field.key}"), is_wide=_is_name(field)) for field in columns]
         rows.append((label(table or label_at(form, "indicators")), *heads, *map(label, others)))
-        rows += _rows_of_table(form, found, others, is_merged=is_merged)
+        rows += _rows_of_table(columns, found, others, is_merged=is_merged)
     return rows
 
 
@@ -173,12 +170,9 @@ def _is_name(field: Field) -> bool:
 
 
 def _rows_of_table(
-    form: Form, found: Sequence[tuple[int, IndicatorRow]], others: Sequence[str], *, is_merged: bool
+    fields: Sequence[Field], found: Sequence[tuple[int, IndicatorRow]], others: Sequence[str], *, is_merged: bool
 ) -> Iterator[Row]:
-    columns = [
-        (field, field.key, _role(field), field.key not in _LEVELS and _is_name(field))
-        for field in indicator_columns(form)
-    ]
+    columns = [(field, field.key, _role(field), field.key not in _LEVELS and _is_name(field)) for field in fields]
     single = {(at, key): 1 for at in range(len(found)) for key in _LEVELS}
     spans = _level_spans([indicator for _, indicator in found]) if is_merged else single
     for at, (number, indicator) in enumerate(found):
@@ -207,11 +201,11 @@ def _level_spans(rows: Sequence[IndicatorRow]) -> dict[tuple[int, str], int]:
     return spans
 
 
-def total_rows(form: Form) -> Iterator[Row]:
+def total_rows(form: Form, indicators: Sequence[Field]) -> Iterator[Row]:
     """The totals below the columns they are totals of, then what else stands under the table, such as the grade."""
     fields = [f for f in form.kind.fields if f.part == "indicators" and f.shape is not Shape.LIST]
     fields = [field for field in fields if has_cell(form, field.key)]
-    columns = [column.key for column in indicator_columns(form)]
+    columns = [column.key for column in indicators]
     below = {field.key.removeprefix("total_"): field for field in fields if field.key.startswith("total_")}
     below = {key: field for key, field in below.items() if key in columns}
     if below:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from generator.record.fields import Field
 
+_MARGIN = 2
+"""Characters of half width that a cell keeps free."""
 MOST_LINES = 28
 """Lines of text in one row: Excel makes no row higher than 409 points, whatever is in it."""
 
@@ -75,10 +77,12 @@ def label(text: str, **facts: int | bool) -> Box:
 def spread(row: Row, total: int) -> Row:
     """The row over all columns: what it has to spare goes to its wide boxes by turns, else to its last."""
     spare = total - sum([box.columns for box in row])
+    if not spare:
+        return row
     wide = [number for number, box in enumerate(row) if box.is_wide] or [len(row) - 1]
     each, left = divmod(spare, len(wide))
     made = list(row)
-    for turn, number in enumerate(wide if spare else ()):
+    for turn, number in enumerate(wide):
         more = each + (turn < left)
         made[number] = row[number]._replace(columns=row[number].columns + more)
     return tuple(made)
@@ -103,6 +107,8 @@ def _heights(table: Table) -> list[int]:
     lines = [1] * len(table.rows)
     tall = []
     for number, column, box in table.boxes:
+        if 2 * len(box.text) <= table.widths[column] - _MARGIN and "\n" not in box.text:
+            continue
         needed = _lines(box.text, sum(table.widths[column : column + box.columns]))
         if box.rows == 1:
             lines[number] = max(lines[number], needed)
@@ -131,7 +137,7 @@ def width_of(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _lines(text: str, width: int) -> int:
-    room = max(width - 2, 2)
+    room = max(width - _MARGIN, 2)
     return sum(max(1, -(-width_of(line) // room)) for line in text.split("\n"))
 
 

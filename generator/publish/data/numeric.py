@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from generator.forms.scoring import rounded
@@ -93,7 +94,7 @@ def _day(column: Column[Any]) -> Column[Cells]:
 def _same(column: Column[Any]) -> Column[Cells]:
     name = column.name
     schema = {key: value for key, value in column.schema.items() if key != "groupChar"}
-    return Column(name, column.meaning, lambda cells: cells[name], schema, column.words)
+    return Column(name, column.meaning, itemgetter(name), schema, column.words)
 
 
 def _figure(column: Column[Any]) -> Column[Cells]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from generator.publish.data.columns import row_ids
@@ -16,6 +17,8 @@ from generator.record.target import Comparator, Result, parse_quantity
 from generator.record.values import Day, Figure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.record.kinds import Kind
     from generator.record.model import Form, IndicatorRow
 
@@ -63,7 +66,8 @@ def _parsed(form: Form, cells: IndicatorRow) -> dict[str, Any]:
     }
 
 
-def _quantity(text: str | None) -> dict[str, Any] | None:
+@lru_cache(maxsize=20_000)
+def _quantity(text: str | None) -> Mapping[str, Any] | None:
     quantity = parse_quantity(text) if text else None
     if quantity is None:
         return None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.record.fields import Measure
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 _KIND_PREFIX = re.compile("^(自评价|申报表)：")
+_END = "\r\n"
 _HEADING_ENDS = re.compile("[，；：（]")
 _PRINTED = {"type": "number", "groupChar": ",", "bareNumber": False}
 """A figure as printed, also with its unit behind it; Table Schema readers take it for the number it is."""
@@ -114,10 +115,19 @@ class Table(Generic[R]):
         return (dict(zip(names, row, strict=True)) for row in rows)
 
 
-def csv_rows(rows: Iterable[Iterable[str]]) -> bytes:
-    """Rows after RFC 4180."""
+def csv_rows(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows after RFC 4180.
+
+    Most hold nothing that wants quotation marks, and need not be looked through cell by cell.
+    """
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
+    writer = csv.writer(buffer, lineterminator=_END)
+    for row in rows:
+        line = ",".join(row)
+        if not line or '"' in line or "\n" in line or "\r" in line or line.count(",") >= len(row):
+            writer.writerow(row)
+        else:
+            buffer.write(line + _END)
     return buffer.getvalue().encode()
 
 

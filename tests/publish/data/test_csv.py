@@ -6,7 +6,11 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from generator.publish.data.columns import tables
+from generator.publish.data.table import csv_rows
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
 from tests.conftest import DAY
@@ -32,3 +36,10 @@ def test_tables_for_programs_hold_figures_as_printed(public: Dataset) -> None:
     assert cut["total_score"] == ""
     assert all(form["url"] == form["id"] + "/" for form in forms)
     assert rows[0]["row"] == "1"
+
+
+@given(st.lists(st.lists(st.text('a,"\r\n 额', max_size=4), min_size=1, max_size=4), max_size=5))
+def test_rows_are_what_the_library_writes(rows: list[list[str]]) -> None:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
+    assert csv_rows(rows).decode() == buffer.getvalue()
