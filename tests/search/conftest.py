@@ -1,4 +1,4 @@
-"""A fresh page of the built site for the search tests; script errors and refusals of the policy fail the test."""
+"""A page of the built site for the search tests; script errors and refusals of the policy fail the test."""
 
 from __future__ import annotations
 
@@ -6,30 +6,35 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.web import Lent
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 
-@pytest.fixture(scope="module")
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    """What the pages of a file have in common: what the browser fetched once, as a reader's has."""
-    opened = browser.new_context(base_url=address, locale="zh-CN")
-    yield opened
-    opened.close()
+class _Searched(Lent):
+    """Some tests refuse a file to the search, which the browser notes as an error: only the policy counts here."""
+
+    def _note_console(self, kind: str, text: str) -> None:
+        if "Content Security Policy" in text:
+            super()._note_console("error", text)
+
+
+@pytest.fixture(scope="session")
+def lent(browser: Browser, address: str) -> _Searched:
+    """One page for all tests of the search; it closes with its browser."""
+    return _Searched(browser, address, {"base_url": address})
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A fresh page; a script error or a refusal of the content security policy fails the test."""
-    opened = context.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None)
-    yield opened
-    if opened.url.startswith("http"):
-        opened.evaluate("localStorage.clear(), sessionStorage.clear()")
-    context.clear_permissions()
-    opened.close()
-    assert errors == []
+def page(lent: _Searched) -> Iterator[Page]:
+    """A page as if fresh; a script error or a refusal of the content security policy fails the test."""
+    size = lent.page.viewport_size
+    yield lent.page
+    lent.page.unroute_all()
+    lent.page.context.clear_permissions()
+    if size:
+        lent.page.set_viewport_size(size)
+    assert lent.take_back() == []
