@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")
 """The same engine; the first draws no windows and takes half the time."""
-CHROMIUM = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+_CHROMIUM = next(filter(None, map(shutil.which, _PROGRAMS)), None)
 _OURS = ("generator", "overrides")
 
 
@@ -110,13 +110,13 @@ def address(site: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; the tests say why they are skipped where there is none."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
+    if _CHROMIUM is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium-headless-shell fonts-noto-cjk)")
     with playwright.sync_playwright() as driver:
         idle = ["gpu", "gpu-rasterization", "software-rasterizer", "partial-raster", "extensions", "dev-shm-usage"]
         idle += ["background-networking", "component-update"]
         arguments = ["--no-sandbox", "--no-zygote", *(f"--disable-{name}" for name in idle)]
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        started = driver.chromium.launch(executable_path=_CHROMIUM, args=arguments)
         yield started
         started.close()
 

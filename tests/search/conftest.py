@@ -19,7 +19,7 @@ class _Searched(Lent):
 
     def _note_console(self, kind: str, text: str) -> None:
         if "Content Security Policy" in text:
-            super()._note_console("error", text)
+            super()._note_console(kind, text)
 
 
 @pytest.fixture(scope="session")

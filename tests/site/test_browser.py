@@ -430,18 +430,6 @@ def test_full_width_marks_keep_their_width(open_page: Open) -> None:
         assert look == "normal", place
 
 
-@pytest.mark.parametrize("size", [{"width": 320, "height": 600}, ZOOMED], ids=["smallest", "zoomed"])
-def test_nothing_sticks_out_of_the_smallest_phone_nor_of_a_page_at_200_percent(
-    open_page: Open, size: dict[str, int]
-) -> None:
-    page = open_page("", size=size)
-    home = page.url
-    for path in KINDS[:-1]:
-        page.goto(home + path)
-        page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
-
-
 def test_a_unit_can_take_along_what_it_answers(open_page: Open) -> None:
     page = open_page(f"{FORM}#reply", size=PHONE, permissions=CLIPBOARD)
     reply = page.locator("details#reply")
