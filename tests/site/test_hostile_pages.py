@@ -100,12 +100,21 @@ def test_nothing_runs_on_the_pages_that_gather(address: str, watched: tuple[Page
         assert tried == [], path
 
 
+_SETTLED = """() => {
+  const list = document.querySelector(".find-results"), fetched = performance.getEntriesByType("resource").length;
+  const isStill = window.fetchedBefore === fetched && !document.querySelector("[aria-busy]");
+  window.fetchedBefore = fetched;
+  return isStill && list && document.querySelector(".find-status")?.textContent;
+}"""
+"""The answer stands, and what follows it by itself has come too: nothing more is fetched."""
+
+
 def test_nothing_runs_in_the_search(address: str, watched: tuple[Page, list[str]]) -> None:
     """As a word that is asked for, and in what is found."""
     page, tried = watched
     for text in [*EACH[::10], "alert"]:
         page.goto(f"{address}search/?q={quote(text)}")
-        page.wait_for_timeout(400)
+        page.wait_for_function(_SETTLED, polling=60)
         assert tried == [], text
     assert page.locator("mark").count() > 0
 
