@@ -17,7 +17,7 @@ export PUBLISH_DATE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help git-setup diff-report annotate code-quality commits sign verify preview site part bench serve check audit audit-update links accept test lint format lock clean
+.PHONY: help git-setup diff-report annotate code-quality commits sign verify preview site part bench serve check audit audit-update links accept test lint lint-python lint-scripts format lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -67,10 +67,15 @@ serve: $(READY) ## Serve the site with live reload on http://127.0.0.1:8000/
 test: $(READY) ## Run every test; browser tests need Chromium and a Chinese font, else they say why they are skipped
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-lint: $(READY) ## Lint, format and types
+lint: lint-python lint-scripts ## Lint, format and types
+
+lint-python: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Without the environment, so that it goes beside what makes it.
+lint-scripts:
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(SCRIPT_TYPES) && \
 		echo "tsc --strict overrides/assets" && $(SCRIPT_TYPES:.package-lock.json=.bin/tsc) --project tests/types; \
 	else echo "types of the scripts: skipped, npm is not installed (Debian: apt-get install npm)"; fi
