@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import polars as pl
+import pyarrow.parquet as pq
 import pytest
 
 from generator.checks import run
@@ -68,7 +68,7 @@ def _text(name: str, content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return "\n".join(f"{part}\n{_text(part, packed.read(part))}" for part in sorted(packed.namelist()))
     if name.endswith(".parquet"):
-        return str(pl.read_parquet(content).rows())
+        return str(pq.read_table(io.BytesIO(content)).to_pylist())
     if name.endswith(".sqlite"):
         connection = sqlite3.connect(":memory:")
         connection.deserialize(content)

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import duckdb
-import polars as pl
 import pytest
 
 from generator.publish.edition import Edition
@@ -51,6 +50,8 @@ def _numbers(files: dict[str, bytes], name: str, column: str) -> list[Decimal | 
     [("forms", "executed_wan_yuan"), ("forms", "annual_total_wan_yuan"), ("indicators", "target_value")],
 )
 def test_parquet_holds_the_same_decimals(files: dict[str, bytes], folder: Path, name: str, column: str) -> None:
+    import polars as pl  # noqa: PLC0415 -- slow, and every process that tests collects this file
+
     path = folder / f"data/parquet/{name}.parquet"
     expected = _numbers(files, name, column)
     assert any(expected)
@@ -59,6 +60,8 @@ def test_parquet_holds_the_same_decimals(files: dict[str, bytes], folder: Path, 
 
 
 def test_parquet_has_types(folder: Path) -> None:
+    import polars as pl  # noqa: PLC0415
+
     frame = pl.read_parquet(folder / "data/parquet/indicators.parquet")
     assert frame.schema["target_value"] == pl.Decimal(38, 10)
     assert frame.schema["target_approximate"] == pl.Boolean

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 import pytest
 
 from generator.publish.data.columns import row_ids
@@ -55,6 +54,8 @@ def test_duckdb_sums_the_money_of_every_form_without_a_word_about_types(folder: 
 
 
 def test_pandas_reads_amounts_of_declarations_in_wan_yuan(folder: Path) -> None:
+    import pandas as pd  # noqa: PLC0415 -- slow, and every process that tests collects this file
+
     frame = pd.read_csv(folder / "forms.csv", dtype=str, keep_default_na=False).set_index("id")
     for form in kinds.DECLARATIONS:
         row: Any = frame.loc[form.id]
