@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
-_BATCH = 8
+BATCH = 8
 """Pieces a process takes at once: enough to pay for asking, few enough that all end together."""
 _MOST = 4096
 """Pieces after which the processes are begun anew: each keeps a copy of every value it looked at."""
@@ -47,7 +47,7 @@ def processors() -> int:
 
 
 def spread(
-    work: Callable[[Piece], Result], pieces: Iterable[Piece], large: int = 0, batch: int = _BATCH
+    work: Callable[[Piece], Result], pieces: Iterable[Piece], large: int = 0, batch: int = BATCH
 ) -> Iterator[Result]:
     """The results in the order of the pieces; of the first ``large`` each is given to a process by itself.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from generator.publish.door.kept import FILES, Folders, Index, Kept, Mark, mark_of, within
 from generator.publish.pieces import Read, chunks_of, digest, is_aside
-from generator.workers import spread
+from generator.workers import BATCH, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MANY = 500
 """Pieces of a site of which the large ones are large, and whose later turns are worth filling up."""
+_FEW = 64
+"""Pieces of such a site that are worth asking a process for each: what an edit leaves to make tells of all forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ def _write_turns(pieces: Iterable[Piece], folders: Folders, store: Store) -> dic
         found = {name: store.kept.take(name, key, folders) for name, key in keys.items()}
         new = [piece for piece in turn if found[piece.name] is None]
         large = sum(piece.is_large for piece in new) if len(known) >= _MANY else 0
-        found |= zip((piece.name for piece in new), spread(partial(_place, folders), new, large), strict=True)
+        batch = 1 if len(known) >= _MANY and len(new) <= _FEW else BATCH
+        made = spread(partial(_place, folders), new, large, batch)
+        found |= zip((piece.name for piece in new), made, strict=True)
         store.taken += len(turn) - len(new)
         for name, files in found.items():
             store.index.add(name, keys[name], files or {})
