@@ -16,15 +16,16 @@ from generator.publish.pieces import ASIDE
 from generator.publish.search.alike import rows_of, written
 from generator.publish.search.cells import cells_of
 from generator.publish.search.letters import hash_of
+from generator.publish.search.names import names_part
 from generator.publish.search.passages import passages
 from generator.publish.search.postings import line_of, pair_postings, symbol_postings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.checks import Finding
     from generator.publish.search.cells import Cell
-    from generator.record.model import Form
+    from generator.record.model import Form, Profile
 
 FOLDER = "search"
 FORMS_PER_PASSAGE = 16
@@ -73,7 +74,7 @@ def blocks_of(forms: Sequence[Form], least: int = LEAST, most: int = MOST) -> li
     return [*blocks, Block(tuple(begun))] if begun else blocks
 
 
-FACTS, SYMBOLS, ALIKE = "facts.json", "symbols.json", "alike.txt"
+FACTS, NAMES, SYMBOLS, ALIKE = "facts.json", "names.json", "symbols.json", "alike.txt"
 
 
 def pairs_of(group: int) -> str:
@@ -81,7 +82,9 @@ def pairs_of(group: int) -> str:
     return f"pairs-{group}.json"
 
 
-def block_files(block: Block, findings: Mapping[str, Iterable[Finding]], groups: int) -> dict[str, bytes]:
+def block_files(
+    block: Block, findings: Mapping[str, Sequence[Finding]], profile: Profile, groups: int
+) -> dict[str, bytes]:
     """What the index knows of the forms of a block alone: its passages, and what is joined with that of the others.
 
     ``groups``: the pairs are kept by so many parts of their hashes.
@@ -95,6 +98,7 @@ def block_files(block: Block, findings: Mapping[str, Iterable[Finding]], groups:
     facts = {"lengths": line.lengths, "characters": "".join(sorted(set().union(*symbols)))}
     files: dict[str, bytes] = {block.aside(FACTS): _json(facts), block.aside(SYMBOLS): _json(symbols)}
     files |= {block.aside(pairs_of(group)): _json(own) for group, own in enumerate(pairs)}
+    files[block.aside(NAMES)] = _json(names_part(block.forms, findings, profile))
     files[block.aside(ALIKE)] = "".join(map(_alike, alike.items())).encode()
     return files | _passages(block, cells, {key: at for at, key in enumerate(alike)})
 

@@ -12,7 +12,18 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from generator.publish.pieces import Piece, digest, made
-from generator.publish.search.blocks import ALIKE, FACTS, FOLDER, LEAST, MOST, SYMBOLS, block_files, blocks_of, pairs_of
+from generator.publish.search.blocks import (
+    ALIKE,
+    FACTS,
+    FOLDER,
+    LEAST,
+    MOST,
+    NAMES,
+    SYMBOLS,
+    block_files,
+    blocks_of,
+    pairs_of,
+)
 from generator.publish.search.folding import fold, query_table
 from generator.publish.search.joining import (
     alike_files,
@@ -94,7 +105,7 @@ def pieces(searched: Searched, mark: Marks = lambda _: "", whole: str = "") -> I
     blocks, sizes = searched.blocks, searched.sizes
     for block in blocks:
         reads = mark(block.forms)
-        make = partial(_block, block, searched.findings, sizes.groups)
+        make = partial(_block, block, searched, sizes.groups)
         name = block.aside("").rstrip("/")
         yield Piece(name, make, reads and digest(reads, sizes.groups), paths=_aside(block, sizes))
     cut = digest([(block.name, len(block.forms)) for block in blocks], sizes)
@@ -107,27 +118,30 @@ def pieces(searched: Searched, mark: Marks = lambda _: "", whole: str = "") -> I
     yield Piece(f"{FOLDER}/symbols", symbols, cut, _needs(blocks, SYMBOLS), 1, is_large=True)
     yield Piece(f"{FOLDER}/alike", alike, cut, _needs(blocks, ALIKE), 1, is_large=True)
     facts = _needs(blocks, FACTS)
-    yield Piece(f"{FOLDER}/names.json", partial(_names, searched), whole, facts, 1, is_large=True)
+    yield Piece(
+        f"{FOLDER}/names.json", partial(_names, searched), whole, (*facts, *_needs(blocks, NAMES)), 1, is_large=True
+    )
     large = tuple(map(large_of, range(sizes.groups)))
     yield Piece(f"{FOLDER}/text.json", partial(text_files, blocks, sizes), cut, (*facts, *large), 2)
 
 
 def _aside(block: Block, sizes: Sizes) -> tuple[str, ...]:
-    return tuple(map(block.aside, (FACTS, SYMBOLS, ALIKE, *map(pairs_of, range(sizes.groups)))))
+    return tuple(map(block.aside, (FACTS, NAMES, SYMBOLS, ALIKE, *map(pairs_of, range(sizes.groups)))))
 
 
 def _needs(blocks: Iterable[Block], what: str) -> tuple[str, ...]:
     return tuple(block.aside(what) for block in blocks)
 
 
-def _block(block: Block, findings: Mapping[str, Sequence[Finding]], groups: int, _: Read) -> Contents:
-    return block_files(block, findings, groups)
+def _block(block: Block, searched: Searched, groups: int, _: Read) -> Contents:
+    return block_files(block, searched.findings, searched.collection.registry.profile, groups)
 
 
 def _names(searched: Searched, read: Read) -> Contents:
     """The first piece, and what stands beside it: how names are read aloud, the written pages."""
     registry, written = searched.collection.registry, searched.written()
-    names = names_of(searched.collection, searched.findings)
+    parts = (json.loads(read(block.aside(NAMES))) for block in searched.blocks)
+    names = names_of(parts, searched.collection.units, registry.profile)
     present = (*characters_of(searched.blocks, read), *_folded_names(names))
     old, new = query_table([*present, *(fold(page.text + page.title) for page in written)])
     names |= {"simplify": [old, new], "pages": [[page.url, page.title] for page in written]}

@@ -5,6 +5,7 @@ It answers a search by name and every filter; it is all a phone loads before the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import Severity
@@ -21,15 +22,23 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.checks import Finding
-    from generator.forms.collection import Collection
     from generator.forms.formulas import Known
     from generator.record.kinds import Kind
-    from generator.record.model import Form, Profile
+    from generator.record.model import Form, Profile, Unit
 
 NONE = "-"
 """Stands in a column of figures where the form has none."""
 WHY = ("", ABSENT, LOST)
 """Why a figure is computed; the first: it is printed."""
+_COLUMNS = (
+    *("project", "unit", "department", "year", "kind", "title", "grade", "short", "groups", "computed", "findings"),
+    *("budget", "executed", "rate", "score"),
+)
+"""In the order in which they stand there."""
+
+
+_WORDS = ("project", "unit", "department", "title", "grade", "groups")
+"""Columns of words that many forms share: each stands once, the column names it by its number."""
 
 
 class _Table:
@@ -45,40 +54,84 @@ class _Table:
         return list(self._numbers)
 
 
-def names_of(collection: Collection, findings: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
-    """The first piece as plain lists; ``findings`` gives each form's public findings by form id."""
-    forms, units = collection.forms, {unit.id: number for number, unit in enumerate(collection.units)}
-    projects, departments, titles, groups = (_Table() for _ in range(4))
+def names_part(forms: Sequence[Form], findings: Mapping[str, Sequence[Finding]], profile: Profile) -> dict[str, Any]:
+    """What the first piece says of some forms, as plain lists: words by their numbers here, all else as it is written.
+
+    ``findings`` gives each form's public findings by form id.
+    """
+    words = {name: _Table() for name in _WORDS}
     kinds, severities = list(KINDS.values()), list(Severity)
-    profile = collection.registry.profile
-    grades = _grades(forms, profile)
-    columns: dict[str, list[Any]] = {
-        "project": [projects.number((form.project_id, form.project)) for form in forms],
-        "unit": [units[form.unit_id] for form in forms],
-        "department": [departments.number(form.department) for form in forms],
+    numbered: dict[str, list[Any]] = {
+        "project": [words["project"].number((form.project_id, form.project)) for form in forms],
+        "unit": [words["unit"].number(form.unit_id) for form in forms],
+        "department": [words["department"].number(form.department) for form in forms],
+        "title": [words["title"].number(form.title) for form in forms],
+        "grade": [words["grade"].number(_grade(form) or "") for form in forms],
+        "groups": [sorted({words["groups"].number(row.level2) for row in form.indicators}) for form in forms],
+    }
+    plain: dict[str, list[Any]] = {
         "year": [form.year for form in forms],
         "kind": [kinds.index(form.kind) for form in forms],
-        "title": [titles.number(form.title) for form in forms],
-        "grade": [grades.index(grade) if (grade := _grade(form)) else -1 for form in forms],
         "short": [_short(form) for form in forms],
-        "groups": [_mask(groups.number(row.level2) for row in form.indicators) for form in forms],
         "computed": [_computed(form, profile) for form in forms],
         "findings": [_mask(severities.index(item.severity) for item in findings.get(form.id, ())) for form in forms],
     }
     return {
-        "kinds": [
-            {"key": kind.key, "folder": kind.folder, "label": kind.label, "figures": _called(kind)} for kind in kinds
-        ],
-        "units": [[unit.id, unit.name, unit.short] for unit in collection.units],
-        "projects": [list(project) for project in projects.values()],
-        "departments": departments.values(),
-        "titles": titles.values(),
-        "grades": [[grade, profile.rank_of(grade)] for grade in grades],
-        "groups": groups.values(),
-        "why": list(WHY),
-        "severities": [[severity.name.lower(), WORDS[severity]] for severity in severities],
-        "forms": {name: " ".join(map(str, column)) for name, column in (columns | _figures(forms, profile)).items()},
+        "words": {name: table.values() for name, table in words.items()},
+        "numbered": numbered,
+        "plain": {name: _column(values) for name, values in (plain | _figures(forms, profile)).items()},
     }
+
+
+def names_of(parts: Iterable[Mapping[str, Any]], units: Sequence[Unit], profile: Profile) -> dict[str, Any]:
+    """The first piece as plain lists, from what is known of all forms part by part; ``units`` are theirs."""
+    words, columns = _joined(parts)
+    grades = _grades(filter(None, words["grade"]), profile)
+    places = {"unit": [unit.id for unit in units], "grade": grades}
+    for name, known in places.items():
+        final = [known.index(value) if value else -1 for value in words[name]]
+        columns[name] = [final[number] for number in columns[name]]
+    return {
+        "kinds": [
+            {"key": kind.key, "folder": kind.folder, "label": kind.label, "figures": _called(kind)}
+            for kind in KINDS.values()
+        ],
+        "units": [[unit.id, unit.name, unit.short] for unit in units],
+        "projects": [list(project) for project in words["project"]],
+        "departments": words["department"],
+        "titles": words["title"],
+        "grades": [[grade, profile.rank_of(grade)] for grade in grades],
+        "groups": words["groups"],
+        "why": list(WHY),
+        "severities": [[severity.name.lower(), WORDS[severity]] for severity in Severity],
+        "forms": {name: _column(columns.get(name, ())) for name in _COLUMNS},
+    }
+
+
+def _joined(parts: Iterable[Mapping[str, Any]]) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+    """The words of all parts, and the columns: words by their numbers among all, the others in pieces as written."""
+    words = {name: _Table() for name in _WORDS}
+    columns: dict[str, list[Any]] = defaultdict(list)
+    for part in parts:
+        for name, table in words.items():
+            own = [table.number(_hashable(value)) for value in part["words"][name]]
+            columns[name] += [_renumbered(value, own) for value in part["numbered"][name]]
+        for name, column in part["plain"].items():
+            columns[name].append(column)
+    return {name: table.values() for name, table in words.items()}, columns
+
+
+def _hashable(value: Any) -> Hashable:  # noqa: ANN401 -- a word, or a list of two
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _renumbered(value: int | Sequence[int], numbers: Sequence[int]) -> int:
+    """A number, or of several a bit for each."""
+    return numbers[value] if isinstance(value, int) else _mask(numbers[one] for one in value)
+
+
+def _column(values: Iterable[object]) -> str:
+    return " ".join(map(str, values))
 
 
 def _called(kind: Kind) -> dict[str, str]:
@@ -88,9 +141,8 @@ def _called(kind: Kind) -> dict[str, str]:
     return {"budget": kind.budget_label} | labels
 
 
-def _grades(forms: Sequence[Form], profile: Profile) -> list[str]:
+def _grades(printed: Iterable[str], profile: Profile) -> list[str]:
     """The grades that are printed, from high to low; words the profile does not know come last."""
-    printed = dict.fromkeys(grade for form in forms if (grade := _grade(form)))
     known = len(profile.grades) + 1
     return sorted(printed, key=lambda grade: (known if (rank := profile.rank_of(grade)) is None else rank, grade))
 
