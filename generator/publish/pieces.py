@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,6 +64,32 @@ class ReadMade(Read):
 def chunks_of(content: Content) -> Iterable[bytes]:
     """A content chunk by chunk."""
     return (content,) if isinstance(content, bytes) else content
+
+
+class Counted:
+    """A content whose checksums and size are known when all of it was taken, once; whoever wants them shares them."""
+
+    def __init__(self, content: Content) -> None:
+        self._content, self._digest = content, hashlib.sha256()
+        self.crc = self.size = 0
+        """CRC-32 and bytes."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in chunks_of(self._content):
+            self._digest.update(chunk)
+            self.crc = zlib.crc32(chunk, self.crc)
+            self.size += len(chunk)
+            yield chunk
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of what was taken."""
+        return self._digest.hexdigest()
+
+
+def counted(content: Content) -> Counted:
+    """The content, which may be counted already."""
+    return content if isinstance(content, Counted) else Counted(content)
 
 
 ASIDE = ".parts"

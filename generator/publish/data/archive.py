@@ -40,7 +40,7 @@ def packed_path(path: str) -> str:
 
 def with_twin(path: str, plain: Iterable[bytes], as_packed: Iterable[bytes]) -> Contents:
     """A file with what is kept of it, and behind it its bytes as they stand in the archive."""
-    return {**summed(path, plain), packed_path(path): chain(as_packed, (zipping.END,))}
+    return {**summed(path, plain), **summed(packed_path(path), chain(as_packed, (zipping.END,)))}
 
 
 def bundle(files: Mapping[str, bytes]) -> bytes:
@@ -77,8 +77,7 @@ def _members(stored: Stored, read: Read) -> Iterator[tuple[zipping.Member, Itera
     for path in sorted(stored.files):
         sums, name = sums_of(path, read), path.removeprefix("data/")
         lines.append(f"{sums.sha256}  {name}\n")
-        size = sum(map(len, of(path)))
-        yield zipping.Member(name, sums.crc, sums.size, size, path.endswith(_PACKED)), of(path)
+        yield zipping.Member(name, sums.crc, sums.size, of.size(path), path.endswith(_PACKED)), of(path)
     member, content = zipping.whole(CHECKSUMS, "".join(lines).encode(), _LEVEL)
     yield member, [content]
 
@@ -99,6 +98,17 @@ class _Compressed:
             parts = (self._read.slice(bundle, *places[path]) for bundle, places in self._bundles)
             return chain(self._stored.joined[path].around(parts, packed), (zipping.END,))
         return (packed(self._read(path)), zipping.END)
+
+    def size(self, path: str) -> int:
+        """Bytes of all of them, without reading what is large."""
+        if path.endswith(_PACKED):
+            return sums_of(path, self._read).size
+        if path in self._stored.twins:
+            return sums_of(packed_path(path), self._read).size
+        if path in self._stored.joined:
+            lengths = [places[path][1] for _, places in self._bundles]
+            return self._stored.joined[path].size_around(lengths, packed) + len(zipping.END)
+        return sum(map(len, self(path)))
 
 
 def _places(start: bytes) -> dict[str, tuple[int, int]]:

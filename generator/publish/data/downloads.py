@@ -120,7 +120,8 @@ def _packed(inside: Sequence[str], parts: Parts, reads: str) -> Piece:
     """All in one."""
     stored = Stored(inside, _frames(), (DATABASE,), parts.of(ARCHIVE))
     own = (path for path in inside if path not in stored.joined)
-    needs = (*stored.bundles, *map(sums_path, inside), *own, *map(packed_path, stored.twins))
+    twins = tuple(map(packed_path, stored.twins))
+    needs = (*stored.bundles, *map(sums_path, (*inside, *twins)), *own, *twins)
 
     def packed(read: Read) -> Contents:
         return {ARCHIVE: archive(stored, read)}
@@ -225,7 +226,8 @@ def _database(parts: Parts, reads: str) -> Piece:
         return with_twin(DATABASE, *whole.close())
 
     made = _piece(DATABASE, joined, reads, needs, parts.turns)
-    return made._replace(paths=(*made.paths, packed_path(DATABASE)), is_large=True)
+    twin = packed_path(DATABASE)
+    return made._replace(paths=(*made.paths, twin, sums_path(twin)), is_large=True)
 
 
 def _as_file(path: str, value: Callable[[], object], _: Read) -> Contents:

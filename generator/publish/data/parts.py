@@ -85,6 +85,12 @@ class Frame(NamedTuple):
             lead = lead or dressed(self.between)
         yield dressed(self.tail)
 
+    def size_around(self, lengths: Iterable[int], dressed: Callable[[bytes], bytes] = bytes) -> int:
+        """Bytes of the file, by those of its parts."""
+        said = [length for length in lengths if length]
+        between = len(dressed(self.between)) * max(0, len(said) - 1)
+        return len(dressed(self.head)) + sum(said) + between + len(dressed(self.tail))
+
 
 def blocks_of(rows: Iterable[DatedForm]) -> Iterator[Block]:
     """All forms in their order; its id decides whether a form begins a block, so that one more form changes one."""

@@ -5,12 +5,10 @@ They are taken while the file is written, and kept beside it for what describes 
 
 from __future__ import annotations
 
-import hashlib
 import json
-import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.publish.pieces import ASIDE, chunks_of
+from generator.publish.pieces import ASIDE, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,20 +28,12 @@ class Sums(NamedTuple):
 
 def summed(path: str, content: Content) -> Contents:
     """A file and behind it what is kept of it."""
-    taken: list[Sums] = []
-
-    def passing() -> Iterator[bytes]:
-        digest, crc, size = hashlib.sha256(), 0, 0
-        for chunk in chunks_of(content):
-            digest.update(chunk)
-            crc, size = zlib.crc32(chunk, crc), size + len(chunk)
-            yield chunk
-        taken.append(Sums(digest.hexdigest(), crc, size))
+    passing = counted(content)
 
     def said() -> Iterator[bytes]:
-        yield json.dumps(taken[0]).encode()
+        yield json.dumps(Sums(passing.sha256, passing.crc, passing.size)).encode()
 
-    return {path: passing(), sums_path(path): said()}
+    return {path: passing, sums_path(path): said()}
 
 
 def sums_path(path: str) -> str:

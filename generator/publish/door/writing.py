@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from generator.publish.door.kept import FILES, Folders, Index, Kept, Mark, mark_of, within
-from generator.publish.pieces import Read, chunks_of, digest, is_aside
+from generator.publish.pieces import Read, counted, digest, is_aside
 from generator.workers import BATCH, spread
 
 if TYPE_CHECKING:
@@ -147,12 +146,10 @@ def write(path: Path, content: Content) -> str:
 
     Never into a file that stands there: it may be shared with the site that is published.
     """
-    written = hashlib.sha256()
+    written = counted(content)
     with _new(path) as file:
-        for chunk in chunks_of(content):
-            written.update(chunk)
-            file.write(chunk)
-    return written.hexdigest()
+        file.writelines(written)
+    return written.sha256
 
 
 def _new(path: Path) -> BinaryIO:
