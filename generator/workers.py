@@ -25,7 +25,7 @@ Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 BATCH = 8
 """Pieces a process takes at once: enough to pay for asking, few enough that all end together."""
-_MOST = 4096
+_MOST = 2048
 """Pieces after which the processes are begun anew: each keeps a copy of every value it looked at."""
 _SELDOM = (50_000, 20, 50)
 """New values after which cycles are looked for: the work leaves few, and looking at many small values is dear."""
