@@ -25,14 +25,17 @@ from generator.record.registry import (
     load_registry,
     plain_template,
 )
+from generator.workers import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.record.model import Form
 
 
 _YAML = (".yaml", ".yml")
+_BATCH = 64
+"""Records that a process takes at once: what it hands back holds each word and each template once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +81,10 @@ def load(data: Path, memory: Memory | None = None) -> Dataset:
     registry, problems = load_registry(data)
     if memory:
         _forget(memory, data)
-    forms: list[StoredForm] = []
-    seen: set[Path] = set()
     found_there = _entries(data)
-    for kind in KINDS.values():
-        table = kind.fields_in(registry.profile if registry else None)
-        canonical = CanonicalReader(table)
-        for entry in found_there:
-            if entry.parts[0] == kind.folder and entry.is_file and entry.suffix in _YAML:
-                form, found = _read(entry.path, data, registry, canonical, memory)
-                seen.add(entry.path)
-                problems += found
-                forms += [form] if form else []
-    if memory:
-        memory.read = {path: known for path, known in memory.read.items() if path in seen}
+    read = _read_all([entry for entry in found_there if _is_record(entry)], data, registry, memory)
+    forms = [form for form, _ in read if form]
+    problems += [problem for _, found in read for problem in found]
     problems += _strangers(found_there, data) + _no_files(found_there, data) + _repeated(forms)
     return Dataset(registry, tuple(sorted(forms, key=lambda stored: stored.form.id)), tuple(listed(problems)))
 
@@ -109,20 +102,33 @@ def mark_of(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
-def _read(
-    path: Path, data: Path, registry: Registry | None, canonical: CanonicalReader, memory: Memory | None
-) -> tuple[StoredForm | None, list[Problem]]:
+def _read_all(
+    entries: Sequence[_Entry], data: Path, registry: Registry | None, memory: Memory | None
+) -> list[tuple[StoredForm | None, list[Problem]]]:
+    """Every record in the order given; what is not remembered is read by several processes."""
+    profile = registry.profile if registry else None
+    readers = {kind.folder: CanonicalReader(kind.fields_in(profile)) for kind in KINDS.values()}
+
+    def read(entry: _Entry) -> tuple[StoredForm | None, list[Problem]]:
+        return read_form(entry.path, data, registry, readers[entry.parts[0]])
+
     if memory is None:
-        return read_form(path, data, registry, canonical)
+        return list(spread(read, entries, batch=_BATCH))
+    marks = {entry.path: _mark_on_disk(entry.path) for entry in entries}
+    known = {path: last for path, last in memory.read.items() if last[0] == marks.get(path)}
+    anew = [entry for entry in entries if entry.path not in known]
+    made = spread(read, anew, batch=_BATCH)
+    known |= {entry.path: (marks[entry.path], *found) for entry, found in zip(anew, made, strict=True)}
+    memory.read = known
+    return [known[entry.path][1:] for entry in entries]
+
+
+def _mark_on_disk(path: Path) -> bytes:
+    """The mark of a record; of a file that cannot be read one that no record has."""
     try:
-        content = path.read_bytes()
+        return mark_of(path.read_bytes())
     except OSError:
-        return read_form(path, data, registry, canonical)
-    known = memory.read.get(path)
-    mark = mark_of(content)
-    if known is None or known[0] != mark:
-        known = memory.read[path] = (mark, *read_form(path, data, registry, canonical))
-    return known[1], known[2]
+        return b""
 
 
 def read_form(
@@ -266,6 +272,10 @@ def _no_files(entries: Iterable[_Entry], data: Path) -> list[Problem]:
         message = f"“{'/'.join(entry.parts)}”不是普通文件，是链接、设备或管道，不会被读。"
         found.append(Problem(relative(entry.path, data), 1, 1, "R032", message, "换成普通文件或文件夹，或者删去。"))
     return found
+
+
+def _is_record(entry: _Entry) -> bool:
+    return entry.parts[0] in folders() and entry.is_file and entry.suffix in _YAML
 
 
 def _is_stranger(entry: _Entry) -> bool:
