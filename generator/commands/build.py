@@ -5,18 +5,15 @@ Where nothing changed it says so before the builder is loaded, which takes longe
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.clock import publish_date
 from generator.commands import EXIT_FINE
-from generator.publish.door.inputs import is_noted
+from generator.publish.door.inputs import is_noted, now
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
 
 NAME = "build"
 HELP = "build the site; the folder of the old one is replaced at once, and only when nothing is wrong"
@@ -39,15 +36,5 @@ def run(arguments: argparse.Namespace) -> int:
     ):
         print(f"{site.resolve()} 没有变化，不用生成。")
         return EXIT_FINE
-    code: int = import_module("generator.commands.making").publish(arguments, ())
+    code: int = import_module("generator.commands.publishing").publish(arguments, ())
     return code
-
-
-def now() -> Mapping[str, str]:
-    """What a site is made from beside files and settings: the day, and what the environment says of time and fast path.
-
-    Raises:
-        WrongUse: a variable that names the day is none.
-    """
-    stated = {name: os.environ.get(name, "") for name in ("SOURCE_DATE_EPOCH", "FILL_PAGES")}
-    return {"day": publish_date().isoformat(), **stated}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.commands import build
-from generator.commands.making import publish
+from generator.commands.publishing import publish
 from generator.errors import WrongUse
 from generator.publish.door.kept import INDEX
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
-from generator.commands.making import make_part
+from generator.commands.publishing import make_part
 from generator.errors import WrongUse
 from generator.history.dates import read_history
 from generator.publish.door.settings import read_settings

@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.clock import publish_date
 from generator.history.git import GitTrouble, git_text
 from generator.publish.door.manifest import MANIFEST, tool_versions
 
@@ -44,6 +45,16 @@ def _state_of(settings: Path) -> str:
     words = sorted(set(re.findall(r"\w+", text)) & os.environ.keys())
     stated = [str(settings.resolve()), text, [(word, os.environ[word]) for word in words]]
     return hashlib.sha256(json.dumps(stated).encode()).hexdigest()
+
+
+def now() -> Mapping[str, str]:
+    """What a site is made from beside files and settings: the day, and what the environment says of time and fast path.
+
+    Raises:
+        WrongUse: a variable that names the day is none.
+    """
+    stated = {name: os.environ.get(name, "") for name in ("SOURCE_DATE_EPOCH", "FILL_PAGES")}
+    return {"day": publish_date().isoformat(), **stated}
 
 
 def fingerprint(named: Named, now: Mapping[str, str]) -> str:

@@ -18,12 +18,11 @@ from mkdocs.exceptions import Abort, MkDocsException
 import generator
 from generator.clock import publish_date
 from generator.commands import EXIT_FINDINGS, EXIT_FINE
-from generator.commands.build import now
 from generator.commands.memory import remember
 from generator.errors import WrongUse
 from generator.publish import compiled
 from generator.publish.door import kept
-from generator.publish.door.inputs import Named, fingerprint, named_by, note, program
+from generator.publish.door.inputs import Named, fingerprint, named_by, note, now, program
 from generator.publish.door.manifest import MANIFEST, read_manifest
 from generator.publish.door.plugin import DisclosurePlugin
 from generator.publish.door.replacing import replacement
