@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from generator.official.table import Table
 
 _SHEET = "xl/worksheets/sheet1.xml"
-_LEVEL = 3
-"""Of the compression; more takes twice as long for a twentieth less."""
+_LEVEL, _MOST = 3, 9
+"""Of the compression of a sheet, where more takes twice as long for a twentieth less; of what is made once for many."""
 _SHAPE = re.compile(r"(.*<dimension ref=\")[^\"]*(\".*<sheetData>).*</sheetData>(.*)", re.DOTALL)
 _STYLE = re.compile(r' s="(\d+)"')
 _SHOWN = (
@@ -93,7 +93,7 @@ def _pattern(page: Table) -> _Pattern:
         sheet.write_blank(0, column, None, book.style(**facts))
     with zipfile.ZipFile(io.BytesIO(book.done())) as made:
         xml = made.read(_SHEET).decode()
-        parts = tuple(_part(name, made.read(name)) for name in made.namelist() if name != _SHEET)
+        parts = tuple(_part(name, made.read(name), _MOST) for name in made.namelist() if name != _SHEET)
     shape = _SHAPE.fullmatch(xml)
     assert shape  # noqa: S101 -- what the library writes has these parts
     title, subtitle, label, low, tall, *figures = _STYLE.findall(xml)
@@ -101,8 +101,8 @@ def _pattern(page: Table) -> _Pattern:
     return _Pattern(parts, shape[1], shape[2], shape[3], title, subtitle, label, (low, tall), shown)
 
 
-def _part(name: str, content: bytes) -> tuple[Member, list[bytes]]:
-    member, packed = whole(name, content, _LEVEL)
+def _part(name: str, content: bytes, level: int = _LEVEL) -> tuple[Member, list[bytes]]:
+    member, packed = whole(name, content, level)
     return member, [packed]
 
 

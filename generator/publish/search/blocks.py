@@ -83,18 +83,20 @@ def pairs_of(group: int) -> str:
 
 
 def block_files(
-    block: Block, findings: Mapping[str, Sequence[Finding]], profile: Profile, groups: int
+    block: Block, findings: Mapping[str, Sequence[Finding]], profile: Profile, cut: tuple[int, int]
 ) -> dict[str, bytes]:
     """What the index knows of the forms of a block alone: its passages, and what is joined with that of the others.
 
-    ``groups``: the pairs are kept by so many parts of their hashes.
+    ``cut``: in how many files the pairs of all stand, and in how many groups of files they are kept.
     """
     cells = [cells_of(form, findings.get(form.id, ())) for form in block.forms]
     line, alike = line_of(cells), rows_of(block.forms)
     symbols = symbol_postings(line)
-    pairs: list[dict[str, str]] = [{} for _ in range(groups)]
+    shards, groups = cut
+    pairs: list[dict[int, dict[str, str]]] = [{} for _ in range(groups)]
     for pair, posting in pair_postings(line).items():
-        pairs[hash_of(pair) % groups][pair] = posting
+        at = hash_of(pair) % shards
+        pairs[at % groups].setdefault(at, {})[pair] = posting
     facts = {"lengths": line.lengths, "characters": "".join(sorted(set().union(*symbols)))}
     files: dict[str, bytes] = {block.aside(FACTS): _json(facts), block.aside(SYMBOLS): _json(symbols)}
     files |= {block.aside(pairs_of(group)): _json(own) for group, own in enumerate(pairs)}

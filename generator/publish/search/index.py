@@ -105,9 +105,9 @@ def pieces(searched: Searched, mark: Marks = lambda _: "", whole: str = "") -> I
     blocks, sizes = searched.blocks, searched.sizes
     for block in blocks:
         reads = mark(block.forms)
-        make = partial(_block, block, searched, sizes.groups)
+        make = partial(_block, block, searched)
         name = block.aside("").rstrip("/")
-        yield Piece(name, make, reads and digest(reads, sizes.groups), paths=_aside(block, sizes))
+        yield Piece(name, make, reads and digest(reads, sizes.pairs), paths=_aside(block, sizes))
     cut = digest([(block.name, len(block.forms)) for block in blocks], sizes)
     for group in range(sizes.groups):
         own = tuple(path for _, path in pair_paths(sizes, group))
@@ -133,8 +133,9 @@ def _needs(blocks: Iterable[Block], what: str) -> tuple[str, ...]:
     return tuple(block.aside(what) for block in blocks)
 
 
-def _block(block: Block, searched: Searched, groups: int, _: Read) -> Contents:
-    return block_files(block, searched.findings, searched.collection.registry.profile, groups)
+def _block(block: Block, searched: Searched, _: Read) -> Contents:
+    cut = searched.sizes.pairs, searched.sizes.groups
+    return block_files(block, searched.findings, searched.collection.registry.profile, cut)
 
 
 def _names(searched: Searched, read: Read) -> Contents:

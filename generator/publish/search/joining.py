@@ -47,12 +47,27 @@ def sizes_of(forms: int) -> Sizes:
 
 def pair_files(blocks: Sequence[Block], sizes: Sizes, group: int, read: Read) -> Contents:
     """The postings of the pairs of a group, and which of them are large."""
-    postings = _joined(blocks, pairs_of(group), read)
-    large = sorted(pair for pair, posting in postings.items() if len(posting) > LARGE_POSTING)
-    files = {large_path(group, at): _json({pair: postings.pop(pair)}) for at, pair in enumerate(large)}
-    files[large_of(group)] = _json(large)
-    shards = _shards(postings, sizes.pairs)
-    return files | {path: _json(shards[at]) for at, path in pair_paths(sizes, group)}
+    found = _by_file(blocks, group, read)
+    files: dict[str, bytes] = {}
+    large: dict[str, str] = {}
+    for at, path in pair_paths(sizes, group):
+        postings = _written(found[at])
+        large |= {pair: posting for pair, posting in postings.items() if len(posting) > LARGE_POSTING}
+        files[path] = _json({pair: posting for pair, posting in postings.items() if pair not in large})
+    files |= {large_path(group, at): _json({pair: large[pair]}) for at, pair in enumerate(sorted(large))}
+    return files | {large_of(group): _json(sorted(large))}
+
+
+def _by_file(blocks: Sequence[Block], group: int, read: Read) -> Mapping[int, Mapping[str, Sequence[str]]]:
+    """The postings of each pair of a group block by block, by the number of its file, as the blocks are kept."""
+    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for at, block in enumerate(blocks):
+        mark = f"{BLOCK}{number(at)}"
+        for file, postings in json.loads(read(block.aside(pairs_of(group)))).items():
+            own = found[int(file)]
+            for pair, posting in postings.items():
+                own[pair].append(mark + posting)
+    return found
 
 
 def pair_paths(sizes: Sizes, group: int) -> list[tuple[int, str]]:
@@ -124,6 +139,10 @@ def _joined(blocks: Sequence[Block], what: str, read: Read) -> dict[str, str]:
         mark = f"{BLOCK}{number(at)}"
         for key, posting in json.loads(read(block.aside(what))).items():
             found[key].append(mark + posting)
+    return _written(found)
+
+
+def _written(found: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {key: "".join(postings) for key, postings in sorted(found.items())}
 
 
