@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import http.server
 import shutil
 import subprocess
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +14,7 @@ from generator.publish.door.describing import describe
 from generator.publish.door.manifest import MANIFEST, read_manifest
 from tests.conftest import DAY, FIXTURE_DATA
 from tests.repository import Repository
+from tests.web import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,19 +107,10 @@ def test_an_old_site_raises_the_alarm(site: Path, days: str, code: int, capsys: 
     assert ("网站旧了" in capsys.readouterr().out) is bool(code)
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base class names it
-        """Say nothing."""
-
-
 @pytest.fixture
 def address(site: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with served(site) as base:
+        yield base
 
 
 def test_a_site_is_verified_by_its_address(address: str, site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 from random import Random
@@ -42,6 +43,7 @@ _OPERATOR = re.compile(r'[-"“”「」:：<>≤≥=−－]|[0-9].*(以上|以�
 """What a query may mean besides its letters; such a fragment is asked in quotation marks."""
 
 
+@functools.cache
 def plain(text: str) -> str:
     """Folded, one space for any white, figures without thousands commas, two signs as one."""
     folded = fold(" ".join(text.split())).replace(">=", "≥").replace("<=", "≤")
@@ -52,10 +54,11 @@ def holds(text: str, word: str) -> bool:
     """A plain text holds a plain word: figures as wholes, with or without more zeros behind the point."""
     if not re.search(r"[0-9.]", word):
         return word in text
-    return re.search(_pattern(word), text) is not None
+    return _pattern(word).search(text) is not None
 
 
-def _pattern(word: str) -> str:
+@functools.cache
+def _pattern(word: str) -> re.Pattern[str]:
     parts, at = [], 0
     for figure in _FIGURE.finditer(word):
         parts.append(re.escape(word[at : figure.start()]))
@@ -65,7 +68,7 @@ def _pattern(word: str) -> str:
         behind = r"(?![0-9])(?!\.[0-9])" if figure.end() == len(word) else ""
         parts.append(f"{before}{re.escape(digits)}{zeros}{behind}")
         at = figure.end()
-    return "".join((*parts, re.escape(word[at:])))
+    return re.compile("".join((*parts, re.escape(word[at:]))))
 
 
 class Form(NamedTuple):

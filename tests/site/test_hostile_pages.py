@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -14,6 +11,7 @@ from generator.publish.door.preview import relink
 from tests.attacking import plant, squeezed, usable
 from tests.attacks import FAMILIES
 from tests.building import build_data
+from tests.web import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +27,6 @@ TEXTS = ["\n".join(EACH[at::12]) for at in range(12)]
 WATCH = "addEventListener('securitypolicyviolation', (event) => console.error('violation ' + event.violatedDirective));"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base class names it
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
@@ -44,12 +37,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(hostile: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(hostile.parent))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/jixiao/"
-    server.shutdown()
-    server.server_close()
+    with served(hostile.parent) as base:
+        yield f"{base}jixiao/"
 
 
 @pytest.fixture

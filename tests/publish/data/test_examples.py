@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import http.server
 import io
 import json
 import os
@@ -13,7 +10,6 @@ import shlex
 import shutil
 import sqlite3
 import subprocess
-import threading
 import zipfile
 from collections import defaultdict
 from decimal import Decimal
@@ -26,9 +22,9 @@ from generator.publish.edition import Edition
 from generator.publish.site import build_site
 from tests import kinds
 from tests.conftest import DAY, ROOT
+from tests.web import served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.record import Dataset
@@ -128,28 +124,7 @@ def test_spreadsheet(folder: Path, tmp_path: Path) -> None:
 def test_curl(folder: Path) -> None:
     if shutil.which("curl") is None:
         pytest.skip("curl is not installed")
-    with _served(folder) as base:
-        environment = {**os.environ, "BASE": base, "NO_PROXY": "*", "no_proxy": "*"}
+    with served(folder) as base:
+        environment = {**os.environ, "BASE": base.rstrip("/"), "NO_PROXY": "*", "no_proxy": "*"}
         done = subprocess.run(["sh", "-c", CODE["curl"]], env=environment, capture_output=True, check=True)
     assert [item["id"] for item in json.loads(done.stdout)] == [form.id for form in kinds.FORMS]
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder without a word."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextlib.contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    """A folder under an address of this machine."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
