@@ -66,7 +66,7 @@ def _parsed(form: Form, cells: IndicatorRow) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _quantity(text: str | None) -> Mapping[str, Any] | None:
     quantity = parse_quantity(text) if text else None
     if quantity is None:
