@@ -22,6 +22,7 @@ from generator.publish.data.numeric import numeric_tables
 from generator.publish.data.package import PACKAGE, package
 from generator.publish.data.package import RULES as RULES_JSON
 from generator.publish.data.parts import (
+    Block,
     Frame,
     Parts,
     blocks_of,
@@ -143,14 +144,14 @@ def _facts(stock: Stock) -> dict[str, Callable[[], object]]:
 def _rows(stock: Stock, parts: Parts, digest_of: DigestOf) -> Iterator[Piece]:
     """The rows of every table, kept for the next build."""
 
-    def of_block(number: int, _: Read) -> Contents:
-        return made_of(parts.blocks[number], number, stock.findings, stock.edition.address)
+    def of_block(block: Block, _: Read) -> Contents:
+        return made_of(block, stock.findings, stock.edition.address)
 
     for number, block in enumerate(parts.blocks):
-        reads = digest_of(*(row.form for row in block.rows), beside=number)
+        reads = digest_of(*(row.form for row in block.rows))
         paths = tuple(part_path(path, block.name) for path in parted_paths())
         yield Piece(
-            f"{block.name}.rows", partial(of_block, number), reads, turn=parts.turn(number), paths=paths, is_large=True
+            f"{block.name}.rows", partial(of_block, block), reads, turn=parts.turn(number), paths=paths, is_large=True
         )
     whole = digest_of(*stock.collection.forms)
     rows: dict[Table[Any], Callable[[], list[Row]]] = {

@@ -131,12 +131,11 @@ def typed_tables() -> tuple[Table[Any], ...]:
     return (*numeric_tables(), *said_tables(), FINDINGS)
 
 
-def made_of(block: Block, number: int, findings: Mapping[str, Sequence[Finding]], address: str) -> Contents:
+def made_of(block: Block, findings: Mapping[str, Sequence[Finding]], address: str) -> Contents:
     """The parts of a block.
 
     Args:
         block: whose parts.
-        number: of the block among all.
         findings: by form id.
         address: the site's own.
     """
@@ -152,7 +151,7 @@ def made_of(block: Block, number: int, findings: Mapping[str, Sequence[Finding]]
     files = _figures(printed, address) | {table.path: csv_rows(rows) for table, rows in typed.items()}
     files[FINDINGS_JSON] = found_part(told)
     files[ARCHIVE] = bundle({path: files[path] for path in joined_paths()})
-    files[DATABASE] = rows_of_block(typed, number)
+    files[DATABASE] = rows_of_block(typed)
     return {part_path(path, block.name): content for path, content in files.items()}
 
 

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator.publish.data import paging
 from generator.publish.data.database import Database, rows_of_block
 from generator.publish.data.table import Column, Table
 from generator.zipping import END
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     Sizes = list[list[int]]
     """Of the rows of each block."""
@@ -45,8 +42,8 @@ def _joined(sizes: Sizes, path: Path) -> list[tuple[str, str]]:
     """Write the database; its rows."""
     blocks = _rows(sizes)
     whole = Database((KEYED, NUMBERED), {FEW: blocks[0]})
-    for number, rows in enumerate(blocks):
-        whole.add(rows_of_block({KEYED: rows, NUMBERED: rows}, number))
+    for rows in blocks:
+        whole.add(rows_of_block({KEYED: rows, NUMBERED: rows}))
     plain, packed = map(b"".join, whole.close())
     assert zlib.decompress(packed + END, -zlib.MAX_WBITS) == plain
     path.write_bytes(plain)
@@ -62,10 +59,12 @@ def _expect_sound(path: Path, rows: list[tuple[str, str]], few: int) -> None:
     for name, note in said[:: max(1, len(said) // 20)]:
         assert connection.execute("SELECT note FROM keyed WHERE id = ?", (name,)).fetchall() == [(note,)]
     assert connection.execute("SELECT count(*) FROM few").fetchone() == (few,)
+    numbers = connection.execute("SELECT rowid FROM numbered").fetchall()
+    assert numbers == [(number,) for number in range(1, len(said) + 1)]
     connection.close()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(st.lists(st.lists(SIZES, max_size=60), min_size=1, max_size=5))
 @example([[], [1], [], [1], [1], []])
 @example([[4_050] * 3, [4_050], [4_050] * 40, [4_050]])
@@ -73,25 +72,3 @@ def _expect_sound(path: Path, rows: list[tuple[str, str]], few: int) -> None:
 def test_rows_of_blocks_are_the_rows_of_the_file(tmp_path: Path, sizes: Sizes) -> None:
     path = tmp_path / "made.sqlite"
     _expect_sound(path, _joined(sizes, path), len(sizes[0]))
-
-
-def test_many_blocks_grow_into_a_tree_of_several_levels(tmp_path: Path) -> None:
-    """Pages above pages: the keys are long, so that few stand on a page."""
-    path = tmp_path / "made.sqlite"
-    sizes = [[4_000] * (5 + block % 7) for block in range(60)]
-    _expect_sound(path, _joined(sizes, path), 5)
-
-
-def test_the_page_that_the_library_locks_stays_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sizes = [[2_000] * 40] * 4
-    path = tmp_path / "made.sqlite"
-    for locked in (14, 21, 30):
-        monkeypatch.setattr(paging, "LOCKED", locked)
-        rows = _joined(sizes, path)
-        start = (locked - 1) * paging.PAGE
-        assert path.read_bytes()[start : start + paging.PAGE] == bytes(paging.PAGE)
-        connection = sqlite3.connect(path)
-        assert connection.execute("SELECT * FROM keyed").fetchall() == rows
-        (told,) = connection.execute("PRAGMA integrity_check").fetchone()
-        assert told.splitlines()[1:] == [f"Page {locked} is never used"]
-        connection.close()
