@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit.reading import Audited, Reading, audited_in, read_anew
-from generator.record import load
+from generator.record.store import load
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 _READING, _AUDITED = pytest.StashKey[Reading](), pytest.StashKey[tuple[Audited, ...]]()
 

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from generator.record import Dataset
-    from generator.record.store import StoredForm
+    from generator.record.store import Dataset, StoredForm
 
 READ, FINDINGS = "read.yaml", "expected_findings.yaml"
 

@@ -11,7 +11,7 @@ from generator.checks import RULES
 
 if TYPE_CHECKING:
     from audit.reading import Audited, Reading
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.forms.formulas import execution_rate, execution_score, sum_scores, sum_weights
-from generator.record import SelfEvaluation
+from generator.record.model import SelfEvaluation
 
 if TYPE_CHECKING:
     from audit.reading import Audited, Reading
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 COLUMNS = ("initial_budget", "adjusted_budget", "executed", "weight", "execution_rate", "score")

@@ -17,8 +17,8 @@ from mkdocs.config import load_config
 
 from generator.publish.edition import Edition
 from generator.publish.site import Site, build_site
-from generator.record import load
 from generator.record.personal import find
+from generator.record.store import load
 from generator.record.unseen import has_unseen
 from tests.conftest import DAY, ROOT
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from generator.record import load
+from generator.record.store import load
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 pytest_plugins = ["tests.web"]
 # No deadline: a busy machine is no bug; in CI the same examples every time. Many: pytest --hypothesis-profile=thorough

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from generator.record import SelfEvaluation, TargetDeclaration, load
+from generator.record.model import SelfEvaluation, TargetDeclaration
+from generator.record.store import load
 from tests.conftest import DAY, REGION_DATA
 
 FORMS = [stored.form for stored in load(REGION_DATA).forms if stored.form.is_due(DAY)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.forms.collection import Collection, collect
-from generator.record import SelfEvaluation
+from generator.record.model import SelfEvaluation
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 BOOKS = "evaluations/2023/shili-tushuguan/tushu-gouzhi"
 """Id of the form whose every cell is there."""

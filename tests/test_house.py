@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.record import KINDS
+from generator.record.kinds import KINDS
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.record import Kind
+    from generator.record.kinds import Kind
 
 PROVINCES = (
     *("天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "Shanghai", "江苏", "浙江"),

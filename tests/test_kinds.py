@@ -15,11 +15,11 @@ from generator.checks import catalogue, run
 from generator.cli import main
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
-from generator.record import KINDS, Indicator, Kind, load
 from generator.record.editorial import record_fields
 from generator.record.fields import Field, Measure, figure, group, text
-from generator.record.kinds import budget_of
-from generator.record.model import Form
+from generator.record.kinds import KINDS, Kind, budget_of
+from generator.record.model import Form, Indicator
+from generator.record.store import load
 from generator.record.tables import EVALUATED_INDICATORS, PARTIES, TOTALS, amount_unit
 from generator.record.values import AmountUnit, Figure
 from generator.review.comparison import compare_states
@@ -31,7 +31,7 @@ from tests.search.reading import cells_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 KEY, TITLE = "whole_department", "部门整体支出绩效自评表"
 

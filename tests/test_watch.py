@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.record import load
+from generator.record.store import load
 from tests.conftest import ROOT
 
 

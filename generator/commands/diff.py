@@ -20,7 +20,7 @@ from generator.publish.edition import LOCAL_ADDRESS
 from generator.record.registry import UNITS_FILE
 from generator.record.unseen import safe
 from generator.review.comparison import compare_states
-from generator.review.links import Links
+from generator.review.links import ReportLinks
 from generator.review.pages import as_html as pages_as_html
 from generator.review.pages import as_markdown as pages_as_markdown
 from generator.review.pages import page_changes
@@ -108,13 +108,13 @@ def run(arguments: argparse.Namespace) -> int:
     return EXIT_FINDINGS if is_refused or not comparison.is_readable else EXIT_FINE
 
 
-def _links(arguments: argparse.Namespace, project: Project, after: Side) -> Links:
+def _links(arguments: argparse.Namespace, project: Project, after: Side) -> ReportLinks:
     """Where a reader goes from the report, as far as the settings say."""
     edition = after.settings.edition
     commit = commit_of(project.root, arguments.head or "HEAD") if edition.repository else ""
     site = "" if edition.address == LOCAL_ADDRESS else edition.address
     texts = {stored.form.id: stored.text for stored in after.snapshot.dataset.forms}
-    return Links(edition.repository, commit, site, arguments.preview_url, texts)
+    return ReportLinks(edition.repository, commit, site, arguments.preview_url, texts)
 
 
 def _write_preview(arguments: argparse.Namespace, pages: Sequence[PageChange], report: str, address: str) -> None:

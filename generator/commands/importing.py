@@ -13,7 +13,7 @@ from generator.commands import EXIT_FINDINGS, EXIT_FINE
 from generator.commands.cell_messages import messages_on
 from generator.errors import WrongUse
 from generator.importer import Draft, Given, Imported, Unreadable, import_bytes, import_file
-from generator.importer.landing import Ground, Landed, Status
+from generator.importer.landing import DraftState, Ground, Landed
 from generator.importer.places import span_of
 from generator.record.fields import label_of
 from generator.record.files import write_whole
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.commands.cell_messages import Message
-    from generator.importer.form import Doubt
+    from generator.importer.form import FormDoubt
 
 NAME = "import"
 HELP = "read forms out of xlsx, xls, ods, docx, doc, pdf, html, csv and text files into draft records"
@@ -45,7 +45,7 @@ class _Result:
     @property
     def is_fine(self) -> bool:
         """Nothing is left for a person."""
-        good = (Status.NEW, Status.REPLACED, Status.SAME)
+        good = (DraftState.NEW, DraftState.REPLACED, DraftState.SAME)
         is_whole = not any(message.is_error for message in self.messages)
         return (
             is_whole
@@ -127,7 +127,7 @@ def _import(name: str, given: Given, ground: Ground) -> _Result:
         return result
     result.landed = [ground.land(draft, imported.document) for draft in imported.drafts]
     result.refused = list(_refusals(imported))
-    shown = [item for item in result.landed if item.status not in (Status.SAME, Status.HOMELESS)]
+    shown = [item for item in result.landed if item.status not in (DraftState.SAME, DraftState.HOMELESS)]
     result.messages = [message for item in shown for message in messages_on(item.draft, ground.registry)]
     return result
 
@@ -176,13 +176,13 @@ def _strangers(ground: Ground) -> list[str]:
 
 
 def _is_settled(item: Landed) -> bool:
-    return item.status is Status.SAME or not item.draft.doubts
+    return item.status is DraftState.SAME or not item.draft.doubts
 
 
 def _in_a_word(result: _Result) -> str:
     if result.error:
         return f"{result.name}：读不了：{result.error}"
-    doubts = sum(len(item.draft.doubts) for item in result.landed if item.status is not Status.SAME)
+    doubts = sum(len(item.draft.doubts) for item in result.landed if item.status is not DraftState.SAME)
     forms = f"{len(result.landed)} 份表" if result.landed else "没有可以录入的表"
     return f"{result.name}：{forms}{f'，存疑 {doubts} 处' if doubts else ''}"
 
@@ -227,12 +227,12 @@ def _todo(results: Sequence[_Result]) -> Iterator[tuple[str, list[str]]]:
     """Every form with doubts, and what they are."""
     for result in results:
         for item in result.landed:
-            if item.status is not Status.SAME and item.draft.doubts:
+            if item.status is not DraftState.SAME and item.draft.doubts:
                 said = [_said(doubt, item.draft.kind) for doubt in item.draft.doubts]
                 yield f"{result.name}“{item.draft.project or '没有项目名称'}”", said
 
 
-def _said(doubt: Doubt, kind: str) -> str:
+def _said(doubt: FormDoubt, kind: str) -> str:
     """A doubt as a person reads it: what, where, why, what else it may be."""
     path = f"indicators.{doubt.row}.{doubt.field}" if doubt.row else doubt.field
     what = "整张表" if doubt.field == "form" else label_of(path, KINDS[kind].fields)
@@ -243,7 +243,7 @@ def _said(doubt: Doubt, kind: str) -> str:
 
 def _summary(results: Sequence[_Result], arguments: argparse.Namespace) -> Iterator[str]:
     landed = [item for result in results for item in result.landed]
-    counts = {status: sum(item.status is status for item in landed) for status in Status}
+    counts = {status: sum(item.status is status for item in landed) for status in DraftState}
     said = "，".join(f"{status.value} {count} 份" for status, count in counts.items() if count)
     unread = sum(bool(result.error) for result in results)
     said += f"；{unread} 个文件读不了" if unread else ""
@@ -254,7 +254,7 @@ def _summary(results: Sequence[_Result], arguments: argparse.Namespace) -> Itera
         yield "下一步：原件写漏、写错的，在原件里改好、存好，加 --replace 再导入一次；"
         yield "　　　　原件没有错的，打开上面的记录，照清单核对，对一条，就在末尾的 doubts 里删一条（- 起的几行）；"
         yield "　　　　最后运行 make check，它会说还剩哪几条。"
-    if counts[Status.DIFFERENT]:
+    if counts[DraftState.DIFFERENT]:
         yield "原件改过的：看清上面的不同，确认后加 --replace 再导入一次；已公开的数字改动请写更正记录。"
 
 
@@ -286,7 +286,7 @@ def _file_as_json(result: _Result) -> dict[str, Any]:
     return file | {"messages": messages, "forms": forms}
 
 
-def _doubt_as_json(doubt: Doubt) -> dict[str, Any]:
+def _doubt_as_json(doubt: FormDoubt) -> dict[str, Any]:
     return {
         "row": doubt.row,
         "field": doubt.field,

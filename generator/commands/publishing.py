@@ -22,7 +22,7 @@ from generator.commands.memory import remember
 from generator.errors import WrongUse
 from generator.publish import compiled
 from generator.publish.door import kept
-from generator.publish.door.inputs import Named, fingerprint, named_by, note, now, program
+from generator.publish.door.inputs import NamedInputs, fingerprint, named_by, note, now, program
 from generator.publish.door.manifest import MANIFEST, read_manifest
 from generator.publish.door.plugin import DisclosurePlugin
 from generator.publish.door.replacing import replacement
@@ -124,7 +124,7 @@ def _settings(path: Path) -> MkDocsConfig:
         raise WrongUse(f"not the configuration of this site: {path}: {error}") from error
 
 
-def _named(config: MkDocsConfig, path: Path) -> Named:
+def _named(config: MkDocsConfig, path: Path) -> NamedInputs:
     """All that a site is made from and its settings name: records, written pages, look, program, what they say."""
     look = [Path(folder) for folder in config.theme.dirs if "site-packages" not in Path(folder).parts]
     records = Path(_plugin(config).config.records)

@@ -56,7 +56,7 @@ def compare(declaration: TargetDeclaration, evaluation: SelfEvaluation) -> tuple
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparedIndicator:
     """One indicator as several forms have it."""
 
     name: str
@@ -78,7 +78,7 @@ _ENDING = 2
 """Characters from which on two names end alike because many indicators do: 完成率, 及时率."""
 
 
-def align(forms: Sequence[Form]) -> tuple[Line, ...]:
+def align(forms: Sequence[Form]) -> tuple[ComparedIndicator, ...]:
     """Line up the rows of forms by what their names mean, each row once; in the order in which they first come."""
     names: dict[int, str] = {}
     cells: dict[int, dict[int, tuple[int, IndicatorRow]]] = {}
@@ -89,7 +89,9 @@ def align(forms: Sequence[Form]) -> tuple[Line, ...]:
             _, line = chosen.get(number, (None, len(names)))
             names.setdefault(line, row.name)
             cells.setdefault(line, {})[at] = (number, row)
-    return tuple(Line(name, tuple(cells[line].get(at) for at in range(len(forms)))) for line, name in names.items())
+    return tuple(
+        ComparedIndicator(name, tuple(cells[line].get(at) for at in range(len(forms)))) for line, name in names.items()
+    )
 
 
 def _kinship(name: str, other: str) -> float:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.importer.cells import Document
+from generator.importer.cells import HandedInFile
 from generator.importer.draft import Draft, draft_of
 from generator.importer.form import Refusal
 from generator.importer.limits import MAX_BYTES, Unreadable
@@ -23,7 +23,7 @@ __all__ = ["Draft", "Given", "Imported", "Refusal", "Unreadable", "import_bytes"
 class Imported:
     """What one file held."""
 
-    document: Document
+    document: HandedInFile
     drafts: tuple[Draft, ...]
     """In the order of the file."""
     refused: tuple[Refusal, ...]
@@ -46,7 +46,7 @@ def import_file(path: Path, given: Given = NOTHING) -> Imported:
 
 def import_bytes(data: bytes, name: str, given: Given = NOTHING) -> Imported:
     """Read a file that is already in memory; raises as import_file does."""
-    document = Document(name, hashlib.sha256(data).hexdigest(), read_sheets(data, name))
+    document = HandedInFile(name, hashlib.sha256(data).hexdigest(), read_sheets(data, name))
     forms, refused = recognise(document, given)
     drafts = tuple(draft_of(form, document, position) for position, form in enumerate(forms, 1))
     return Imported(document, drafts, tuple(refused))

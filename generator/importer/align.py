@@ -55,7 +55,7 @@ OTHER = "other:"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeadedColumn:
     """One column of a table, by its head."""
 
     key: str
@@ -65,7 +65,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment:
+class ColumnAlignment:
     """Which cell is in which column."""
 
     cells: Mapping[str, int]
@@ -122,7 +122,9 @@ def _cost_of_points(text: str) -> int:
     return 20 if value is None or value > 100 else 0
 
 
-def align(cells: Sequence[Cell], columns: Sequence[Column], *, is_exact: bool = False) -> tuple[Alignment, ...]:
+def align(
+    cells: Sequence[Cell], columns: Sequence[HeadedColumn], *, is_exact: bool = False
+) -> tuple[ColumnAlignment, ...]:
     """The two cheapest ways to put cells into columns, both from left to right, every cell in one column."""
     if not cells or len(cells) > len(columns):
         return ()
@@ -141,13 +143,13 @@ def align(cells: Sequence[Cell], columns: Sequence[Column], *, is_exact: bool = 
         for cost, path in ways
     ]
     return tuple(
-        Alignment({columns[position].key: number for number, position in enumerate(path)}, cost)
+        ColumnAlignment({columns[position].key: number for number, position in enumerate(path)}, cost)
         for cost, path in sorted(ends)[:2]
     )
 
 
 def _step(
-    cells: Sequence[Cell], columns: Sequence[Column], number: int, last: int, position: int, *, is_exact: bool
+    cells: Sequence[Cell], columns: Sequence[HeadedColumn], number: int, last: int, position: int, *, is_exact: bool
 ) -> int:
     shift = cells[number].column - columns[position].index
     before = cells[number - 1].column - columns[last].index if number else 0
@@ -159,5 +161,5 @@ def _step(
     return moved + cost_of(cells[number].text, columns[position].key) + _skipped(columns, last + 1, position)
 
 
-def _skipped(columns: Sequence[Column], start: int, end: int) -> int:
+def _skipped(columns: Sequence[HeadedColumn], start: int, end: int) -> int:
     return sum(SKIPPING.get(column.key, 1) for column in columns[start:end])

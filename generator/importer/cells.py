@@ -14,7 +14,7 @@ _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\ufe
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class FilePlace:
     """Where a cell stands in the file, as a person finds it again."""
 
     sheet: str
@@ -39,7 +39,7 @@ class Cell:
     """One cell; a cell merged over several rows stands in each of them with the place of its first."""
 
     text: str
-    place: Place
+    place: FilePlace
     column: int
     """Column in which it stands, from 0."""
     rows: int = 1
@@ -53,7 +53,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CellLine:
     """One row of cells that hold text, from left to right; of a text without columns one line of it."""
 
     cells: tuple[Cell, ...]
@@ -77,13 +77,13 @@ class Sheet:
     """One part of a file that holds whole forms: a worksheet, all pages of a PDF, a text."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[CellLine, ...]
     is_grid: bool
     """Lines are rows of a table; else cells follow each other in reading order and rows must be found."""
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class HandedInFile:
     """One file that was handed in."""
 
     name: str

@@ -15,7 +15,7 @@ from generator.record.tables import DECLARED_AMOUNTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.importer.cells import Cell, Line
+    from generator.importer.cells import Cell, CellLine
     from generator.importer.form import ReadCell, ReadForm
     from generator.importer.head import Pair
 
@@ -32,7 +32,7 @@ class AmountTable:
     def __bool__(self) -> bool:
         return bool(self.found)
 
-    def add(self, line: Line) -> list[Cell]:
+    def add(self, line: CellLine) -> list[Cell]:
         """Take a line; cells without a label are given back."""
         strays: list[Cell] = []
         self.is_exact &= line.is_exact
@@ -91,7 +91,7 @@ def _declared(label: str) -> str:
     return key_of(label, "declared") or ""
 
 
-def _pairs(line: Line) -> Iterator[Pair]:
+def _pairs(line: CellLine) -> Iterator[Pair]:
     """Labels with their amounts; in a true table whatever stands left of an amount is its label."""
     if not line.is_exact:
         yield from pairs_of(line, ("declared",))
@@ -110,6 +110,6 @@ def _pairs(line: Line) -> Iterator[Pair]:
         yield (label.text if label else ""), values, label or values[0]
 
 
-def has_amounts(line: Line) -> bool:
+def has_amounts(line: CellLine) -> bool:
     """A row of a true table that holds a label and an amount."""
     return line.is_exact and any(label and values for label, values, _ in _pairs(line))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator.importer.absent import absent_cells, other_labels, unsure_columns
 from generator.importer.align import OTHER
 from generator.importer.cells import fold, short
-from generator.importer.form import MISSING, Doubt, ReadCell, ReadForm
+from generator.importer.form import MISSING, FormDoubt, ReadCell, ReadForm
 from generator.importer.labels import levels_of
 from generator.importer.money import amounts_of, funds_of
 from generator.importer.noting import Draft, path_of
@@ -21,7 +21,7 @@ from generator.record.meaning import group1_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.importer.cells import Document, Place
+    from generator.importer.cells import FilePlace, HandedInFile
     from generator.record.fields import Field
 
 __all__ = ["Draft", "draft_of", "is_same_level"]
@@ -39,7 +39,7 @@ _TOTALS = ("total_weight", "total_score", "grade")
 class _Drafting:
     """Makes one draft; notes doubts on the way."""
 
-    def __init__(self, form: ReadForm, document: Document, position: int) -> None:
+    def __init__(self, form: ReadForm, document: HandedInFile, position: int) -> None:
         self.form, self.document, self.position = form, document, position
         self.kind = KINDS[form.kind]
         self.draft = Draft(form.kind, {"kind": form.kind}, places=dict(form.places))
@@ -176,15 +176,15 @@ class _Drafting:
             if steps and label and path not in _TOTALS[:2] and fold(label) != fold(steps[-1].label)
         ]
 
-    def _lost(self) -> Iterator[Doubt]:
+    def _lost(self) -> Iterator[FormDoubt]:
         """What was read and has no place in the record."""
         form = self.form
         yield from self._lost_columns()
         yield from self._lost_labels()
         for stray in form.leftovers:
-            yield Doubt("form", f"没有认出这一格：{short(stray.text)}", places=(stray.place,))
+            yield FormDoubt("form", f"没有认出这一格：{short(stray.text)}", places=(stray.place,))
 
-    def _lost_columns(self) -> Iterator[Doubt]:
+    def _lost_columns(self) -> Iterator[FormDoubt]:
         columns = self.form.columns
         for key in ("rule", "review_score", "weight", "score", "actual", "reason"):
             if key not in columns or key in self._row_keys():
@@ -194,16 +194,16 @@ class _Drafting:
             ]
             if texts:
                 label = columns.get(key) or COLUMNS[key][0]
-                yield Doubt("form", f"表上有“{label}”一栏，记录里没有它的位置：{'；'.join(texts)}")
+                yield FormDoubt("form", f"表上有“{label}”一栏，记录里没有它的位置：{'；'.join(texts)}")
 
-    def _lost_labels(self) -> Iterator[Doubt]:
+    def _lost_labels(self) -> Iterator[FormDoubt]:
         """Names of level 1 nobody knows the meaning of: the record asks for it."""
         names = dict.fromkeys(row["level1"].text for row in self.form.rows if row["level1"].text)
         words = self.form.words.meanings.get("level1", {})
         strange = [name for name in names if not group1_of(name, words)]
         if strange:
             why = f"不知道{'、'.join(f'“{name}”' for name in strange)}归哪一类，请在各行写明 group1"
-            yield Doubt("indicators.level1", why)
+            yield FormDoubt("indicators.level1", why)
 
 
 def _is_editorial(field: Field) -> bool:
@@ -211,7 +211,7 @@ def _is_editorial(field: Field) -> bool:
     return field.shape is Shape.CHOICE and field.is_extra
 
 
-def _placed(doubt: Doubt, known: Mapping[str, Place]) -> Doubt:
+def _placed(doubt: FormDoubt, known: Mapping[str, FilePlace]) -> FormDoubt:
     """A doubt of a cell without text says where that cell would be."""
     place = None if doubt.places else located(path_of(doubt.field, doubt.row), known)
     return replace(doubt, places=(place,)) if place is not None else doubt
@@ -222,6 +222,6 @@ def is_same_level(printed: str, text: str) -> bool:
     return any(text in (level.name, level.stem) for level in levels_of(printed)) or printed == text
 
 
-def draft_of(form: ReadForm, document: Document, position: int) -> Draft:
+def draft_of(form: ReadForm, document: HandedInFile, position: int) -> Draft:
     """The draft record of one form; position is its number in the file, from 1."""
     return _Drafting(form, document, position).make()

@@ -14,7 +14,7 @@ from generator.record.fields import along
 from generator.record.kinds import KINDS
 
 if TYPE_CHECKING:
-    from generator.importer.cells import Cell, Place
+    from generator.importer.cells import Cell, FilePlace
 
 
 class State(Enum):
@@ -36,7 +36,7 @@ class ReadCell:
     """Why it is doubtful, for people."""
     alternatives: tuple[str, ...] = ()
     """Other readings of the same place."""
-    places: tuple[Place, ...] = ()
+    places: tuple[FilePlace, ...] = ()
     printed: str = ""
     """As printed, where that differs from the text."""
 
@@ -60,7 +60,7 @@ MISSING = ReadCell("", State.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class FormDoubt:
     """Something a person must look at that is no single cell's, or that the record has no place for."""
 
     field: str
@@ -68,7 +68,7 @@ class Doubt:
     why: str
     row: int | None = None
     alternatives: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: tuple[FilePlace, ...] = ()
 
 
 @dataclass(slots=True)
@@ -111,18 +111,18 @@ class ReadForm:
     grade: ReadCell = MISSING
     texts: dict[str, ReadCell] = field(default_factory=dict)
     """Conclusion, problems, measures and the like, by key."""
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[FormDoubt] = field(default_factory=list)
     leftovers: list[Cell] = field(default_factory=list)
     """Cells nobody found a meaning for."""
     is_exact: bool = False
     """Read from true columns."""
     is_glued: bool = False
     """Words stood without anything between them: every cell is doubtful."""
-    place: Place | None = None
+    place: FilePlace | None = None
     """Where it begins."""
     words: Words = NO_WORDS
     """The words of the templates it was read by."""
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, FilePlace] = field(default_factory=dict)
     """Where a cell of the record would stand by its label, whether it is filled in or not; of a spreadsheet."""
 
     def has(self, path: str) -> bool:
@@ -136,4 +136,4 @@ class Refusal:
 
     what: str
     why: str
-    place: Place | None = None
+    place: FilePlace | None = None

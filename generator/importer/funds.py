@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import combinations, islice, pairwise, product
 from typing import TYPE_CHECKING
 
-from generator.importer.align import Column, figure_in
+from generator.importer.align import HeadedColumn, figure_in
 from generator.importer.cells import short
-from generator.importer.form import MISSING, Doubt, FundLine, ReadCell
+from generator.importer.form import MISSING, FormDoubt, FundLine, ReadCell
 from generator.importer.labels import key_of
 from generator.importer.sections import is_section, is_source, label_and_value
 from generator.importer.words import AMOUNT_COLUMNS
@@ -18,7 +18,7 @@ from generator.record.values import parse_figure
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.importer.cells import Cell, Line
+    from generator.importer.cells import Cell, CellLine
 
 Way = tuple[str, ...]
 """Column key of each value of a line."""
@@ -37,13 +37,13 @@ class _Read:
     key: str
     is_label_sure: bool
     values: list[Cell]
-    line: Line
+    line: CellLine
 
 
 class FundTable:
     """Collects the lines of one table of funds, then reads them together."""
 
-    def __init__(self, columns: Sequence[Column], head: Line) -> None:
+    def __init__(self, columns: Sequence[HeadedColumn], head: CellLine) -> None:
         self.columns = {column.key: column for column in columns}
         labels = [label_and_value(cell.text)[0] for cell in head.cells]
         self.stray_label = next((label for label in labels if key_of(label, "fund_line") is not None), "")
@@ -56,7 +56,7 @@ class FundTable:
         self.strays: list[str] = []
         self.lines: list[_Read] = []
 
-    def add(self, line: Line) -> bool:
+    def add(self, line: CellLine) -> bool:
         """Take a line as one of funds; False where it holds neither a label of one nor three figures."""
         label, values = _split(line, min((column.index for column in self.columns.values()), default=0))
         columns = {column.index for column in self.columns.values()}
@@ -71,7 +71,7 @@ class FundTable:
         self.lines.append(_Read(short(label), key_of(label, "fund_line") or "", bool(label), values, line))
         return True
 
-    def read(self) -> tuple[list[FundLine], list[Doubt]]:
+    def read(self) -> tuple[list[FundLine], list[FormDoubt]]:
         """Every line with its label and its cells, and what is to be said of the lines."""
         self._name_lines()
         self._complete_head()
@@ -79,7 +79,7 @@ class FundTable:
         best, rivals = self._best(choices)
         found, doubts = [], []
         if self.strays:
-            doubts.append(Doubt("form", f"资金表有记录里没有位置的栏：{'；'.join(self.strays)}"))
+            doubts.append(FormDoubt("form", f"资金表有记录里没有位置的栏：{'；'.join(self.strays)}"))
         for number, (item, way) in enumerate(zip(self.lines, best, strict=True)):
             cells = dict.fromkeys(self.columns, MISSING)
             cells |= _cells(item.values, way, [rival[number] for rival in rivals])
@@ -117,7 +117,7 @@ class FundTable:
             return
         last = max(column.index for column in self.columns.values())
         for step, key in enumerate(("weight", "execution_rate", "score"), 1):
-            self.columns.setdefault(key, Column(key, last + 2 * step, ""))
+            self.columns.setdefault(key, HeadedColumn(key, last + 2 * step, ""))
 
     def _ways(self, item: _Read) -> list[Way]:
         """Every way the values of a line may lie in the columns, from left to right."""
@@ -164,7 +164,7 @@ class FundTable:
         return strain + sum(_rate_strain(figures) for figures in amounts)
 
 
-def _split(line: Line, first: int) -> tuple[str, list[Cell]]:
+def _split(line: CellLine, first: int) -> tuple[str, list[Cell]]:
     """The label of a line of funds and the cells behind it; words of a section are left out.
 
     In a true table what stands left of the first column with a figure behind it is a label, known or not.
@@ -238,10 +238,10 @@ def _cells(values: Sequence[Cell], way: Way, rivals: Sequence[Way]) -> dict[str,
     return found
 
 
-def _missing(item: _Read, way: Way, absent: Sequence[str]) -> list[Doubt]:
+def _missing(item: _Read, way: Way, absent: Sequence[str]) -> list[FormDoubt]:
     """Cells a torn line lost; an empty cell of a true table is simply empty."""
     if item.line.is_exact or not absent:
         return []
     why = f"“{item.label or item.key}”一行只读到 {len(way)} 个数，缺的栏请对照原件补上"
     places = tuple(cell.place for cell in item.line.cells[:1])
-    return [Doubt(f"funds.{item.key}" if item.key else "funds", why, places=places)]
+    return [FormDoubt(f"funds.{item.key}" if item.key else "funds", why, places=places)]

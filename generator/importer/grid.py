@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.importer.align import OTHER, figure_in
 from generator.importer.cells import fold, short
 from generator.importer.declared import AmountTable, has_amounts
-from generator.importer.form import MISSING, Doubt, ReadCell, ReadForm
+from generator.importer.form import MISSING, FormDoubt, ReadCell, ReadForm
 from generator.importer.funds import FundTable
 from generator.importer.head import date_of, pairs_of, value_of
 from generator.importer.indicators import IndicatorTable
@@ -17,7 +17,7 @@ from generator.importer.labels import is_unit_note, key_of, spoken, unit_in
 from generator.importer.places import below, beside, note_place
 from generator.importer.sections import (
     YEAR,
-    Part,
+    LineRole,
     funds_head,
     is_section,
     is_title,
@@ -32,8 +32,8 @@ from generator.importer.totals import is_total, note_totals, total_values
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.importer.align import Column
-    from generator.importer.cells import Cell, Line
+    from generator.importer.align import HeadedColumn
+    from generator.importer.cells import Cell, CellLine
     from generator.importer.labels import Level
     from generator.importer.sections import Span
 
@@ -61,7 +61,7 @@ class GridReader:
         self.form = ReadForm("", MISSING, place=self.lines[0].cells[0].place if self.lines else None, words=spoken())
         self.funds: FundTable | None = None
         self.tables: list[tuple[str, IndicatorTable]] = []
-        self.goals_head: Line | None = None
+        self.goals_head: CellLine | None = None
         self.section = ""
         self.orphans: list[Cell] = []
         self.amounts = AmountTable()
@@ -80,28 +80,34 @@ class GridReader:
         self.form.leftovers += kept
         return self.form
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: CellLine) -> None:
         part = part_of(line)
         self._note_unit(line)
-        if self.section == "rows" and part in (Part.BODY, Part.FUNDS, Part.HEAD, Part.GOALS_HEAD, Part.AMOUNTS):
-            part = Part.BODY if not _is_plain_head(line) else part
-        if part is Part.GOALS_HEAD and self._is_below_goals(line):
-            part = Part.BODY
+        if self.section == "rows" and part in (
+            LineRole.BODY,
+            LineRole.FUNDS,
+            LineRole.HEAD,
+            LineRole.GOALS_HEAD,
+            LineRole.AMOUNTS,
+        ):
+            part = LineRole.BODY if not _is_plain_head(line) else part
+        if part is LineRole.GOALS_HEAD and self._is_below_goals(line):
+            part = LineRole.BODY
         handlers = {
-            Part.TITLE: self._title,
-            Part.HEAD: self._head,
-            Part.FUNDS_HEAD: self._funds_head,
-            Part.FUNDS: self._funds_line,
-            Part.AMOUNTS: self._amounts_line,
-            Part.GOALS_HEAD: self._goals,
-            Part.ROWS_HEAD: self._rows_head,
-            Part.TOTAL: self._total,
-            Part.TEXT: self._text,
-            Part.BODY: self._body,
+            LineRole.TITLE: self._title,
+            LineRole.HEAD: self._head,
+            LineRole.FUNDS_HEAD: self._funds_head,
+            LineRole.FUNDS: self._funds_line,
+            LineRole.AMOUNTS: self._amounts_line,
+            LineRole.GOALS_HEAD: self._goals,
+            LineRole.ROWS_HEAD: self._rows_head,
+            LineRole.TOTAL: self._total,
+            LineRole.TEXT: self._text,
+            LineRole.BODY: self._body,
         }
         handlers[part](line)
 
-    def _note_unit(self, line: Line) -> None:
+    def _note_unit(self, line: CellLine) -> None:
         if self.section == "rows":
             return
         for cell in line.cells:
@@ -113,7 +119,7 @@ class GridReader:
             elif known.text != unit:
                 self.form.amount_unit = known.doubted("表上印了两种金额单位", unit)
 
-    def _title(self, line: Line) -> None:
+    def _title(self, line: CellLine) -> None:
         cell = line.cells[0]
         if self.section in ("rows", "total"):
             self.orphans.append(cell)
@@ -129,7 +135,7 @@ class GridReader:
         if found and "year" not in self.form.head:
             self.form.head["year"] = ReadCell(found[1], places=(cell.place,))
 
-    def _head(self, line: Line) -> None:
+    def _head(self, line: CellLine) -> None:
         for label, values, at in pairs_of(line, _HEAD_FAMILIES):
             key = key_of(label, "head") if label else None
             is_no_score = key in _SCORES and any(figure_in(cell.text) is None for cell in values)
@@ -160,7 +166,7 @@ class GridReader:
         if len(cells) % 2:
             self.form.others.append((short(cells[-1].text), MISSING))
 
-    def _funds_head(self, line: Line) -> None:
+    def _funds_head(self, line: CellLine) -> None:
         self.section = "funds"
         self._doubt_strange_heads(line, "funds", "funds")
         columns = funds_head(line)
@@ -168,20 +174,20 @@ class GridReader:
         self._note_columns("funds.head", columns, line)
         self.form.fund_columns = {column.key: short(column.label) for column in columns}
 
-    def _doubt_strange_heads(self, line: Line, family: str, path: str) -> None:
+    def _doubt_strange_heads(self, line: CellLine, family: str, path: str) -> None:
         """In a torn table a column nobody knows may have moved every other."""
         cells = [cell for cell in line.cells if not key_of(cell.text, family) and not is_section(cell.text)]
         strange = [short(cell.text) for cell in cells if key_of(cell.text, "fund_line") is None]
         if strange and not line.is_exact:
             why = f"表头有认不出的栏“{'”“'.join(strange)}”，各行的值可能移了位"
-            self.form.doubts.append(Doubt(path, why, places=(line.cells[0].place,)))
+            self.form.doubts.append(FormDoubt(path, why, places=(line.cells[0].place,)))
 
-    def _note_columns(self, line_path: str, columns: Sequence[Column], line: Line) -> None:
+    def _note_columns(self, line_path: str, columns: Sequence[HeadedColumn], line: CellLine) -> None:
         place = line.cells[0].place
         for column in columns:
             note_place(self.form, f"{line_path}.{column.key}", replace(place, column=column.index + 1))
 
-    def _funds_line(self, line: Line) -> None:
+    def _funds_line(self, line: CellLine) -> None:
         for cell in line.cells:
             if key := key_of(cell.text, "fund_line"):
                 note_place(self.form, f"funds.{key}.label", cell.place)
@@ -190,14 +196,14 @@ class GridReader:
         elif self.funds is None or not self.funds.add(line):
             self.orphans += line.cells
 
-    def _amounts_line(self, line: Line) -> None:
+    def _amounts_line(self, line: CellLine) -> None:
         if self.funds is not None:
             self._funds_line(line)
             return
         self.section = "amounts"
         self.orphans += self.amounts.add(line)
 
-    def _goals(self, line: Line) -> None:
+    def _goals(self, line: CellLine) -> None:
         self.section = "goals"
         pairs = [pair for pair in pairs_of(line, ("goal",)) if pair[0]]
         for name, _, at in pairs:
@@ -209,12 +215,12 @@ class GridReader:
         else:
             self.goals_head = line
 
-    def _is_below_goals(self, line: Line) -> bool:
+    def _is_below_goals(self, line: CellLine) -> bool:
         """Texts in true columns under the heads of the goals, though one begins like a label: （1）项目总目标：……."""
         is_waiting = self.section == "goals" and self.goals_head is not None and line.is_exact
         return is_waiting and not any(key_of(cell.text, "goal") for cell in self._own(line))
 
-    def _own(self, line: Line) -> list[Cell]:
+    def _own(self, line: CellLine) -> list[Cell]:
         """The cells of a line below the heads of the goals, without the name of their part, merged or printed again."""
         above = {(cell.column, cell.text) for cell in self.goals_head.cells} if self.goals_head else set()
         return [cell for cell in line.cells if not cell.is_repeated and (cell.column, cell.text) not in above]
@@ -235,7 +241,7 @@ class GridReader:
                 read = read.doubted("目标的名称后面有几格文字，这里连成一段", *(cell.text for cell in texts))
             self.form.goals[key] = read
 
-    def _goals_body(self, line: Line) -> None:
+    def _goals_body(self, line: CellLine) -> None:
         """Texts below the heads of the goals: by true column, else by order; what is torn is doubtful."""
         heads = [cell for cell in self.goals_head.cells if key_of(cell.text, "goal")] if self.goals_head else []
         printed = {(cell.column, cell.text) for cell in line.cells}
@@ -255,7 +261,7 @@ class GridReader:
                 why = "目标与完成情况的格子错位，文字分在几格里"
                 self.form.goals[key] = self.form.goals[key].doubted(why)
 
-    def _rows_head(self, line: Line) -> None:
+    def _rows_head(self, line: CellLine) -> None:
         self._doubt_strange_heads(line, "column", "indicators")
         columns = sorted([*rows_head(line), *other_columns(line)], key=lambda column: column.index)
         first = min(column.index for column in columns)
@@ -272,7 +278,7 @@ class GridReader:
         self.tables.append((section, IndicatorTable(columns)))
         self.form.columns = _named(columns)
 
-    def _total(self, line: Line) -> None:
+    def _total(self, line: CellLine) -> None:
         """总分, 合计 and 评分等级 in any arrangement: figures are points, a word is the grade."""
         if self.section == "funds" and self.funds is not None and not self.tables:
             self._funds_line(line)
@@ -284,12 +290,12 @@ class GridReader:
             self.form, [cell for cell in line.cells if not key_of(cell.text, "total")], self._points_columns(line)
         )
 
-    def _points_columns(self, line: Line) -> dict[int, str]:
+    def _points_columns(self, line: CellLine) -> dict[int, str]:
         """In which true column full marks and scores stand."""
         columns = self.tables[-1][1].columns if self.tables and line.is_exact else []
         return {column.index: column.key for column in columns if column.key in ("weight", "score")}
 
-    def _text(self, line: Line) -> None:
+    def _text(self, line: CellLine) -> None:
         self.section = "texts" if self.section else ""  # the money still comes where nothing came yet
         for label, values, at in pairs_of(line, ("text",)):
             key = key_of(label, "text")
@@ -300,7 +306,7 @@ class GridReader:
             elif not key:
                 self.orphans += values or [at]
 
-    def _body(self, line: Line) -> None:
+    def _body(self, line: CellLine) -> None:
         is_taken = self.section == "funds" and self.funds is not None and self.funds.add(line)
         if self.section == "rows":
             self._rows_body(line)
@@ -317,26 +323,26 @@ class GridReader:
         else:
             self._loose_line(line)
 
-    def _opens_amounts(self, line: Line) -> bool:
+    def _opens_amounts(self, line: CellLine) -> bool:
         """Amounts under labels nobody knows, beside the name of their part or below others."""
         is_part = any(is_section(cell.text) and _MONEY.search(fold(cell.text)) for cell in line.cells)
         is_there = self.section == "amounts" or (self.section == "" and is_part and self.form.has("amounts"))
         return is_there and has_amounts(line)
 
-    def _is_goal_beside(self, line: Line) -> bool:
+    def _is_goal_beside(self, line: CellLine) -> bool:
         """The goal stands beside the name of its part, which has no heads of its own."""
         first, *rest = line.cells
         is_part = is_section(first.text) and fold(first.text).endswith("目标") and not first.is_repeated
         return line.is_exact and is_part and len(rest) == 1 and "rows" not in self.section
 
-    def _rows_body(self, line: Line) -> None:
+    def _rows_body(self, line: CellLine) -> None:
         if is_total(line, self.tables[-1][1]):
             self.orphans += total_values(self.form, line.cells, self._points_columns(line))
             self.section = "total"
         else:
             self.tables[-1][1].add(line)
 
-    def _loose_line(self, line: Line) -> None:
+    def _loose_line(self, line: CellLine) -> None:
         for cell in line.cells:
             if is_title(cell.text) and not self.form.title.text:
                 self.form.title = ReadCell(short(cell.text), places=(cell.place,))
@@ -378,15 +384,15 @@ class GridReader:
             form.head["project"] = ReadCell(short(orphan.text), places=(orphan.place,)).doubted(why)
         held = [key for key in _PERSONAL if form.head.pop(key, MISSING).text]
         if held:
-            form.doubts.append(Doubt("form", "表上有负责人姓名或电话，没有录入；要公开请自行斟酌"))
+            form.doubts.append(FormDoubt("form", "表上有负责人姓名或电话，没有录入；要公开请自行斟酌"))
 
 
-def _named(columns: Sequence[Column]) -> dict[str, str]:
+def _named(columns: Sequence[HeadedColumn]) -> dict[str, str]:
     """Printed label by key, of the columns a field is for."""
     return {column.key: short(column.label) for column in columns if not column.key.startswith(OTHER)}
 
 
-def _is_plain_head(line: Line) -> bool:
+def _is_plain_head(line: CellLine) -> bool:
     """A label of the head begins the line: in the midst of rows the table is over."""
     first = label_and_value(line.cells[0].text)[0] if line.cells else ""
     return key_of(first, "head") is not None and key_of(first, "head") != "self_score"

@@ -16,7 +16,7 @@ from generator.record.values import parse_day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.importer.cells import Cell, Line
+    from generator.importer.cells import Cell, CellLine
 
 Pair = tuple[str, "list[Cell]", "Cell"]
 """Label as printed, its values, and the cell the label stands in."""
@@ -26,7 +26,7 @@ _SEAL = re.compile(r"[ （(]{0,8}(?:盖章|公章|签章)[）)]?$")
 """Where the stamp goes."""
 
 
-def pairs_of(line: Line, families: Sequence[str]) -> Iterator[Pair]:
+def pairs_of(line: CellLine, families: Sequence[str]) -> Iterator[Pair]:
     """Each label of the line with the cells up to the next; cells before the first label come under an empty one."""
     label, values, at = "", [], None
     for cell in line.cells:

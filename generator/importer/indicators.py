@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.importer.align import IMPOSSIBLE, OTHER, Alignment, Column, align, cost_of, figure_in
+from generator.importer.align import IMPOSSIBLE, OTHER, ColumnAlignment, HeadedColumn, align, cost_of, figure_in
 from generator.importer.cells import short
-from generator.importer.form import MISSING, Doubt, ReadCell
+from generator.importer.form import MISSING, FormDoubt, ReadCell
 from generator.importer.labels import Level, level, levels_of
 from generator.importer.levels import Hint, Placed, place
 from generator.importer.sections import is_section
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from generator.importer.cells import Cell, Line
+    from generator.importer.cells import Cell, CellLine
 
 Row = dict[str, ReadCell]
 _RESIDUE = re.compile(r"(指标\s*\d*\s*[:：]?|[….。·]+|\.{2,}|\d+[.、]?|[—\-/]+)$")
@@ -39,7 +39,7 @@ class _Torn:
 
     cells: Row
     hint: Hint
-    line: Line
+    line: CellLine
     level_cells: list[Cell]
     strays: list[Cell] = field(default_factory=list)
 
@@ -47,22 +47,22 @@ class _Torn:
 class IndicatorTable:
     """Collects the lines of one indicator table, then reads them together."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[HeadedColumn]) -> None:
         self.columns = list(columns)
-        self.lines: list[Line] = []
+        self.lines: list[CellLine] = []
 
     @property
-    def values(self) -> list[Column]:
+    def values(self) -> list[HeadedColumn]:
         """The columns that are no levels."""
         return [column for column in self.columns if column.key not in ("level1", "level2")]
 
-    def add(self, line: Line) -> None:
+    def add(self, line: CellLine) -> None:
         """Take a line of the table."""
         self.lines.append(line)
 
     def read(
         self, loose: Sequence[Level] = (), known: Mapping[str, str] | None = None
-    ) -> tuple[list[Row], list[Doubt], list[Cell]]:
+    ) -> tuple[list[Row], list[FormDoubt], list[Cell]]:
         """Every row, what is to be said of the table, and cells that found no column."""
         rows_read = [row for row in map(self._torn, _without_margins(self.lines)) if row is not None]
         torn = _joined(rows_read, self.columns)
@@ -77,7 +77,7 @@ class IndicatorTable:
                 row["level1"], row["level2"] = row["level1"].doubted(why), row["level2"].doubted(why)
         return found, _level_doubts(placed, wrong), [cell for row in torn for cell in row.strays]
 
-    def _torn(self, line: Line) -> _Torn | None:
+    def _torn(self, line: CellLine) -> _Torn | None:
         level_cells, rest = _levels_apart(line, self.columns)
         if level_cells and not level_cells[-1].is_repeated and not line.is_exact:
             named = [level_cells[-1], *rest]
@@ -98,7 +98,7 @@ class IndicatorTable:
         )
         return _Torn(values, hint, line, level_cells, strays) if values or level_cells else None
 
-    def _in_columns(self, cells: Sequence[Cell], line: Line) -> tuple[Row, list[Cell]]:
+    def _in_columns(self, cells: Sequence[Cell], line: CellLine) -> tuple[Row, list[Cell]]:
         """The cells of a row by column; doubtful where a second way is as likely, strays where there are too many."""
         columns, strays, cells = self.values, [], list(cells)
         while len(cells) > len(columns):
@@ -117,7 +117,7 @@ class IndicatorTable:
             found = _flag_gaps(found, {column.key for column in columns})
         return _flag_misfits(found), strays
 
-    def _cost(self, cells: Sequence[Cell], line: Line) -> int:
+    def _cost(self, cells: Sequence[Cell], line: CellLine) -> int:
         ways = align(cells, self.values, is_exact=line.is_exact)
         return ways[0].cost if ways else IMPOSSIBLE
 
@@ -125,7 +125,7 @@ class IndicatorTable:
         return next((short(column.label) for column in self.columns if column.key == key), key)
 
 
-def _without_margins(lines: Sequence[Line]) -> Iterator[Line]:
+def _without_margins(lines: Sequence[CellLine]) -> Iterator[CellLine]:
     """The lines without level names that stand outside a ruled table, as a page break leaves them in its margin."""
     is_ruled = any(line.is_exact for line in lines)
     gap = 0
@@ -137,7 +137,7 @@ def _without_margins(lines: Sequence[Line]) -> Iterator[Line]:
             gap = 0
 
 
-def _levels_apart(line: Line, columns: Sequence[Column]) -> tuple[list[Cell], list[Cell]]:
+def _levels_apart(line: CellLine, columns: Sequence[HeadedColumn]) -> tuple[list[Cell], list[Cell]]:
     """Level labels at the head of a row, and the other cells; a label is known by its word, or by its true column."""
     places = {column.index for column in columns if column.key in ("level1", "level2")}
     names = [column.index for column in columns if column.key == "name"]
@@ -172,7 +172,7 @@ def is_section_column(levels: Sequence[Cell]) -> bool:
     return len(levels) > 2 and not levels_of(levels[0].text)
 
 
-def _options(cell: Cell, columns: Sequence[Column], line: Line) -> tuple[Level, ...]:
+def _options(cell: Cell, columns: Sequence[HeadedColumn], line: CellLine) -> tuple[Level, ...]:
     """What a level cell may mean; in a true table its column says which level it is."""
     known = levels_of(cell.text)
     depth = next((int(c.key[-1]) for c in columns if c.index == cell.column and c.key in ("level1", "level2")), 0)
@@ -218,7 +218,7 @@ def _flag_misfits(row: Row) -> Row:
     return row
 
 
-def _contested(ways: Sequence[Alignment]) -> Iterator[tuple[str, str]]:
+def _contested(ways: Sequence[ColumnAlignment]) -> Iterator[tuple[str, str]]:
     """Columns whose cell may as well belong to another, with that other."""
     for way in ways[1:]:
         if way.cost - ways[0].cost < _MARGIN:
@@ -227,7 +227,7 @@ def _contested(ways: Sequence[Alignment]) -> Iterator[tuple[str, str]]:
             yield from ((key, other) for key, other in moved if key != other)
 
 
-def _glued(cells: Sequence[Cell], way: Alignment) -> Row:
+def _glued(cells: Sequence[Cell], way: ColumnAlignment) -> Row:
     """Name and target in one cell, a space between them, where the row has nothing else."""
     if len(cells) != 1 or way.cells.get("name") != 0:
         return {}
@@ -242,7 +242,7 @@ def _glued(cells: Sequence[Cell], way: Alignment) -> Row:
     }
 
 
-def _shift(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+def _shift(cells: Sequence[Cell], columns: Sequence[HeadedColumn]) -> int:
     names = [column.index for column in columns if column.key == "name"]
     return cells[0].column - names[0] if cells and names else 0
 
@@ -255,7 +255,7 @@ def points_of(cell: ReadCell) -> Decimal | None:
         return None
 
 
-def _joined(rows: list[_Torn], columns: Sequence[Column]) -> list[_Torn]:
+def _joined(rows: list[_Torn], columns: Sequence[HeadedColumn]) -> list[_Torn]:
     """Rows with the two halves of a name that a page break tore apart put together."""
     joined: list[_Torn] = []
     for row in rows:
@@ -291,7 +291,7 @@ def _with_tail(before: _Torn, row: _Torn) -> _Torn:
     return _Torn(cells, hint, before.line, [*before.level_cells, *row.level_cells], [*before.strays, *row.strays])
 
 
-def _with_whole_levels(whole: _Torn, before: _Torn, row: _Torn, columns: Sequence[Column]) -> _Torn:
+def _with_whole_levels(whole: _Torn, before: _Torn, row: _Torn, columns: Sequence[HeadedColumn]) -> _Torn:
     """Names of levels that the break tore apart put together, where both halves make one that is known."""
     below = {cell.column: cell for cell in row.level_cells if not cell.is_repeated}
     halves = [cell for cell in before.level_cells if cell.column in below and not cell.is_repeated]
@@ -314,7 +314,7 @@ def _together(before: _Torn, row: _Torn) -> _Torn:
     return _Torn({**row.cells, "name": name}, hint, row.line, [*before.level_cells, *row.level_cells], row.strays)
 
 
-def _is_said_by_all(rows: Sequence[_Torn], columns: Sequence[Column]) -> bool:
+def _is_said_by_all(rows: Sequence[_Torn], columns: Sequence[HeadedColumn]) -> bool:
     """Every row names both its levels in their own columns, and they belong together: nothing is left to infer."""
     if sum(column.key in ("level1", "level2") for column in columns) < 2:
         return False
@@ -348,10 +348,10 @@ def _with_levels(row: _Torn, levels: Placed) -> Row:
     return {"level1": one, "level2": two, **row.cells}
 
 
-def _level_doubts(placed: Sequence[Placed], wrong: str) -> list[Doubt]:
+def _level_doubts(placed: Sequence[Placed], wrong: str) -> list[FormDoubt]:
     if not wrong:
         return []
     fields = ["indicators.level2"]
     if any(levels.level1 != levels.printed1 for levels in placed):
         fields.insert(0, "indicators.level1")
-    return [Doubt(field, f"{wrong}；各行的层级按标签、名称、次序和分值推定，请逐行核对") for field in fields]
+    return [FormDoubt(field, f"{wrong}；各行的层级按标签、名称、次序和分值推定，请逐行核对") for field in fields]

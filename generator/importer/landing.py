@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from generator.importer.cells import Document
+    from generator.importer.cells import HandedInFile
     from generator.importer.draft import Draft
-    from generator.importer.form import Doubt
+    from generator.importer.form import FormDoubt
     from generator.record.registry import Registry
 
 _OF_PEOPLE = ("approved", "published", "publish_after", "remarks", "observations", "answers", "corrections")
@@ -33,7 +33,7 @@ _UNCOMPARED = (*_OF_PEOPLE, "source", "doubts")
 Identity = tuple[str, str, str, str]
 
 
-class Status(Enum):
+class DraftState(Enum):
     """What becomes of a draft; the value is the word for people."""
 
     NEW = "新写"
@@ -47,7 +47,7 @@ class Status(Enum):
 class Landed:
     """One draft with its place."""
 
-    status: Status
+    status: DraftState
     path: Path | None
     text: str
     """What the file should hold; empty where nothing is to be written."""
@@ -91,22 +91,22 @@ class Ground:
             for path in sorted((self.data / folder).rglob("*.yaml")):
                 self.existing.setdefault(_identity(_plain(path)), path)
 
-    def land(self, draft: Draft, document: Document) -> Landed:
+    def land(self, draft: Draft, document: HandedInFile) -> Landed:
         """Where a draft goes, what it says there, and what is different."""
         values = draft.values
         self._use_names(values)
         lacking = self._lacking(values)
         if lacking:
-            return Landed(Status.HOMELESS, None, "", draft, why=lacking)
+            return Landed(DraftState.HOMELESS, None, "", draft, why=lacking)
         values["source"]["document"] = self._document(document)
         self._leave_to_template(values)
         self._unit(values)
         known = self.existing.get(_identity(values))
         if known is not None and known in self.made:
             if _hash(_plain(known)) == values["source"]["hash"]:
-                return Landed(Status.SAME, known, "", draft)
+                return Landed(DraftState.SAME, known, "", draft)
             return Landed(
-                Status.HOMELESS, known, "", draft, why=f"同一单位、年度、项目的表这次已经写过（{known.name}）"
+                DraftState.HOMELESS, known, "", draft, why=f"同一单位、年度、项目的表这次已经写过（{known.name}）"
             )
         path = known or self._path(draft)
         landed = self._compared(draft, path, _plain(path) if known else {})
@@ -117,13 +117,13 @@ class Ground:
 
     def _compared(self, draft: Draft, path: Path, old: Mapping[str, Any]) -> Landed:
         if not old:
-            return Landed(Status.NEW, path, text_of(draft), draft)
+            return Landed(DraftState.NEW, path, text_of(draft), draft)
         changes = tuple(_changes(old, draft.values, draft.kind))
         if _hash(old) == draft.values["source"]["hash"] or not changes:
-            return Landed(Status.SAME, path, "", draft)
+            return Landed(DraftState.SAME, path, "", draft)
         if not self.is_replacing:
-            return Landed(Status.DIFFERENT, path, "", draft, changes)
-        return Landed(Status.REPLACED, path, text_of(draft, old), draft, changes)
+            return Landed(DraftState.DIFFERENT, path, "", draft, changes)
+        return Landed(DraftState.REPLACED, path, text_of(draft, old), draft, changes)
 
     def _use_names(self, values: dict[str, Any]) -> None:
         """Names as registered: a space or a bracket of another width is no other unit."""
@@ -194,7 +194,7 @@ class Ground:
         self.proposals[f"unit {name}"] = Proposal(UNITS_FILE, entry, what)
         return slug
 
-    def _document(self, document: Document) -> str:
+    def _document(self, document: HandedInFile) -> str:
         """The id of a registered file of this name; else one from its digest, proposed."""
         for known in self.registry.documents.values():
             if known.name == document.name or known.id == document.digest[:12]:
@@ -217,7 +217,7 @@ def text_of(draft: Draft, old: Mapping[str, Any] | None = None) -> str:
     return dump(values, KINDS[draft.kind].fields)
 
 
-def _doubt(doubt: Doubt) -> dict[str, Any]:
+def _doubt(doubt: FormDoubt) -> dict[str, Any]:
     from generator.importer.places import span_of  # noqa: PLC0415
 
     return {

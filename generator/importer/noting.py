@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.importer.form import Doubt, ReadCell
+from generator.importer.form import FormDoubt, ReadCell
 from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
-    from generator.importer.cells import Place
+    from generator.importer.cells import FilePlace
 
 
 @dataclass(slots=True)
@@ -19,8 +19,8 @@ class Draft:
     kind: str
     values: dict[str, Any]
     """Keys of the field table, texts as they stand in the file."""
-    doubts: list[Doubt] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
+    doubts: list[FormDoubt] = field(default_factory=list)
+    places: dict[str, FilePlace] = field(default_factory=dict)
     """Where each value stands in the file, by its path in the record."""
 
     @property
@@ -40,14 +40,14 @@ class Draft:
     def take(self, path: str, cell: ReadCell, row: int | None = None) -> str:
         """The text of a cell for the record; its place and its doubt are noted."""
         if cell.is_doubtful:
-            self.doubts.append(Doubt(path, cell.why, row, cell.alternatives, cell.places))
+            self.doubts.append(FormDoubt(path, cell.why, row, cell.alternatives, cell.places))
         if cell.places:
             self.places[path_of(path, row)] = cell.places[0]
         return cell.printed if _is_figure(cell.printed) else cell.text
 
     def doubt(self, path: str, why: str, row: int | None = None) -> None:
         """Note what a person must look at, without a cell."""
-        self.doubts.append(Doubt(path, why, row))
+        self.doubts.append(FormDoubt(path, why, row))
 
     def take_all(self, cells: dict[str, ReadCell], at: str) -> dict[str, str]:
         """The cells that hold text, below a path."""

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.importer.cells import Place, letters_of
+from generator.importer.cells import FilePlace, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from generator.importer.form import ReadForm
 
 
-def span_of(places: Iterable[Place]) -> str:
+def span_of(places: Iterable[FilePlace]) -> str:
     """The places as one span: 自评表 B3:I9, 第 2 页 第 3–9 行; several sheets one after the other."""
-    by_sheet: dict[str, list[Place]] = {}
+    by_sheet: dict[str, list[FilePlace]] = {}
     for place in sorted(places):
         by_sheet.setdefault(place.sheet, []).append(place)
     return "；".join(_span(sheet, found) for sheet, found in by_sheet.items())
 
 
-def _span(sheet: str, places: list[Place]) -> str:
+def _span(sheet: str, places: list[FilePlace]) -> str:
     rows = sorted({place.row for place in places})
     where = f"{sheet} " if sheet else ""
     if places[0].is_lettered:
@@ -34,7 +34,7 @@ def _span(sheet: str, places: list[Place]) -> str:
     return f"{where}第 {rows[0]} 行" if len(rows) == 1 else f"{where}第 {rows[0]}–{rows[-1]} 行"
 
 
-def located(path: str, known: Mapping[str, Place]) -> Place | None:
+def located(path: str, known: Mapping[str, FilePlace]) -> FilePlace | None:
     """Where a cell stands; one without text in the row and the column of its neighbours, None where nobody knows."""
     if path in known:
         return known[path]
@@ -48,28 +48,28 @@ def located(path: str, known: Mapping[str, Place]) -> Place | None:
         for other, place in known.items()
         if other.startswith(f"{table}.") and other.rpartition(".")[2] == key and place.is_lettered
     )
-    return Place(row.sheet, row.row, columns.most_common(1)[0][0], is_lettered=True) if columns else row
+    return FilePlace(row.sheet, row.row, columns.most_common(1)[0][0], is_lettered=True) if columns else row
 
 
-def beside(cell: Cell) -> Place:
+def beside(cell: Cell) -> FilePlace:
     """The place of the value right of a label."""
     return replace(cell.place, column=cell.place.column + cell.columns)
 
 
-def note_place(form: ReadForm, path: str, place: Place) -> None:
+def note_place(form: ReadForm, path: str, place: FilePlace) -> None:
     """Where a value belongs in a spreadsheet, should it be missing."""
     if place.is_lettered:
         form.places.setdefault(path, place)
 
 
-def below(cell: Cell) -> Place:
+def below(cell: Cell) -> FilePlace:
     """The place of the value under a label."""
     return replace(cell.place, row=cell.place.row + cell.rows)
 
 
 def places_of(form: ReadForm) -> Iterator[tuple[str, str]]:
     """Field group and span, in the order of the record."""
-    groups: list[tuple[str, list[Place]]] = [("title", list(form.title.places))]
+    groups: list[tuple[str, list[FilePlace]]] = [("title", list(form.title.places))]
     groups += [(key, list(cell.places)) for key, cell in form.head.items() if key in ("project", "department", "unit")]
     funds = [place for line in form.fund_lines for cell in line.cells.values() for place in cell.places]
     groups.append(("funds", funds))

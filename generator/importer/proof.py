@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.importer.form import MISSING, Doubt
+from generator.importer.form import MISSING, FormDoubt
 from generator.importer.indicators import points_of
 
 if TYPE_CHECKING:
@@ -38,4 +38,4 @@ def _prove_column(form: ReadForm, key: str, total: ReadCell, execution: ReadCell
     elif not form.is_exact:
         label = form.columns[key]
         why = f"各行{label}加上预算执行的{label}是 {added}，合计行印的是 {whole}，可能有格子读错"
-        form.doubts.append(Doubt(f"indicators.{key}", why))
+        form.doubts.append(FormDoubt(f"indicators.{key}", why))

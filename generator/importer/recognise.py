@@ -22,7 +22,7 @@ from generator.record.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.importer.cells import Document, Sheet
+    from generator.importer.cells import HandedInFile, Sheet
     from generator.record.template import Template
 
 _OTHER_KINDS = {
@@ -46,7 +46,7 @@ class Given:
 NOTHING = Given()
 
 
-def recognise(document: Document, given: Given = NOTHING) -> tuple[list[ReadForm], list[Refusal]]:
+def recognise(document: HandedInFile, given: Given = NOTHING) -> tuple[list[ReadForm], list[Refusal]]:
     """Every form of a file, in its order, and what was refused."""
     forms: list[ReadForm] = []
     refused: list[Refusal] = []
@@ -135,7 +135,7 @@ def _name_by_unit(form: ReadForm) -> None:
         form.head["project"] = ReadCell(f"{unit}整体支出")
 
 
-def _settle_years(forms: Sequence[ReadForm], document: Document, given: Given) -> None:
+def _settle_years(forms: Sequence[ReadForm], document: HandedInFile, given: Given) -> None:
     """The budget year: as given, as printed, else what the file's name or most of its texts speak of."""
     named = YEAR.search(document.name)
     spoken = Counter(year for form in forms for year in _years_in(form))
@@ -158,7 +158,7 @@ def _years_in(form: ReadForm) -> list[str]:
     return [year for cell in cells for year in _PAST_YEARS.findall(cell.text)]
 
 
-def _what_is(document: Document) -> tuple[str, str]:
+def _what_is(document: HandedInFile) -> tuple[str, str]:
     """What a file without a form looks like, in plain words."""
     lines = [line for sheet in document.sheets for line in sheet.lines if line.cells]
     if not lines:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.importer.cells import Cell
-from generator.importer.form import MISSING, Doubt, ReadCell
+from generator.importer.form import MISSING, FormDoubt, ReadCell
 from generator.importer.indicators import points_of
 from generator.importer.tokens import width
 
@@ -144,7 +144,7 @@ def _give_reasons(form: ReadForm, paragraphs: Sequence[_Paragraph], rows: Sequen
         rows[number]["reason"] = paragraph.cell("原因脱离了表格")
     taken = {id(paragraph) for paragraph in paragraphs}
     if taken:
-        form.doubts.append(Doubt("indicators.reason", "原因一栏脱离了表格，按失分的行、内容和次序逐条对应"))
+        form.doubts.append(FormDoubt("indicators.reason", "原因一栏脱离了表格，按失分的行、内容和次序逐条对应"))
         form.columns.setdefault("reason", "偏差原因分析")
     return taken
 

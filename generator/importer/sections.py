@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from generator.importer.align import OTHER, Column, figure_in
+from generator.importer.align import OTHER, HeadedColumn, figure_in
 from generator.importer.cells import fold
 from generator.importer.labels import (
     bare,
@@ -25,7 +25,7 @@ from generator.record.meaning import fund_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.importer.cells import Cell, Line
+    from generator.importer.cells import Cell, CellLine
 
 _TITLE = re.compile(
     r"(绩效(评价)?(自评价|自我评价|自评|目标自评|目标申报|目标批复|评价)|绩效目标|目标申报|目标完成情况|绩效自评情况|运行监控|"
@@ -59,7 +59,7 @@ _LONGEST_LABEL = 20
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|－|-)?(?:度)?")
 
 
-class Part(Enum):
+class LineRole(Enum):
     """What a line is."""
 
     TITLE = "title"
@@ -78,7 +78,7 @@ class Part(Enum):
 class Span:
     """The lines of one form, still unread."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[CellLine] = field(default_factory=list)
     has_structure: bool = False
     has_project: bool = False
 
@@ -113,9 +113,9 @@ def is_title(text: str) -> bool:
     return bool(_TITLE.search(folded) and _TITLE_SUBJECT.search(folded))
 
 
-def mended(lines: Sequence[Line]) -> list[Line]:
+def mended(lines: Sequence[CellLine]) -> list[CellLine]:
     """Lines whose row a page break cut in two, with labels whole again: 年初预 and 算数 on the next page."""
-    found: list[Line] = []
+    found: list[CellLine] = []
     for line in lines:
         if line.gap >= _PAGE_GAP and found and line.is_exact and found[-1].is_exact and _is_cut(found[-1], line):
             found[-1] = _whole(found[-1], line)
@@ -124,7 +124,7 @@ def mended(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def side_by_side(lines: Sequence[Line]) -> list[Sequence[Line]]:
+def side_by_side(lines: Sequence[CellLine]) -> list[Sequence[CellLine]]:
     """The lines of each of several forms that stand beside each other in one sheet, from left to right."""
     marks = [cell.column for line in lines for cell in line.cells if _is_project(cell)]
     first, last = min(marks, default=0), max(marks, default=0)
@@ -143,9 +143,9 @@ def side_by_side(lines: Sequence[Line]) -> list[Sequence[Line]]:
     return [*side_by_side([line for line in left if line.cells]), [line for line in right if line.cells]]
 
 
-def whole_heads(lines: Sequence[Line]) -> list[Line]:
+def whole_heads(lines: Sequence[CellLine]) -> list[CellLine]:
     """Lines with heads of two rows as one: what stands below a head in its own row is a head too."""
-    found: list[Line] = []
+    found: list[CellLine] = []
     for line in lines:
         if found and _is_second_row(found[-1], line):
             places = {cell.column for cell in line.cells}
@@ -157,7 +157,7 @@ def whole_heads(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _is_second_row(before: Line, line: Line) -> bool:
+def _is_second_row(before: CellLine, line: CellLine) -> bool:
     """Nothing but heads that the row before lacks, under a row that has others."""
     if not (before.is_exact and line.is_exact) or any(cell.is_repeated for cell in line.cells):
         return False
@@ -170,37 +170,37 @@ def _is_second_row(before: Line, line: Line) -> bool:
     return False
 
 
-def _is_cut(before: Line, line: Line) -> bool:
+def _is_cut(before: CellLine, line: CellLine) -> bool:
     texts = {cell.column: cell.text for cell in line.cells}
     whole = [(cell.text, cell.text + texts[cell.column]) for cell in before.cells if cell.column in texts]
     made = [joined for part, joined in whole if is_label(joined) and not is_label(part)]
     return bool(made) and len(made) * 2 >= len(whole) - 1
 
 
-def _whole(before: Line, line: Line) -> Line:
+def _whole(before: CellLine, line: CellLine) -> CellLine:
     texts = {cell.column: cell.text for cell in line.cells}
     cells = [replace(cell, text=cell.text + texts.pop(cell.column, "")) for cell in before.cells]
     cells += [cell for cell in line.cells if cell.column in texts]
     return replace(before, cells=tuple(sorted(cells, key=lambda cell: cell.column)))
 
 
-def split_forms(lines: Iterable[Line]) -> list[Span]:
+def split_forms(lines: Iterable[CellLine]) -> list[Span]:
     """The lines of each form; what stands before the first title or label goes with the first."""
     spans = [Span()]
-    pending: list[Line] = []
+    pending: list[CellLine] = []
     for line in lines:
         part = part_of(line)
-        if part is Part.TITLE or (part is Part.HEAD and _names_project(line)):
+        if part is LineRole.TITLE or (part is LineRole.HEAD and _names_project(line)):
             if spans[-1].has_structure:
                 spans.append(Span())
             spans[-1].has_project |= _names_project(line)
-        spans[-1].has_structure |= part in (Part.FUNDS_HEAD, Part.ROWS_HEAD, Part.AMOUNTS)
+        spans[-1].has_structure |= part in (LineRole.FUNDS_HEAD, LineRole.ROWS_HEAD, LineRole.AMOUNTS)
         spans[-1].lines += [*pending, line]
         pending = []
     return [span for span in spans if span.lines]
 
 
-def _names_project(line: Line) -> bool:
+def _names_project(line: CellLine) -> bool:
     return any(map(_is_project, line.cells))
 
 
@@ -208,35 +208,35 @@ def _is_project(cell: Cell) -> bool:
     return key_of(label_and_value(cell.text)[0], "head") == "project"
 
 
-def part_of(line: Line) -> Part:
+def part_of(line: CellLine) -> LineRole:
     """What a line is by its labels; BODY where it has none that tells."""
     texts = [cell.text for cell in line.cells]
     if len(texts) == 1 and is_title(texts[0]):
-        return Part.TITLE
+        return LineRole.TITLE
     if len(rows_head(line)) >= 3:
-        return Part.ROWS_HEAD
+        return LineRole.ROWS_HEAD
     funds = funds_head(line)
     if sum(column.key in AMOUNT_COLUMNS for column in funds) >= 2:
-        return Part.FUNDS_HEAD
+        return LineRole.FUNDS_HEAD
     return _part_by_labels(texts)
 
 
-def _part_by_labels(texts: Sequence[str]) -> Part:
+def _part_by_labels(texts: Sequence[str]) -> LineRole:
     pairs = [label_and_value(text) for text in texts]
     labels = [label for label, _ in pairs]
     first = next((label for label in labels if not is_section(label)), labels[0] if labels else "")
     if key_of(first, "grade") or key_of(first, "total"):
-        return Part.TOTAL
+        return LineRole.TOTAL
     if any(key_of(label, "goal") for label in labels) and not any(levels_of(text) for text in texts[:1]):
-        return Part.GOALS_HEAD
+        return LineRole.GOALS_HEAD
     declared = [label for label in labels if key_of(label, "declared") in ("project_total", "annual_total")]
     if declared and any("申请" in fold(label) or "项目资金" in fold(label) for label in declared):
-        return Part.AMOUNTS
+        return LineRole.AMOUNTS
     if any(key_of(label, "fund_line") is not None for label in labels[:3]):
-        return Part.FUNDS
+        return LineRole.FUNDS
     if any(key_of(label, "head") for label in labels):
-        return Part.HEAD
-    return Part.TEXT if key_of(first, "text") else Part.BODY
+        return LineRole.HEAD
+    return LineRole.TEXT if key_of(first, "text") else LineRole.BODY
 
 
 def label_and_value(text: str) -> tuple[str, str]:
@@ -250,32 +250,32 @@ def label_and_value(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def rows_head(line: Line) -> list[Column]:
+def rows_head(line: CellLine) -> list[HeadedColumn]:
     """The columns a head of the indicator table names; empty where the line is none."""
-    columns: list[Column] = []
+    columns: list[HeadedColumn] = []
     for cell in line.cells:
         key = key_of(cell.text, "column")
         if key and key not in {column.key for column in columns}:
-            columns.append(Column(key, cell.column, cell.text))
+            columns.append(HeadedColumn(key, cell.column, cell.text))
     keys = {column.key for column in columns}
     has_names = bool(keys & {"level1", "level2", "name"}) and bool(keys & {"target", "actual", "weight"})
     return columns if has_names and len(keys) >= 3 else []
 
 
-def other_columns(line: Line) -> list[Column]:
+def other_columns(line: CellLine) -> list[HeadedColumn]:
     """The columns of a true table no field is for, under the labels they print."""
     known = {column.index for column in rows_head(line)}
     cells = (cell for cell in line.cells if cell.column > min(known, default=0) and cell.column not in known)
-    return [Column(f"{OTHER}{short_name(cell.text)}", cell.column, cell.text) for cell in cells if line.is_exact]
+    return [HeadedColumn(f"{OTHER}{short_name(cell.text)}", cell.column, cell.text) for cell in cells if line.is_exact]
 
 
-def funds_head(line: Line) -> list[Column]:
+def funds_head(line: CellLine) -> list[HeadedColumn]:
     """The columns a head of the table of funds names."""
-    found: dict[str, Column] = {}
+    found: dict[str, HeadedColumn] = {}
     for cell in line.cells:
         key = fund_key(cell.text)
         if key and key not in found:
-            found[key] = Column(key, cell.column, cell.text)
+            found[key] = HeadedColumn(key, cell.column, cell.text)
     return list(found.values())
 
 

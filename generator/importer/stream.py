@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.importer.align import Column, figure_in
-from generator.importer.cells import Cell, Line, fold
-from generator.importer.form import MISSING, Doubt, ReadForm
+from generator.importer.align import HeadedColumn, figure_in
+from generator.importer.cells import Cell, CellLine, fold
+from generator.importer.form import MISSING, FormDoubt, ReadForm
 from generator.importer.grid import GridReader
 from generator.importer.labels import key_of, levels_of
 from generator.importer.limits import MAX_FORM_WORDS, MAX_FORMS, Unreadable
@@ -49,7 +49,7 @@ def read_stream(tokens: Sequence[Token], known: Mapping[str, str] | None = None)
     form.is_glued = has_other_levels or any(not token.is_certain for token in tokens)
     for token in walker.strange:
         why = f"表头有认不出的栏“{token.text}”，各行的值可能移了位"
-        form.doubts.append(Doubt("indicators", why, places=(token.place,)))
+        form.doubts.append(FormDoubt("indicators", why, places=(token.place,)))
     settle_rest(form, [token for token in walker.rest if not levels_of(token.text)])
     return form
 
@@ -115,9 +115,9 @@ class _Walker:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self.at = 0
-        self.lines: list[Line] = []
+        self.lines: list[CellLine] = []
         self.rest: list[Token] = []
-        self.columns: list[Column] = []
+        self.columns: list[HeadedColumn] = []
         """Of the table of funds, once its head is found."""
         self.is_in_funds = False
         self.strange: list[Token] = []
@@ -152,12 +152,12 @@ class _Walker:
     def _emit(self, tokens: Sequence[Token], columns: Sequence[int] = (), *, is_exact: bool = False) -> None:
         places = columns or range(len(tokens))
         cells = (Cell(token.text, token.place, column) for token, column in zip(tokens, places, strict=False))
-        self.lines.append(Line(tuple(cell for cell in cells if cell.text), is_exact=is_exact))
+        self.lines.append(CellLine(tuple(cell for cell in cells if cell.text), is_exact=is_exact))
         self.at += len(tokens)
 
     def _funds_head(self, count: int) -> None:
         tokens = self.tokens[self.at : self.at + count]
-        self.columns = [Column("", number, token.text) for number, token in enumerate(tokens, 1)]
+        self.columns = [HeadedColumn("", number, token.text) for number, token in enumerate(tokens, 1)]
         self.is_in_funds = True
         self._emit(tokens, range(1, count + 1))
 
@@ -192,7 +192,9 @@ class _Walker:
             if not repeated:
                 body.append(self.tokens[self.at])
             self.at += repeated or 1
-        columns = [Column(key_of(token.text, "column") or "", number, token.text) for number, token in enumerate(head)]
+        columns = [
+            HeadedColumn(key_of(token.text, "column") or "", number, token.text) for number, token in enumerate(head)
+        ]
         self.lines += RowReader(columns, body).read()
         total = [token for token in self.tokens[self.at : self.at + 2] if figure_in(token.text) is not None]
         if total and total[0] is self.tokens[self.at]:
@@ -267,7 +269,7 @@ class _Walker:
         texts = [token for token in texts if token.text]
         if texts:
             self.at += len(texts)
-            self.lines.append(Line(tuple(_in_columns(texts, len(heads)))))
+            self.lines.append(CellLine(tuple(_in_columns(texts, len(heads)))))
 
     def _lacks_unit(self) -> bool:
         at = next((n for n, token in enumerate(self.tokens) if key_of(token.text, "head") == "unit"), None)
@@ -279,7 +281,7 @@ class _Walker:
         unit = next(token for token in self.tokens if key_of(token.text, "head") == "unit")
         why = "“实施单位”印在别处，按次序认作主管部门后面的单位"
         cells = (Cell(unit.text, unit.place, 0), Cell(values[1].text, values[1].place, 1, why=why))
-        self.lines.append(Line(cells))
+        self.lines.append(CellLine(cells))
         self.at += 1
 
 

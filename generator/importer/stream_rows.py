@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from generator.importer.align import SKIPPING, cost_of, figure_in
-from generator.importer.cells import Cell, Line, fold
+from generator.importer.cells import Cell, CellLine, fold
 from generator.importer.labels import levels_of
 from generator.importer.tokens import width
 from generator.record.target import parse_quantity, parse_result
@@ -19,7 +19,7 @@ from generator.record.target import parse_quantity, parse_result
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.importer.align import Column
+    from generator.importer.align import HeadedColumn
     from generator.importer.tokens import Token
 
 _NEW_ROW = 1
@@ -41,7 +41,7 @@ class _Step:
 class RowReader:
     """Reads the words below the head of an indicator table."""
 
-    def __init__(self, columns: Sequence[Column], tokens: Sequence[Token]) -> None:
+    def __init__(self, columns: Sequence[HeadedColumn], tokens: Sequence[Token]) -> None:
         self.columns = columns
         self.keys = [column.key for column in columns]
         self.tokens = tokens
@@ -53,7 +53,7 @@ class RowReader:
         for skip in skips:
             self.skipped.append(self.skipped[-1] + skip)
 
-    def read(self) -> list[Line]:
+    def read(self) -> list[CellLine]:
         """The rows, each a line whose cells stand in the columns of the head."""
         if not self.tokens:
             return []
@@ -129,7 +129,7 @@ class RowReader:
         """A row begins on a new line where the text has lines."""
         return 0 if self.tokens[number].gap or not self.has_lines else 6
 
-    def _lines(self, last: _Step) -> list[Line]:
+    def _lines(self, last: _Step) -> list[CellLine]:
         path: list[_Step] = []
         step: _Step | None = last
         while step is not None:
@@ -143,7 +143,7 @@ class RowReader:
                 rows[-1][-1][1].append(token)
             else:
                 rows[-1].append((step.column, [token]))
-        return [Line(tuple(self._cells(row)), gap=0) for row in rows]
+        return [CellLine(tuple(self._cells(row)), gap=0) for row in rows]
 
     def _cells(self, row: Sequence[tuple[int, list[Token]]]) -> list[Cell]:
         cells = []

@@ -15,7 +15,7 @@ from generator.record.target import parse_result
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.importer.cells import Line, Place
+    from generator.importer.cells import CellLine, FilePlace
 
 _MOST_PIECES = 5
 _GLUED_FROM = 24
@@ -27,7 +27,7 @@ class Token:
     """One word, or one line where each line is a cell."""
 
     text: str
-    place: Place
+    place: FilePlace
     gap: int
     """0: a space before it, 1: a new line, 2 and more: blank lines."""
     is_certain: bool = True
@@ -49,20 +49,20 @@ def _is_mark(text: str, _: Words) -> bool:
     return is_label(text) or bool(levels_of(text))
 
 
-def tokens_of(lines: Sequence[Line]) -> list[Token]:
+def tokens_of(lines: Sequence[CellLine]) -> list[Token]:
     """The words of a text; where no line holds two labels, each line is one cell."""
     has_rows = any(sum(is_mark(cell.text) for cell in line.cells) >= 2 for line in lines)
     words = list(_words(lines) if has_rows else _lines(lines))
     return list(_joined(list(_unglued(words))))
 
 
-def _words(lines: Iterable[Line]) -> Iterator[Token]:
+def _words(lines: Iterable[CellLine]) -> Iterator[Token]:
     for line in lines:
         for number, cell in enumerate(line.cells):
             yield Token(cell.text, cell.place, 0 if number else line.gap + 1)
 
 
-def _lines(lines: Iterable[Line]) -> Iterator[Token]:
+def _lines(lines: Iterable[CellLine]) -> Iterator[Token]:
     for line in lines:
         if line.cells:
             yield Token(line.text, line.cells[0].place, line.gap + 1)

@@ -16,14 +16,14 @@ from generator.importer.sections import is_section, label_and_value
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.importer.cells import Cell, Line
+    from generator.importer.cells import Cell, CellLine
     from generator.importer.form import ReadForm
     from generator.importer.indicators import IndicatorTable
 
 _GRADES = re.compile(r"优秀?|良好?|中等?|差|合格|不合格|优良")
 
 
-def note_totals(form: ReadForm, line: Line) -> None:
+def note_totals(form: ReadForm, line: CellLine) -> None:
     """Which labels the line prints, and where their values belong."""
     for cell in line.cells:
         label, _ = label_and_value(cell.text)
@@ -81,7 +81,7 @@ def _noted(read: ReadCell, cell: Cell) -> ReadCell:
     return read.doubted(cell.why, *cell.others) if cell.why else read
 
 
-def is_total(line: Line, table: IndicatorTable) -> bool:
+def is_total(line: CellLine, table: IndicatorTable) -> bool:
     """A row of figures without a name: 100 and the score."""
     texts = [cell.text for cell in line.cells if not cell.is_repeated and not is_section(cell.text)]
     figures = [figure_in(text) for text in texts]

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from generator.official.layout import is_landscape
-from generator.official.table import Role, Table, placed
+from generator.official.table import PrintedForm, Role, placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ _ALIGNED = {
 }
 
 
-def document_of(table: Table) -> bytes:
+def document_of(table: PrintedForm) -> bytes:
     """The document of one printed form."""
     document = docx.Document()
     _set_page(document, is_landscape=is_landscape(table))
@@ -75,7 +75,7 @@ def _heading(document: Any, text: str, size: int, *, is_bold: bool = False) -> N
         paragraph.paragraph_format.line_spacing = Pt(size)
 
 
-def _add(document: Any, table: Table, rows: Sequence[Row], *, is_headed: bool = False) -> None:  # noqa: ANN401
+def _add(document: Any, table: PrintedForm, rows: Sequence[Row], *, is_headed: bool = False) -> None:  # noqa: ANN401
     """Rows as one table; a row is never cut by a page, the first of the indicators stands on each."""
     made = document.add_table(rows=len(rows), cols=len(table.widths), style="Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from generator.official.layout import layout_of
-from generator.official.table import Box, Role, Table, placed
+from generator.official.table import Box, PrintedForm, Role, placed
 from generator.official.workbook import FIRST_ROW, Book, set_page, sheet_name, style_of, write_box, write_title
 from generator.record.building import build_form
 from generator.record.fields import Field, Shape
@@ -144,14 +144,14 @@ def _hint(field: Field) -> str:
     return f"{field.meaning}例如 {field.example}" if field.example else field.meaning
 
 
-def _make_room(sheet: Worksheet, table: Table) -> None:
+def _make_room(sheet: Worksheet, table: PrintedForm) -> None:
     """Rows for prose are high enough to write in."""
     for row, _, box in placed(table.rows):
         if box.field is not None and box.field.is_narrative and not box.path.startswith("indicators."):
             sheet.set_row(row + FIRST_ROW, _PROSE_HEIGHT)
 
 
-def _protect(sheet: Worksheet, table: Table) -> None:
+def _protect(sheet: Worksheet, table: PrintedForm) -> None:
     """Locked without a password: it keeps hands off the labels, it is no secret. Heights and widths stay free."""
     last = xl_rowcol_to_cell(len(table.rows) + FIRST_ROW, len(table.widths))
     sheet.ignore_errors({"number_stored_as_text": f"A1:{last}"})

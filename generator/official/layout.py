@@ -13,7 +13,7 @@ from generator.official.parts import (
     text_rows,
     total_rows,
 )
-from generator.official.table import Role, Table, spread, with_rows_to_spare
+from generator.official.table import PrintedForm, Role, spread, with_rows_to_spare
 from generator.record.fields import Field, Shape
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _FIRST_COLUMN, _FIGURE, _WORD, _TEXT, _NAME, _PROSE = 12, 10, 12, 16, 24, 28
 """Widths in characters of half width."""
 
 
-def layout_of(form: Form, *, is_merged: bool = True) -> Table:
+def layout_of(form: Form, *, is_merged: bool = True) -> PrintedForm:
     """The printed form of a record; merged, a level name that goes on in the next rows is one box over them."""
     before = [*head_rows(form), *_groups(form, is_money=True), *_groups(form, is_money=False)]
     columns = indicator_columns(form)
@@ -38,7 +38,7 @@ def layout_of(form: Form, *, is_merged: bool = True) -> Table:
     made = tuple(spread(row, total - min(total, taken)) for row, taken in zip(wide, _taken(wide), strict=True))
     head = len(before) if indicators else 0
     widths = _widths(columns, made[head])
-    return with_rows_to_spare(Table(form.title, f"（{form.year}年度）", made, widths, head))
+    return with_rows_to_spare(PrintedForm(form.title, f"（{form.year}年度）", made, widths, head))
 
 
 def _groups(form: Form, *, is_money: bool) -> Iterator[Row]:
@@ -89,11 +89,11 @@ def _wanted(field: Field | None) -> int:
     return _PROSE if field.is_narrative else _NAME if field.required else _TEXT
 
 
-def is_landscape(table: Table) -> bool:
+def is_landscape(table: PrintedForm) -> bool:
     """The form reads better on a page laid across."""
     return sum(table.widths) > 100
 
 
-def labels_of(table: Table) -> Iterator[str]:
+def labels_of(table: PrintedForm) -> Iterator[str]:
     """Every label the form prints."""
     yield from (box.text for row in table.rows for box in row if box.role is Role.LABEL and box.text)

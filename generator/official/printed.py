@@ -37,7 +37,7 @@ from generator.zipping import Member, whole, zipped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.official.table import Table
+    from generator.official.table import PrintedForm
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _LEVEL, _MOST = 3, 9
@@ -78,14 +78,14 @@ class _Pattern(NamedTuple):
     """By the format of the figure."""
 
 
-def workbook_of(table: Table) -> bytes:
+def workbook_of(table: PrintedForm) -> bytes:
     """The workbook of one printed form."""
     pattern = _pattern(replace(table, rows=(), subtitle=""))
     return b"".join(zipped((*pattern.parts, _part(_SHEET, _sheet(table, pattern).encode()))))
 
 
 @lru_cache(maxsize=500)
-def _pattern(page: Table) -> _Pattern:
+def _pattern(page: PrintedForm) -> _Pattern:
     book = Book()
     sheet = book.book.add_worksheet(sheet_name(page.title))
     set_page(sheet, page)
@@ -106,7 +106,7 @@ def _part(name: str, content: bytes, level: int = _LEVEL) -> tuple[Member, list[
     return member, [packed]
 
 
-def _sheet(table: Table, pattern: _Pattern) -> str:
+def _sheet(table: PrintedForm, pattern: _Pattern) -> str:
     """The XML of the sheet."""
     grid = [[""] * len(table.widths) for _ in range(FIRST_ROW + len(table.rows))]
     merged = []
@@ -123,7 +123,7 @@ def _sheet(table: Table, pattern: _Pattern) -> str:
     return f"{pattern.before}{extent}{pattern.middle}{rows}</sheetData>{ranges}{pattern.after}"
 
 
-def _boxes(table: Table, pattern: _Pattern) -> Iterator[tuple[int, int, Box, str]]:
+def _boxes(table: PrintedForm, pattern: _Pattern) -> Iterator[tuple[int, int, Box, str]]:
     """Place and style of every box, title and year over the whole width first."""
     width = len(table.widths)
     yield 0, 0, Box(table.title, width), pattern.title
@@ -148,7 +148,7 @@ def _cover(grid: list[list[str]], place: tuple[int, int], box: Box, style: str) 
                 grid[row][column] = f'<c r="{_name(column, row)}" s="{style}"/>'
 
 
-def _rows(grid: Sequence[Sequence[str]], table: Table) -> Iterator[str]:
+def _rows(grid: Sequence[Sequence[str]], table: PrintedForm) -> Iterator[str]:
     tall = (TITLE_HEIGHT, None, *map(height_of, table.heights))
     for number, (cells, height) in enumerate(zip(grid, tall, strict=True), 1):
         high = f' ht="{_whole_pixels(height)}" customHeight="1"' if height else ""

@@ -46,7 +46,7 @@ Row = tuple[Box, ...]
 
 
 @dataclass(frozen=True)
-class Table:
+class PrintedForm:
     """A printed form."""
 
     title: str
@@ -102,7 +102,7 @@ def placed(rows: Sequence[Row]) -> Iterator[tuple[int, int, Box]]:
             column += box.columns
 
 
-def _heights(table: Table) -> list[int]:
+def _heights(table: PrintedForm) -> list[int]:
     """A box over several rows stretches the last of them."""
     lines = [1] * len(table.rows)
     tall = []
@@ -141,7 +141,7 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, -(-width_of(line) // room)) for line in text.split("\n"))
 
 
-def with_rows_to_spare(table: Table) -> Table:
+def with_rows_to_spare(table: PrintedForm) -> PrintedForm:
     """The table with each row that is too high for a page of Excel cut into several, its boxes over all of them."""
     rows: list[Row] = []
     above: list[tuple[int, int]] = []  # position in ``rows`` and in the row of boxes that still go on

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import xlsxwriter
 
 from generator.official.layout import is_landscape
-from generator.official.table import Role, Table
+from generator.official.table import PrintedForm, Role
 from generator.record.values import parse_figure
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def sheet_name(title: str) -> str:
     return title.translate(_NOT_IN_NAMES)[:_NAME_LENGTH] or "表"
 
 
-def set_page(sheet: Worksheet, table: Table) -> None:
+def set_page(sheet: Worksheet, table: PrintedForm) -> None:
     """A4, as wide as the page, the head of the indicators again on every page, page numbers below."""
     sheet.set_paper(_A4)
     if is_landscape(table):
@@ -106,7 +106,7 @@ def height_of(lines: int) -> int:
     return min(lines * _LINE + _ROOM, _HIGHEST)
 
 
-def write_title(book: Book, sheet: Worksheet, table: Table) -> None:
+def write_title(book: Book, sheet: Worksheet, table: PrintedForm) -> None:
     """Title and year over the whole width."""
     last = len(table.widths) - 1
     sheet.set_row(0, TITLE_HEIGHT)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class ReportLinks:
     """Addresses a report may name; without any it names none."""
 
     repository: str = ""
@@ -54,7 +54,7 @@ class Links:
         return tuple(found)
 
 
-NO_LINKS = Links()
+NO_LINKS = ReportLinks()
 
 
 def line_of(text: str, path: str) -> int | None:

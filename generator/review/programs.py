@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.review.links import NO_LINKS, Links
+from generator.review.links import NO_LINKS, ReportLinks
 from generator.review.phrases import moved_of, subject, text_differences, verdict
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.review.reasons import MissingReason
 
 
-def as_json(comparison: Comparison, missing: Sequence[MissingReason] = (), links: Links = NO_LINKS) -> str:
+def as_json(comparison: Comparison, missing: Sequence[MissingReason] = (), links: ReportLinks = NO_LINKS) -> str:
     """For programs; money in 万元, figures as text so that no digit is lost."""
     value = {
         "verdict": verdict(sum(item.count for item in missing)),
@@ -34,7 +34,7 @@ def as_json(comparison: Comparison, missing: Sequence[MissingReason] = (), links
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _record(record: RecordChange, links: Links) -> dict[str, Any]:
+def _record(record: RecordChange, links: ReportLinks) -> dict[str, Any]:
     return {
         "id": record.new_id,
         "old_id": record.old_id,
@@ -48,7 +48,7 @@ def _record(record: RecordChange, links: Links) -> dict[str, Any]:
     }
 
 
-def _change(change: Change, record: RecordChange, links: Links) -> dict[str, Any]:
+def _change(change: Change, record: RecordChange, links: ReportLinks) -> dict[str, Any]:
     return {
         "kind": change.kind.name.lower(),
         "path": change.path,

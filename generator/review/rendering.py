@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from generator import markdown
 from generator.review.comparison import weight_of
-from generator.review.links import NO_LINKS, Links
+from generator.review.links import NO_LINKS, ReportLinks
 from generator.review.phrases import (
     CUT,
     NOTHING,
@@ -104,7 +104,7 @@ class _Report:
 
     comparison: Comparison
     missing: Sequence[MissingReason]
-    links: Links
+    links: ReportLinks
 
     @property
     def wanting(self) -> int:
@@ -142,7 +142,7 @@ class _Report:
         return f"{record.title}：{'，'.join(parts)}"
 
 
-def as_text(comparison: Comparison, missing: Sequence[MissingReason] = (), links: Links = NO_LINKS) -> str:
+def as_text(comparison: Comparison, missing: Sequence[MissingReason] = (), links: ReportLinks = NO_LINKS) -> str:
     """For a terminal: what nobody can read, then records heaviest first, one line a change."""
     report = _Report(comparison, missing, links)
     lines = [headline(comparison, report.wanting)]
@@ -165,7 +165,7 @@ def as_text(comparison: Comparison, missing: Sequence[MissingReason] = (), links
 def as_markdown(
     comparison: Comparison,
     missing: Sequence[MissingReason] = (),
-    links: Links = NO_LINKS,
+    links: ReportLinks = NO_LINKS,
     *,
     budget: int = MARKDOWN_BUDGET,
 ) -> str:
@@ -194,7 +194,7 @@ def as_markdown(
     return "\n".join([text.rstrip("\n") + "\n", *blocks])
 
 
-def as_html(comparison: Comparison, missing: Sequence[MissingReason] = (), links: Links = NO_LINKS) -> str:
+def as_html(comparison: Comparison, missing: Sequence[MissingReason] = (), links: ReportLinks = NO_LINKS) -> str:
     """Old and new side by side, on a phone one below the other; one file without any other."""
     report = _Report(comparison, missing, links)
     records = [

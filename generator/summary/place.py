@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Rank:
     """One form among the self-evaluations of its year."""
 
     year: int
@@ -41,14 +41,14 @@ def totals_of(summary: YearSummary) -> tuple[Decimal, ...]:
     return tuple(sorted(form.score for form in summary.evaluations if form.score is not None))
 
 
-def place_of(form: SelfEvaluation, summary: YearSummary, totals: Sequence[Decimal]) -> Place:
+def place_of(form: SelfEvaluation, summary: YearSummary, totals: Sequence[Decimal]) -> Rank:
     """Where a form stands; ``totals`` are those of its year, sorted once for all its forms."""
     above = sharing = 0
     if form.score is not None:
         above = len(totals) - bisect_right(totals, form.score)
         sharing = len(totals) - above - bisect_left(totals, form.score)
     budget, executed = form.funds.wan_yuan("adjusted_budget"), form.funds.wan_yuan("executed")
-    return Place(
+    return Rank(
         year=summary.year,
         forms=len(summary.evaluations),
         scored=len(totals),

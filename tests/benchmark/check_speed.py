@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from generator.checks import run
-from generator.record import Dataset, StoredForm, load
+from generator.record.store import Dataset, StoredForm, load
 from generator.record.target import parse_quantity
 
 ROOT = Path(__file__).parent.parent.parent

@@ -27,7 +27,7 @@ from generator.publish.door.writing import Store, write, write_all
 from generator.publish.edition import Edition
 from generator.publish.pieces import ASIDE, Read
 from generator.publish.site import build_site
-from generator.record import load
+from generator.record.store import load
 from generator.workers import processors
 from tests.benchmark.build_speed import Peak
 from tests.benchmark.make_forms import make_dataset

@@ -2,7 +2,7 @@
 
     python -m tests.benchmark.make_forms 10000 build/forms
 
-writes a data folder that ``generator.record.load`` reads without a problem. ``make_dataset`` gives the same in memory.
+writes a data folder that ``record.store.load`` reads without a problem. ``make_dataset`` gives the same in memory.
 """
 
 from __future__ import annotations

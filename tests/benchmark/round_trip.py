@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from generator.importer import Given, import_file
 from generator.official import FORMATS, official_form
-from generator.record import load
+from generator.record.store import load
 from tests.importer.reading import is_doubtful
 from tests.official.cells import differences, printed_cells
 

@@ -18,7 +18,7 @@ from generator.checks import run
 from generator.publish.edition import Edition
 from generator.publish.pieces import ReadMade, chunks_of
 from generator.publish.site import build_site
-from generator.record import load
+from generator.record.store import load
 
 if TYPE_CHECKING:
     from generator.publish.site import Site

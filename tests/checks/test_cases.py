@@ -11,8 +11,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from generator.checks import RULES, Report, run
-from generator.record import KINDS, load
+from generator.record.kinds import KINDS
 from generator.record.registers import PROFILE
+from generator.record.store import load
 from generator.record.writing import dump
 from tests.conftest import FIXTURE_DATA
 from tests.reading import plain

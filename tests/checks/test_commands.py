@@ -16,8 +16,8 @@ from generator.checks import RULES, Finding, Severity
 from generator.checks import run as run_rules
 from generator.checks.formats import tally
 from generator.cli import main
-from generator.record import load
 from generator.record.model import Answer
+from generator.record.store import load
 from tests.conftest import FIXTURE_DATA, REGION_DATA, ROOT
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ import pytest
 from generator.checks import run
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
-from generator.record import load
 from generator.record.kinds import result_in
+from generator.record.store import load
 from generator.record.target import Result
 from tests.conftest import DAY, FIXTURE_DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 TEMPLATE = """kind: self_evaluation
 name: 云陌州的回看表

@@ -12,7 +12,7 @@ from generator.checks import run
 from generator.cli import main
 from generator.publish.edition import Edition
 from generator.publish.site import Stopped, build_site
-from generator.record import load
+from generator.record.store import load
 from tests.conftest import DAY, FIXTURE_DATA
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from generator.checks.book import rules_of
 from generator.cli import main
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
-from generator.record import load
 from generator.record.model import NATIONAL
+from generator.record.store import load
 from tests.conftest import DAY, FIXTURE_DATA
 
 if TYPE_CHECKING:

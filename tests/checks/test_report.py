@@ -16,7 +16,7 @@ from tests.conftest import REGION_DATA
 
 if TYPE_CHECKING:
     from generator.checks import Report
-    from generator.record import Dataset, StoredForm
+    from generator.record.store import Dataset, StoredForm
 
 
 UNIT = "qinghe-shuili-ju"

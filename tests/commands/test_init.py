@@ -13,7 +13,7 @@ import pytest
 
 from generator.checks import run
 from generator.cli import main
-from generator.record import load
+from generator.record.store import load
 from generator.review.comparison import compare_states
 from generator.review.reasons import missing_reasons
 from generator.review.snapshot import read_snapshot

@@ -9,7 +9,7 @@ from generator.forms.pairing import align
 from tests.kinds import LONG
 
 if TYPE_CHECKING:
-    from generator.record import SelfEvaluation
+    from generator.record.model import SelfEvaluation
 
 
 def _form(*names: str) -> SelfEvaluation:

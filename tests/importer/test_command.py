@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.cli import main
-from generator.record import load
+from generator.record.store import load
 from tests.conftest import FIXTURE_DATA
 from tests.importer import laid_out, nasty, writers
 from tests.importer.invented import LEVELLED, OTHER, PLAIN, SPLIT_TARGET

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.record import KINDS
+from generator.record.kinds import KINDS
 from tests.importer.reading import cells
 from tests.reading import plain
 

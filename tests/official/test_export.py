@@ -20,7 +20,7 @@ from generator.official import FORMATS, official_form
 from generator.official.layout import layout_of
 from generator.official.table import placed
 from generator.official.workbook import number_format
-from generator.record import load
+from generator.record.store import load
 from tests.conftest import FIXTURE_DATA, REGION_DATA
 from tests.importer.reading import is_doubtful
 from tests.importer.writers import all_through_office

@@ -11,7 +11,8 @@ from openpyxl.cell import Cell
 
 from generator.cli import main
 from generator.importer import import_file
-from generator.record import KINDS, load
+from generator.record.kinds import KINDS
+from generator.record.store import load
 from tests.conftest import REGION_DATA
 from tests.importer.writers import through_office
 from tests.reading import plain

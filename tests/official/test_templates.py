@@ -9,10 +9,10 @@ import pytest
 
 from generator.importer import Given, import_bytes
 from generator.official import official_form
-from generator.record import KINDS, load
-from generator.record.kinds import label_at
+from generator.record.kinds import KINDS, label_at
 from generator.record.model import FUNDS_LINES
 from generator.record.registry import plain_template
+from generator.record.store import load
 from generator.record.tables import DECLARED_AMOUNTS
 from tests.conftest import FIXTURE_DATA, REGION_DATA
 from tests.official.cells import differences, printed_cells

@@ -13,14 +13,15 @@ from generator.publish.edition import Edition
 from generator.publish.pages.blocks import BLOCKS, MARK
 from generator.publish.pages.environment import make_environment
 from generator.publish.site import build_site
-from generator.record import SelfEvaluation, TargetDeclaration
+from generator.record.model import SelfEvaluation, TargetDeclaration
 from generator.record.values import parse_figure
 from tests.conftest import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.record import Dataset, Form
+    from generator.record.model import Form
+    from generator.record.store import Dataset
 
 
 _AMOUNTS = ("initial_budget", "adjusted_budget", "executed")

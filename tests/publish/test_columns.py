@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.publish.data.columns import DatedForm
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 @pytest.fixture

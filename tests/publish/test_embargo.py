@@ -21,7 +21,7 @@ from generator.errors import WrongUse
 from generator.history.dates import Dates, History
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
-from generator.record import load
+from generator.record.store import load
 from generator.record.values import BEIJING
 from tests.conftest import FIXTURE_DATA
 from tests.search.reading import texts_in
@@ -29,7 +29,7 @@ from tests.search.reading import texts_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 HELD_BACK = "雪豹观测站修缮"
 SLUG = "xuebao-guancezhan"

@@ -15,7 +15,7 @@ from tests.conftest import DAY, FIXTURE_DATA, ROOT
 if TYPE_CHECKING:
     import pytest
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -12,16 +12,16 @@ import pytest
 from generator.checks import run
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
-from generator.record import load
 from generator.record.formatting import format_record
 from generator.record.kinds import value_at
+from generator.record.store import load
 from tests.conftest import DAY, FIXTURE_DATA
 from tests.reading import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 LAYOUTS = FIXTURE_DATA.parent / "layouts"
 FORMS = {stored.form.id: stored for stored in load(LAYOUTS).forms}

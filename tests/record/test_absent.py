@@ -6,14 +6,14 @@ import shutil
 from typing import TYPE_CHECKING
 
 from generator.publish.words.wording import absence
-from generator.record import load
 from generator.record.kinds import has_cell, table_columns
+from generator.record.store import load
 from tests.conftest import FIXTURE_DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 RECORD = "evaluations/2022/shili-tushuguan/tushu-gouzhi.yaml"
 

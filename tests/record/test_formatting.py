@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.record import KINDS
 from generator.record.formatting import format_record
+from generator.record.kinds import KINDS
 from generator.record.unseen import has_unseen
 from tests.conftest import FIXTURE_DATA
 from tests.reading import plain
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 FIELDS = KINDS["self_evaluation"].fields
 UNTIDY = """\

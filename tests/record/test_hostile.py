@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from generator.checks.report import run
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
-from generator.record import load
 from generator.record.registry import REGISTRY_FIELDS
+from generator.record.store import load
 from tests.conftest import DAY, FIXTURE_DATA
 
 if TYPE_CHECKING:

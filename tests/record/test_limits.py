@@ -11,7 +11,7 @@ import pytest
 
 from generator.checks import run
 from generator.cli import main
-from generator.record import load
+from generator.record.store import load
 from generator.record.unseen import safe, shown
 from tests.conftest import FIXTURE_DATA
 

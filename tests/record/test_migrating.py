@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.cli import main
-from generator.record import load
+from generator.record.store import load
 from tests.conftest import FIXTURE_DATA
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ import pytest
 from generator.checks import run
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
-from generator.record import load
+from generator.record.store import load
 from tests.conftest import DAY, FIXTURE_DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 def test_a_unit_may_be_called_what_its_address_is(tmp_path: Path) -> None:

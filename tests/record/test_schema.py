@@ -10,11 +10,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from generator.record import KINDS
+from generator.record.kinds import KINDS
 from generator.record.schema import json_schema
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 def _loaded(text: str) -> dict[str, Any]:

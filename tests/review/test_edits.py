@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks import run
-from generator.record import KINDS
+from generator.record.kinds import KINDS
 from generator.review.changes import ChangeKind, apply, changes_between
 from generator.review.comparison import compare_states
 from generator.review.reasons import missing_reasons
@@ -26,7 +26,7 @@ from tests.review.states import edited
 
 if TYPE_CHECKING:
     from generator.checks import Finding
-    from generator.record import Dataset
+    from generator.record.store import Dataset
     from generator.review.snapshot import Plain
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "edits").glob("*/edit.yaml"))

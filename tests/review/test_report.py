@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.review.comparison import compare_states
-from generator.review.links import Links, line_of
+from generator.review.links import ReportLinks, line_of
 from generator.review.reasons import missing_reasons
 from generator.review.rendering import RENDERINGS
 from generator.review.snapshot import Snapshot, read_snapshot
@@ -34,9 +34,9 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Snapshot
     return read_snapshot(FIXTURE_DATA), read_snapshot(data)
 
 
-def _report(states: tuple[Snapshot, Snapshot], form: str, links: Links | None = None) -> str:
+def _report(states: tuple[Snapshot, Snapshot], form: str, links: ReportLinks | None = None) -> str:
     comparison: Comparison = compare_states(*states, None, DAY)
-    return RENDERINGS[form](comparison, missing_reasons(comparison, *states, DAY), links or Links())
+    return RENDERINGS[form](comparison, missing_reasons(comparison, *states, DAY), links or ReportLinks())
 
 
 @pytest.mark.parametrize(("form", "first"), [("text", "1 处缺原因。"), ("markdown", "## 1 处缺原因")])
@@ -56,7 +56,7 @@ def test_sums_of_year_and_unit_stand_before_and_after(states: tuple[Snapshot, Sn
 
 
 def test_the_report_leads_to_the_line_the_page_and_the_preview(states: tuple[Snapshot, Snapshot]) -> None:
-    links = Links(
+    links = ReportLinks(
         "https://git.example.org/o/r", "c0ffee", "https://example.org/x/", "https://ci.example.org/p/", {FORM: TEXT}
     )
     number = 1 + TEXT.splitlines().index("    adjusted_budget: 100.00")

@@ -14,7 +14,7 @@ from generator.checks import run
 from generator.forms.formulas import rate_of, score_of
 from generator.publish.search import fold
 from generator.publish.words.quality import WORDS
-from generator.record import KINDS
+from generator.record.kinds import KINDS
 from generator.record.target import parse_quantity
 from generator.record.values import NOT_APPLICABLE
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from generator.checks import run
 from generator.forms.collection import collect
 from generator.publish.pieces import made
-from generator.publish.search import Cell, build_index, cells_of, fold, opensearch, read_written
+from generator.publish.search import PublishedText, build_index, cells_of, fold, opensearch, read_written
 from generator.publish.search.blocks import blocks_of
 from generator.publish.search.folding import Coded, symbols
 from generator.publish.search.index import Searched, pieces
@@ -79,7 +79,7 @@ def test_a_text_is_coded_as_its_symbols(text: str) -> None:
 @given(st.lists(st.lists(st.tuples(st.sampled_from(("name", "target", "goals.expected")), TEXTS)), max_size=4))
 def test_every_pair_and_symbol_is_listed_where_it_stands(forms: list[list[tuple[str, str]]]) -> None:
     """As one would do it place by place."""
-    line = line_of([[Cell("", key, text) for key, text in form] for form in forms])
+    line = line_of([[PublishedText("", key, text) for key, text in form] for form in forms])
     places, holders, at = dict[str, list[int]](), dict[str, set[tuple[int, int]]](), 0
     for number, form in enumerate(forms):
         for part, key in enumerate(part.key for part in PARTS):
@@ -170,7 +170,7 @@ def test_a_figure_is_one_symbol(text: str, read: list[str]) -> None:
 def test_a_rate_without_its_unit_is_meant_in_percent(region: Dataset) -> None:
     first = region.forms[-1].form
     rows = tuple(replace(row, name="合格率", target="≥95.00") for row in first.indicators[:1])
-    assert Cell("row-1", "target", "≥95.00", "≥95.00%") in cells_of(replace(first, indicators=rows))
+    assert PublishedText("row-1", "target", "≥95.00", "≥95.00%") in cells_of(replace(first, indicators=rows))
 
 
 def test_grades_stand_in_the_order_of_the_profile_with_their_rank(region: Dataset) -> None:

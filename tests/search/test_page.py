@@ -18,7 +18,7 @@ from tests.search.oracle import found_in, texts_of
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 pytestmark = pytest.mark.browser
 

@@ -17,7 +17,7 @@ from tests.web import build, make_project
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 BASE = "https://example.org/jixiao/"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.publish.door.kept import Index, Mark, of_parts, of_site
+from generator.publish.door.kept import FileMark, Index, of_parts, of_site
 from tests.conftest import DAY
 from tests.web import make_project
 
@@ -77,7 +77,7 @@ def test_a_part_names_no_file_outside_of_it(tmp_path: Path) -> None:
     (tmp_path / "part/files").mkdir(parents=True)
     for path, count in (("own", 1), ("../../secret", 0), (f"{tmp_path}/secret", 0)):
         index = Index()
-        index.add("a", "key", {path: Mark("0", 1, 1)})
+        index.add("a", "key", {path: FileMark("0", 1, 1)})
         index.write(tmp_path / "part/kept.json")
         assert len(of_parts([tmp_path / "part"]).folders) == count, path
 

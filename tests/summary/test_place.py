@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from generator.forms.collection import collect
 from generator.publish.words.place import place_words, reach_words
 from generator.record.values import parse_figure
-from generator.summary.place import Place, place_of, totals_of
+from generator.summary.place import Rank, place_of, totals_of
 from generator.summary.year import summarise_year
 
 if TYPE_CHECKING:
-    from generator.record import Dataset, SelfEvaluation
+    from generator.record.model import SelfEvaluation
+    from generator.record.store import Dataset
 
 YEAR = 2023
 
 
-def _places(dataset: Dataset) -> list[tuple[SelfEvaluation, Place]]:
+def _places(dataset: Dataset) -> list[tuple[SelfEvaluation, Rank]]:
     assert dataset.registry is not None
     summary = summarise_year(collect([stored.form for stored in dataset.forms], dataset.registry), YEAR)
     totals = totals_of(summary)
@@ -42,8 +43,8 @@ def test_the_shares_of_a_year_make_a_whole(public: Dataset) -> None:
     assert abs(sum(shares, Decimal(-100))) < Decimal("0.1")
 
 
-def _place(**changes: object) -> Place:
-    known = Place(2023, 52, 52, 39, 1, 50, Decimal("338.85"), Decimal("0.78"))
+def _place(**changes: object) -> Rank:
+    known = Rank(2023, 52, 52, 39, 1, 50, Decimal("338.85"), Decimal("0.78"))
     return replace(known, **changes)  # type: ignore[arg-type]
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.record import SelfEvaluation
+from generator.record.model import SelfEvaluation
 from generator.record.values import Figure
 from generator.summary.statistics import Amount, Statistics, statistics_of
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 def _figure(text: str | None) -> Figure | None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.record import KINDS
+from generator.record.kinds import KINDS
 from generator.record.model import ExpectedForm
 from generator.summary.status import Standing, absent, groups, late, status_of, statuses
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 APPROVED = dt.date(2024, 2, 20)
 DAY = dt.date(2024, 3, 11)

@@ -9,7 +9,7 @@ from generator.summary.year import summarise_year
 from tests.small import BOOKS, TREES, collection_of
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 def test_missing_figures_are_never_counted_as_zero(small: Dataset) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.importer.cells import Cell, Line, Place, tidy
+from generator.importer.cells import Cell, CellLine, FilePlace, tidy
 from generator.importer.limits import MAX_CELLS, MAX_SPAN, MAX_TEXT, MAX_WORDS, Unreadable
 
 if TYPE_CHECKING:
@@ -51,16 +51,16 @@ class Grid:
         self._length += len(text)
         if self._length > MAX_WORDS:
             raise Unreadable(f"一张表里的文字超过 {MAX_WORDS} 个字的限度")
-        place = Place(self.sheet, self.first_row + row, column + 1, self.is_lettered)
+        place = FilePlace(self.sheet, self.first_row + row, column + 1, self.is_lettered)
         for step in range(rows if text else 0):
             cell = Cell(text, place, column, rows, columns, is_repeated=is_repeated or step > 0, why=why)
             self._rows.setdefault(row + step, {})[column] = cell
 
-    def lines(self, gap: int = 0) -> Iterator[Line]:
+    def lines(self, gap: int = 0) -> Iterator[CellLine]:
         """The rows that hold text; blank rows between them count as a gap."""
         before = -1
         for number in sorted(self._rows):
             cells = tuple(cell for _, cell in sorted(self._rows[number].items()))
             blank = number - before - 1 if before >= 0 else gap
-            yield Line(cells, blank if before < 0 else 0, is_exact=True)
+            yield CellLine(cells, blank if before < 0 else 0, is_exact=True)
             before = number

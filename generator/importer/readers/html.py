@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
 
-from generator.importer.cells import Cell, Line, Place, Sheet, tidy
+from generator.importer.cells import Cell, CellLine, FilePlace, Sheet, tidy
 from generator.importer.limits import MAX_CELLS, Unreadable
 from generator.importer.readers.blocks import sheet_of
 from generator.importer.readers.grid import Grid
@@ -42,7 +42,7 @@ def _text_of(data: bytes) -> str:
     return decode(data)
 
 
-def _lines(root: lxml_html.HtmlElement) -> Iterator[Line]:
+def _lines(root: lxml_html.HtmlElement) -> Iterator[CellLine]:
     """Rows of the innermost tables, and the text around them a paragraph a line."""
     tables = 0
     text: list[str] = []
@@ -54,7 +54,7 @@ def _lines(root: lxml_html.HtmlElement) -> Iterator[Line]:
             text = []
             if whole:
                 paragraph += 1
-                yield Line((Cell(whole, Place("段落", paragraph, 0), 0),))
+                yield CellLine((Cell(whole, FilePlace("段落", paragraph, 0), 0),))
         if tag == "table" and not is_end and _is_leaf(element):
             tables += 1
             yield from _grid(element, f"表 {tables}").lines()

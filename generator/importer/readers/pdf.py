@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
-from generator.importer.cells import Line, Sheet, fold, tidy
+from generator.importer.cells import CellLine, Sheet, fold, tidy
 from generator.importer.limits import MAX_PAGES, Unreadable
 from generator.importer.readers.blocks import sheet_of
 from generator.importer.readers.grid import Grid
@@ -99,7 +99,7 @@ class _Page:
             _entries(cells, letters, edges) for cells, letters in zip(self.tables, self.letters, strict=True)
         ]
 
-    def lines(self, columns: Sequence[Any]) -> Iterator[Line]:
+    def lines(self, columns: Sequence[Any]) -> Iterator[CellLine]:
         """Rows of tables and lines of text from top to bottom."""
         parts = [(run[0][0], list(placed_lines(self.name, run, columns))) for run in self.runs()]
         for number, (cells, entries) in enumerate(zip(self.tables, self.filled, strict=True), 1):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from generator.importer.align import figure_in
-from generator.importer.cells import Cell, Line, Place, fold
+from generator.importer.cells import Cell, CellLine, FilePlace, fold
 from generator.importer.labels import is_label, levels_of
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ def columns_of(lines: Sequence[TextLine]) -> list[Any]:
     return edges
 
 
-def placed_lines(page: str, lines: Sequence[TextLine], edges: Sequence[Any]) -> Iterator[Line]:
+def placed_lines(page: str, lines: Sequence[TextLine], edges: Sequence[Any]) -> Iterator[CellLine]:
     """The lines of text of a page, as rows of a table where there are columns."""
     is_table = bool(edges)
-    row: Line | None = None
+    row: CellLine | None = None
     bottom: Any = 0
     for top, size, pieces in lines:
         line = _line(page, int(top), pieces, edges)
@@ -55,15 +55,15 @@ def placed_lines(page: str, lines: Sequence[TextLine], edges: Sequence[Any]) -> 
         yield row
 
 
-def _line(page: str, top: int, pieces: Sequence[Piece], edges: Sequence[Any]) -> Line:
+def _line(page: str, top: int, pieces: Sequence[Piece], edges: Sequence[Any]) -> CellLine:
     cells = []
     for number, (left, text) in enumerate(pieces):
         column = max(bisect.bisect_right(edges, left + _NEAR / 2) - 1, 0) if edges else number
-        cells.append(Cell(text, Place(page, top, 0), column))
-    return Line(tuple(cells), is_placed=bool(edges))
+        cells.append(Cell(text, FilePlace(page, top, 0), column))
+    return CellLine(tuple(cells), is_placed=bool(edges))
 
 
-def _goes_on(row: Line, line: Line) -> bool:
+def _goes_on(row: CellLine, line: CellLine) -> bool:
     """Fewer pieces than the row, each below one of its cells, none with a meaning of its own."""
     above = {cell.column: cell.text for cell in row.cells}
     if len(line.cells) >= len(row.cells) or len(row.cells) < 2:
@@ -84,6 +84,6 @@ def _is_rest(text: str) -> bool:
     return figure_in(text) is None and not is_label(text) and not levels_of(text) and bool(fold(text))
 
 
-def _joined(row: Line, line: Line) -> Line:
+def _joined(row: CellLine, line: CellLine) -> CellLine:
     below = {cell.column: cell.text for cell in line.cells}
     return replace(row, cells=tuple(replace(cell, text=cell.text + below.get(cell.column, "")) for cell in row.cells))

@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from generator.importer.cells import Cell, Line, Place, Sheet, tidy
+from generator.importer.cells import Cell, CellLine, FilePlace, Sheet, tidy
 from generator.importer.limits import MAX_LINES, Unreadable
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _is_cell_a_line(lines: list[str]) -> bool:
     return sum(line.count("|") == 1 and line.endswith("|") for line in with_pipe) * 2 > len(with_pipe)
 
 
-def _rows(lines: Iterable[str], separator: str) -> Iterator[Line]:
+def _rows(lines: Iterable[str], separator: str) -> Iterator[CellLine]:
     gap = 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -85,17 +85,17 @@ def _rows(lines: Iterable[str], separator: str) -> Iterator[Line]:
         gap = 0
 
 
-def line_of(parts: list[str], number: int, *, gap: int = 0, sheet: str = "", is_exact: bool = False) -> Line:
+def line_of(parts: list[str], number: int, *, gap: int = 0, sheet: str = "", is_exact: bool = False) -> CellLine:
     """A row from the texts of its cells, the empty ones too."""
     has_columns = len(parts) > 1
     cells = (
-        Cell(tidy(part), Place(sheet, number, column + 1 if has_columns else 0), column)
+        Cell(tidy(part), FilePlace(sheet, number, column + 1 if has_columns else 0), column)
         for column, part in enumerate(parts)
     )
-    return Line(tuple(cell for cell in cells if cell.text), gap, is_exact=is_exact, width=len(parts))
+    return CellLine(tuple(cell for cell in cells if cell.text), gap, is_exact=is_exact, width=len(parts))
 
 
-def _stream(lines: Iterable[str]) -> Iterator[Line]:
+def _stream(lines: Iterable[str]) -> Iterator[CellLine]:
     """Words of a line are separated by spaces; a line of hard spaces, or a pipe alone, is an empty cell."""
     gap = 0
     for number, line in enumerate(lines, 1):
@@ -104,8 +104,8 @@ def _stream(lines: Iterable[str]) -> Iterator[Line]:
         if not words and not is_empty_cell:
             gap += 1
             continue
-        cells = tuple(Cell(tidy(word), Place("", number, 0), column) for column, word in enumerate(words or [""]))
-        yield Line(cells, gap)
+        cells = tuple(Cell(tidy(word), FilePlace("", number, 0), column) for column, word in enumerate(words or [""]))
+        yield CellLine(cells, gap)
         gap = 0
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import docx
 from docx.oxml.ns import qn
 
-from generator.importer.cells import Cell, Line, Place, Sheet, tidy
+from generator.importer.cells import Cell, CellLine, FilePlace, Sheet, tidy
 from generator.importer.readers.blocks import sheet_of
 from generator.importer.readers.grid import Grid
 
@@ -22,12 +22,12 @@ def read_docx(data: bytes) -> tuple[Sheet, ...]:
     return (sheet_of(list(_lines(body))),)
 
 
-def _lines(body: Any) -> Iterator[Line]:  # noqa: ANN401 -- python-docx has no types for its elements
+def _lines(body: Any) -> Iterator[CellLine]:  # noqa: ANN401 -- python-docx has no types for its elements
     counts = {"表": 0, "段落": 0}
     yield from _lines_in(body, counts)
 
 
-def _lines_in(parent: Any, counts: dict[str, int]) -> Iterator[Line]:  # noqa: ANN401
+def _lines_in(parent: Any, counts: dict[str, int]) -> Iterator[CellLine]:  # noqa: ANN401
     """Lines of a body, or of a cell that holds a table of its own: such a cell is layout."""
     gap = 0
     for element in _blocks(parent):
@@ -38,14 +38,14 @@ def _lines_in(parent: Any, counts: dict[str, int]) -> Iterator[Line]:  # noqa: A
         counts["段落"] += 1
         text = tidy(_text(element))
         if text:
-            place = Place("段落", counts["段落"], 0)
-            yield Line(
+            place = FilePlace("段落", counts["段落"], 0)
+            yield CellLine(
                 tuple(Cell(part, place, n) for n, part in enumerate(filter(None, map(tidy, _parts(element))))), gap
             )
         gap = 0 if text else gap + 1
 
 
-def _table_lines(table: Any, counts: dict[str, int], gap: int) -> Iterator[Line]:  # noqa: ANN401
+def _table_lines(table: Any, counts: dict[str, int], gap: int) -> Iterator[CellLine]:  # noqa: ANN401
     if any(inner is not table for inner in table.iter(qn("w:tbl"))):
         for cell in table.iter(qn("w:tc")):
             if _is_direct(cell, table):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from python_calamine import CalamineWorkbook
 
-from generator.importer.cells import Cell, Line, Place, Sheet
+from generator.importer.cells import Cell, CellLine, FilePlace, Sheet
 from generator.importer.limits import Unreadable
 from generator.importer.readers.formats import printed
 from generator.importer.readers.grid import Grid
@@ -123,7 +123,7 @@ def read_bare(data: bytes) -> tuple[Sheet, ...]:
                 if text:
                     grid.put(row, column, text, *spans.get((row, column), (1, 1)))
         note = Cell(
-            "（没有 LibreOffice，数字按值读出，小数位数可能与原件不同）", Place(name, 1, 1, is_lettered=True), 0
+            "（没有 LibreOffice，数字按值读出，小数位数可能与原件不同）", FilePlace(name, 1, 1, is_lettered=True), 0
         )
-        found.append(Sheet(name, (*grid.lines(), Line((note,))), is_grid=True))
+        found.append(Sheet(name, (*grid.lines(), CellLine((note,))), is_grid=True))
     return tuple(found)

@@ -215,7 +215,7 @@ RULES: Table[Rule] = Table("rules", "检查规则", "每条规则一项", _rule_
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LogEntry:
     """One entry of the log of the data."""
 
     day: dt.date
@@ -229,7 +229,7 @@ class Change:
 
 
 _WHAT = {"added": "收录", "changed": "改动", "corrected": "更正", "withdrawn": "撤下", "moved": "换地址"}
-CHANGES: Table[Change] = Table(
+CHANGES: Table[LogEntry] = Table(
     "changes",
     "数据变动",
     "收录、改动、更正、撤下，一行一件，新的在前",
@@ -248,23 +248,23 @@ CHANGES: Table[Change] = Table(
 )
 
 
-def changes(rows: Sequence[DatedForm], withdrawn: Sequence[Withdrawal]) -> list[Change]:
+def changes(rows: Sequence[DatedForm], withdrawn: Sequence[Withdrawal]) -> list[LogEntry]:
     """What happened to the data, newest first; of a form that moved the new address is told once it is public."""
     told = [change for row in rows for change in _changes_of(row)]
     present = {row.form.id for row in rows}
     for item in withdrawn:
         new = item.moved_to if item.moved_to in present else ""
         what = "moved" if new else "withdrawn"
-        told.append(Change(item.date, what, item.form, item.project, new=new or "", reason=item.reason))
+        told.append(LogEntry(item.date, what, item.form, item.project, new=new or "", reason=item.reason))
     return sorted(told, key=lambda change: (-change.day.toordinal(), change.form_id, change.what, change.field))
 
 
-def _changes_of(row: DatedForm) -> Iterator[Change]:
+def _changes_of(row: DatedForm) -> Iterator[LogEntry]:
     form, dates = row.form, row.dates
     if dates:
-        yield Change(dates.first.date(), "added", form.id, form.project)
+        yield LogEntry(dates.first.date(), "added", form.id, form.project)
     if dates and dates.last > dates.first:
-        yield Change(dates.last.date(), "changed", form.id, form.project)
+        yield LogEntry(dates.last.date(), "changed", form.id, form.project)
     for item in form.corrections:
         told = (item.old or "", item.new or "", item.reason)
-        yield Change(item.date, "corrected", form.id, form.project, item.field, *told)
+        yield LogEntry(item.date, "corrected", form.id, form.project, item.field, *told)

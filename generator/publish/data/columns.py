@@ -55,7 +55,7 @@ class DatedForm:
 
 
 @dataclass(frozen=True, slots=True)
-class FundsRow:
+class FundsCells:
     """One row of a form's money: its key in the record, its label as printed and its cells."""
 
     form: Form
@@ -220,19 +220,19 @@ def _source_columns() -> tuple[Column[DatedForm], ...]:
     )
 
 
-def funds_rows(form: Form) -> Iterator[FundsRow]:
+def funds_rows(form: Form) -> Iterator[FundsCells]:
     """Every row of money that a form prints."""
     for field in form.kind.fields:
         funds = value_at(form, field.key) if field.part == "funds" else None
         for key, label, cells in funds.lines() if isinstance(funds, Funds) else ():
-            yield FundsRow(form, f"{field.key}.{key}", key, label, cells)
+            yield FundsCells(form, f"{field.key}.{key}", key, label, cells)
 
 
-def _means(row: FundsRow) -> str:
+def _means(row: FundsCells) -> str:
     return getattr(row.cells, "means", "") or (row.key if row.key in dict(FUNDS_LINES) else fund_of(row.label))
 
 
-_FUNDS_COLUMNS: tuple[Column[FundsRow], ...] = (
+_FUNDS_COLUMNS: tuple[Column[FundsCells], ...] = (
     form_id(lambda row: row.form),
     identity("line", "哪一行：total、fiscal 等，表上另有行的按次序是 rows.1 等", lambda row: row.key),
     required("label", "这一行在表上的名称", lambda row: row.label),

@@ -22,9 +22,9 @@ from generator.publish.data.numeric import numeric_tables
 from generator.publish.data.package import PACKAGE, package
 from generator.publish.data.package import RULES as RULES_JSON
 from generator.publish.data.parts import (
-    Block,
     Frame,
     Parts,
+    TableBlock,
     blocks_of,
     made_of,
     part_path,
@@ -144,7 +144,7 @@ def _facts(stock: Stock) -> dict[str, Callable[[], object]]:
 def _rows(stock: Stock, parts: Parts, digest_of: DigestOf) -> Iterator[Piece]:
     """The rows of every table, kept for the next build."""
 
-    def of_block(block: Block, _: Read) -> Contents:
+    def of_block(block: TableBlock, _: Read) -> Contents:
         return made_of(block, stock.findings, stock.edition.address)
 
     for number, block in enumerate(parts.blocks):

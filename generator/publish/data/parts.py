@@ -38,7 +38,7 @@ _OF_A_TURN, _MOST_TURNS = 40, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TableBlock:
     """Forms that follow each other."""
 
     rows: Sequence[DatedForm]
@@ -53,7 +53,7 @@ class Block:
 class Parts:
     """Where the parts of all files stand."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[TableBlock, ...]
 
     @property
     def turns(self) -> int:
@@ -92,16 +92,16 @@ class Frame(NamedTuple):
         return len(dressed(self.head)) + sum(said) + between + len(dressed(self.tail))
 
 
-def blocks_of(rows: Iterable[DatedForm]) -> Iterator[Block]:
+def blocks_of(rows: Iterable[DatedForm]) -> Iterator[TableBlock]:
     """All forms in their order; its id decides whether a form begins a block, so that one more form changes one."""
     block: list[DatedForm] = []
     for row in rows:
         if block and zlib.crc32(row.form.id.encode()) % _MEAN == 0:
-            yield Block(block)
+            yield TableBlock(block)
             block = []
         block.append(row)
     if block:
-        yield Block(block)
+        yield TableBlock(block)
 
 
 def part_path(path: str, block: str) -> str:
@@ -131,7 +131,7 @@ def typed_tables() -> tuple[Table[Any], ...]:
     return (*numeric_tables(), *said_tables(), FINDINGS)
 
 
-def made_of(block: Block, findings: Mapping[str, Sequence[Finding]], address: str) -> Contents:
+def made_of(block: TableBlock, findings: Mapping[str, Sequence[Finding]], address: str) -> Contents:
     """The parts of a block.
 
     Args:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
-class Named(NamedTuple):
+class NamedInputs(NamedTuple):
     """What the settings of a site name, for who sees the same settings again."""
 
     settings: str
@@ -34,9 +34,9 @@ class Named(NamedTuple):
     """What the settings say, such as the address."""
 
 
-def named_by(settings: Path, folders: Sequence[str], facts: Mapping[str, str]) -> Named:
+def named_by(settings: Path, folders: Sequence[str], facts: Mapping[str, str]) -> NamedInputs:
     """What some settings name, once they are read."""
-    return Named(_state_of(settings), folders, facts)
+    return NamedInputs(_state_of(settings), folders, facts)
 
 
 def _state_of(settings: Path) -> str:
@@ -57,7 +57,7 @@ def now() -> Mapping[str, str]:
     return {"day": publish_date().isoformat(), **stated}
 
 
-def fingerprint(named: Named, now: Mapping[str, str]) -> str:
+def fingerprint(named: NamedInputs, now: Mapping[str, str]) -> str:
     """SHA-256 of every file of the folders named, what else is told, the commit, and the programs at work."""
     digest = hashlib.sha256()
     for folder in map(Path, named.folders):
@@ -120,7 +120,7 @@ def is_noted(site: Path, settings: Path, now: Mapping[str, str], *, is_asked_for
     try:
         noted, key, state = json.loads(_note(site).read_text(encoding="utf-8"))
         manifest = (site / MANIFEST).read_bytes()
-        named = Named(*noted)
+        named = NamedInputs(*noted)
         is_meant = is_asked_for or named.facts["site"] == str(site)
         is_read = named.settings == _state_of(settings) and "INHERIT" not in settings.read_text(encoding="utf-8")
         if (
@@ -135,7 +135,7 @@ def is_noted(site: Path, settings: Path, now: Mapping[str, str], *, is_asked_for
     return all(name in there for name in json.loads(manifest)["files"])
 
 
-def note(site: Path, named: Named, key: str) -> None:
+def note(site: Path, named: NamedInputs, key: str) -> None:
     """Remember beside a site what it was made from."""
     stated = [named, key, hashlib.sha256((site / MANIFEST).read_bytes()).hexdigest()]
     _note(site).write_text(json.dumps(stated), encoding="utf-8")

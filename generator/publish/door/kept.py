@@ -21,14 +21,14 @@ from generator.publish.pieces import ASIDE, is_aside
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    Entry = tuple[str, Mapping[str, "Mark"]]
+    Entry = tuple[str, Mapping[str, "FileMark"]]
     """Key of a piece, and its files by their path."""
 INDEX, FILES = "kept.json", "files"
 """What a part of a site holds."""
 _FORMAT = 2
 
 
-class Mark(NamedTuple):
+class FileMark(NamedTuple):
     """What tells a file as it was made from any other."""
 
     digest: str
@@ -39,10 +39,10 @@ class Mark(NamedTuple):
     """When it was written, in nanoseconds as the system counts them."""
 
 
-def mark_of(path: str, digest: str) -> Mark:
+def mark_of(path: str, digest: str) -> FileMark:
     """The mark of a file whose SHA-256 is known."""
     found = os.stat(path)
-    return Mark(digest, found.st_size, found.st_mtime_ns)
+    return FileMark(digest, found.st_size, found.st_mtime_ns)
 
 
 class Folders(NamedTuple):
@@ -67,7 +67,7 @@ class Kept:
 
     folders: tuple[tuple[Folders, Mapping[str, Entry]], ...] = ()
 
-    def take(self, name: str, key: str, target: Folders) -> Mapping[str, Mark] | None:
+    def take(self, name: str, key: str, target: Folders) -> Mapping[str, FileMark] | None:
         """Put the files of a piece into ``target``; their marks there, or None where they must be made.
 
         A file that is not what it was is none.
@@ -89,7 +89,7 @@ class Index:
 
     entries: dict[str, Entry] = field(default_factory=dict)
 
-    def add(self, name: str, key: str, files: Mapping[str, Mark]) -> None:
+    def add(self, name: str, key: str, files: Mapping[str, FileMark]) -> None:
         """One piece; without a key it could never be taken over."""
         if key:
             self.entries[name] = (key, files)
@@ -140,7 +140,7 @@ def _read(index: Path, folder: Folders, manifest: str) -> Kept:
         if stated["format"] != _FORMAT or stated["manifest"] != manifest:
             return Kept()
         entries = {
-            name: (key, {path: Mark(*mark) for path, mark in files.items()})
+            name: (key, {path: FileMark(*mark) for path, mark in files.items()})
             for name, (key, files) in stated["pieces"].items()
         }
         inside = all(_is_inside(path) for _, files in entries.values() for path in files)
@@ -154,7 +154,7 @@ def _is_inside(path: str) -> bool:
     return not path.startswith("/") and ".." not in path.split("/")
 
 
-def _is_whole(path: str, mark: Mark) -> bool:
+def _is_whole(path: str, mark: FileMark) -> bool:
     try:
         if mark_of(path, mark.digest) == mark:
             return True
@@ -163,7 +163,7 @@ def _is_whole(path: str, mark: Mark) -> bool:
         return False
 
 
-def _linked(source: str, target: str, mark: Mark) -> Mark:
+def _linked(source: str, target: str, mark: FileMark) -> FileMark:
     """The mark of the same file at another place."""
     try:
         if os.path.samefile(source, target):

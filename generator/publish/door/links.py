@@ -16,7 +16,7 @@ _LINKS = {"a": "href", "link": "href", "script": "src", "img": "src", "form": "a
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class PageLinks:
     """What one page leads to."""
 
     links: tuple[str, ...]
@@ -26,7 +26,7 @@ class Links:
     ids: tuple[str, ...]
 
 
-def links_of(page: str) -> Links:
+def links_of(page: str) -> PageLinks:
     """The addresses and marks of a page of HTML."""
     links, loads, ids = [], [], []
     for element in html.document_fromstring(page).iter("*"):
@@ -38,7 +38,7 @@ def links_of(page: str) -> Links:
             links.append(address)
             if element.tag != "a" and element.get("rel") != "canonical":
                 loads.append(address)
-    return Links(tuple(links), tuple(loads), tuple(ids))
+    return PageLinks(tuple(links), tuple(loads), tuple(ids))
 
 
 def wrong_links(pages: Mapping[str, str], files: Collection[str], address: str) -> Iterator[tuple[str, str]]:
@@ -57,7 +57,7 @@ def wrong_links(pages: Mapping[str, str], files: Collection[str], address: str) 
         yield from ((name, f"#{mark}：在一页里有两处") for mark, count in Counter(page.ids).items() if count > 1)
 
 
-def _dead(target: str, address: str, files: Collection[str], known: Mapping[str, Links]) -> str:
+def _dead(target: str, address: str, files: Collection[str], known: Mapping[str, PageLinks]) -> str:
     """What is wrong with a link of the site; empty where nothing is or where it leads elsewhere."""
     if not target.startswith(address):
         return ""

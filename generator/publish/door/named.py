@@ -7,7 +7,7 @@ from mkdocs.structure.files import File
 from generator.publish.pages.engine import address_of
 
 
-class Named(File):
+class NamedFile(File):
     """A file or a page that is published past the builder."""
 
     def __init__(self, path: str) -> None:

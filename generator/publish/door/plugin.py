@@ -25,7 +25,7 @@ from generator.publish.compiled import Compiled
 from generator.publish.door.bill import BILL, bill
 from generator.publish.door.describing import describe
 from generator.publish.door.manifest import MANIFEST
-from generator.publish.door.named import Named
+from generator.publish.door.named import NamedFile
 from generator.publish.door.offer import Offer
 from generator.publish.door.policy import integrity, theme_scripts, with_integrity, with_policy
 from generator.publish.door.settings import DisclosureConfig, edition_of
@@ -141,7 +141,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):  # type: ignore[no-untyped
                 files.append(File.generated(config, name, content=svg))
         others = filled.union(path for piece in self._pieces for path in piece.paths)
         for path in linked.keys() & others:
-            files.append(Named(path))
+            files.append(NamedFile(path))
         _bundle(files, config)
         return files
 

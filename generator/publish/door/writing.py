@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from generator.publish.door.kept import FILES, Folders, Index, Kept, Mark, mark_of, within
+from generator.publish.door.kept import FILES, FileMark, Folders, Index, Kept, mark_of, within
 from generator.publish.pieces import Read, counted, digest, is_aside
 from generator.workers import BATCH, spread
 
@@ -86,9 +86,9 @@ def _tidy(folders: Folders, files: Iterable[str]) -> None:
             path.unlink()
 
 
-def _write_turns(pieces: Iterable[Piece], folders: Folders, store: Store) -> dict[str, Mark]:
+def _write_turns(pieces: Iterable[Piece], folders: Folders, store: Store) -> dict[str, FileMark]:
     """The files of all pieces, by their path."""
-    marks: dict[str, Mark] = {}
+    marks: dict[str, FileMark] = {}
     known = list(pieces)
     for turn in _turns(known):
         keys = {piece.name: _key(piece, store.program, marks) for piece in turn}
@@ -127,14 +127,14 @@ def _turns(pieces: list[Piece]) -> list[list[Piece]]:
     return [sorted(turn, key=lambda piece: not piece.is_large) for turn in turns]
 
 
-def _key(piece: Piece, program: str, marks: Mapping[str, Mark]) -> str:
+def _key(piece: Piece, program: str, marks: Mapping[str, FileMark]) -> str:
     """What stands for all that a piece is made from; empty where that is not known."""
     if not program or not piece.reads:
         return ""
     return digest(program, piece.name, piece.reads, [marks[path].digest for path in piece.needs])
 
 
-def _place(folders: Folders, piece: Piece) -> dict[str, Mark]:
+def _place(folders: Folders, piece: Piece) -> dict[str, FileMark]:
     """Make the files of a piece."""
     files = piece.make(Read(folders.at))
     places = {path: folders.at(path) for path in files}

@@ -33,7 +33,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Square:
     """One row of a form as a square that leads to it."""
 
     row: ScoredRow
@@ -42,7 +42,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SquareKey:
     """What one kind of square means, and how many there are."""
 
     outcome: Outcome
@@ -54,15 +54,15 @@ class Key:
 class Marks:
     """Every row of a form, twelve to a line, with the key below."""
 
-    marks: tuple[Mark, ...]
-    key: tuple[Key, ...]
+    marks: tuple[Square, ...]
+    key: tuple[SquareKey, ...]
     height: int
 
 
 def marks(rows: Sequence[ScoredRow]) -> Marks:
     """Place the rows; a kind of square that does not occur is not explained."""
     placed = tuple(
-        Mark(row, 1 + index % _MARKS_A_LINE * _MARK, 1 + index // _MARKS_A_LINE * _MARK)
+        Square(row, 1 + index % _MARKS_A_LINE * _MARK, 1 + index // _MARKS_A_LINE * _MARK)
         for index, row in enumerate(rows)
     )
     counts = [(outcome, sum(row.outcome is outcome for row in rows)) for outcome in Outcome]
@@ -70,7 +70,7 @@ def marks(rows: Sequence[ScoredRow]) -> Marks:
     present = [(outcome, count) for outcome, count in counts if count]
     key, x = [], 1
     for outcome, count in present:
-        key.append(Key(outcome, count, x))
+        key.append(SquareKey(outcome, count, x))
         x += _KEY_ROOM + _CHARACTER * len(outcome.value) + _DIGIT * len(str(count))
     return Marks(placed, tuple(key), lines * _MARK + 26)
 

@@ -67,7 +67,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class ShapeKey:
     """What one shape means, and how many there are."""
 
     grade: str
@@ -88,7 +88,7 @@ class Scatter:
     points: tuple[Point, ...]
     x_ticks: tuple[tuple[int, Decimal], ...]
     y_ticks: tuple[tuple[int, Decimal], ...]
-    key: tuple[Key, ...]
+    key: tuple[ShapeKey, ...]
     floor: int
     """Points at which the score axis starts."""
     left_out: int
@@ -134,13 +134,13 @@ def _point(form: SelfEvaluation, rate: Known, score: Known, floor: int, profile:
     )
 
 
-def _key(points: Sequence[Point], profile: Profile) -> tuple[Key, ...]:
+def _key(points: Sequence[Point], profile: Profile) -> tuple[ShapeKey, ...]:
     names = [grade.name for grade in profile.grades][: len(SHAPES) - 1]
     names += [""] * (len(SHAPES) - 1 - len(names)) + ["其他"]
     counts = [(name, sum(point.rank == rank for point in points), rank) for rank, name in enumerate(names)]
     present = [entry for entry in counts if entry[1]]
     return tuple(
-        Key(name, count, rank, PLOT_LEFT + 6 + _KEY_ROOM * at) for at, (name, count, rank) in enumerate(present)
+        ShapeKey(name, count, rank, PLOT_LEFT + 6 + _KEY_ROOM * at) for at, (name, count, rank) in enumerate(present)
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.publish.pages.environment import make_environment
 from generator.publish.pieces import digest
-from generator.summary.place import Place, place_of, totals_of
+from generator.summary.place import Rank, place_of, totals_of
 from generator.summary.status import Status, statuses
 from generator.summary.year import YearSummary, summarise_year
 
@@ -75,7 +75,7 @@ class Sources:
         known = map(self.dates, self.collection.forms)
         return max((dates.last for dates in known if dates), default=None)
 
-    def place(self, form: SelfEvaluation) -> Place:
+    def place(self, form: SelfEvaluation) -> Rank:
         """Where a form stands among those of its year."""
         return place_of(form, self.summaries[form.year], self._totals[form.year])
 

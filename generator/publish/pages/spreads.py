@@ -25,7 +25,7 @@ _TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScoreRange:
     """The scores from one bound to the next; the last step holds its upper bound too."""
 
     low: Decimal
@@ -46,7 +46,7 @@ class Step:
 class Histogram:
     """Scores in steps, with the lowest score of each grade that lies within."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[ScoreRange, ...]
     ticks: tuple[tuple[Decimal, Decimal], ...]
     """Score and x."""
     bounds: tuple[tuple[str, Decimal, Decimal], ...]
@@ -74,9 +74,9 @@ def histogram(scores: Sequence[Decimal], profile: Profile) -> Histogram:
     )
 
 
-def _step(low: Decimal, size: Decimal, count: int, left: Decimal, width: Decimal, most: int) -> Step:
+def _step(low: Decimal, size: Decimal, count: int, left: Decimal, width: Decimal, most: int) -> ScoreRange:
     height = _round(Decimal(PLOT_HEIGHT) * count / most)
-    return Step(
+    return ScoreRange(
         low, low + size, count, _round(PLOT_LEFT + left + 1), PLOT_TOP + PLOT_HEIGHT - height, _round(width - 2), height
     )
 
@@ -86,7 +86,7 @@ def _x(score: Decimal, floor: Decimal) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class RateMark:
     """The execution rate of one form."""
 
     rate: Known
@@ -103,7 +103,7 @@ class Strip:
     rate: Decimal | None
     """Of all their money, in %."""
     rate_x: Decimal
-    marks: tuple[Mark, ...]
+    marks: tuple[RateMark, ...]
     y: int
 
 
@@ -122,9 +122,9 @@ def strips(summary: YearSummary, profile: Profile) -> tuple[Strip, ...]:
     )
 
 
-def _marks(evaluations: Iterable[SelfEvaluation], profile: Profile) -> tuple[Mark, ...]:
+def _marks(evaluations: Iterable[SelfEvaluation], profile: Profile) -> tuple[RateMark, ...]:
     rates = (rate_of(form, profile) for form in evaluations)
-    return tuple(Mark(rate, _rate_x(rate.value)) for rate in rates if rate.value is not None)
+    return tuple(RateMark(rate, _rate_x(rate.value)) for rate in rates if rate.value is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _LINES_OF_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class TileShare:
     """What a tile stands for."""
 
     forms: tuple[SelfEvaluation, ...]
@@ -44,7 +44,7 @@ class Share:
 class Tile:
     """One tile."""
 
-    share: Share
+    share: TileShare
     x: Decimal
     y: Decimal
     width: Decimal
@@ -93,7 +93,7 @@ class Tile:
         return self.width >= 96 * scale + _MARGIN and self.height >= (2 * _LINE * scale) + _MARGIN
 
 
-def shares_of(evaluations: Iterable[SelfEvaluation]) -> tuple[Share, ...]:
+def shares_of(evaluations: Iterable[SelfEvaluation]) -> tuple[TileShare, ...]:
     """Budgets by size, the small ones together; a form without a budget has no share."""
     known = [_share((form,)) for form in evaluations]
     sized = sorted((share for share in known if share.budget > 0), key=lambda share: (-share.budget, share.forms[0].id))
@@ -103,7 +103,7 @@ def shares_of(evaluations: Iterable[SelfEvaluation]) -> tuple[Share, ...]:
     return (*sized[:LARGEST], rest)
 
 
-def treemap(shares: Sequence[Share]) -> tuple[Tile, ...]:
+def treemap(shares: Sequence[TileShare]) -> tuple[Tile, ...]:
     """Lay the shares out, the largest first, each as near to a square as it comes."""
     total = sum((share.budget for share in shares), Decimal(0))
     if not total:
@@ -153,11 +153,11 @@ def _row(areas: Sequence[Decimal], room: Place) -> tuple[list[Place], Place]:
     return tiles, left
 
 
-def _share(forms: tuple[SelfEvaluation, ...]) -> Share:
+def _share(forms: tuple[SelfEvaluation, ...]) -> TileShare:
     budgets = [form.funds.wan_yuan("adjusted_budget") or Decimal(0) for form in forms]
     spent = [form.funds.wan_yuan("executed") for form in forms]
     known = [amount for amount in spent if amount is not None]
-    return Share(forms, sum(budgets, Decimal(0)), sum(known, Decimal(0)) if len(known) == len(spent) else None)
+    return TileShare(forms, sum(budgets, Decimal(0)), sum(known, Decimal(0)) if len(known) == len(spent) else None)
 
 
 def _round(length: Decimal) -> Decimal:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from generator.publish.pages.treemap import Share
+    from generator.publish.pages.treemap import TileShare
     from generator.record.kinds import Kind
     from generator.record.model import Form, Profile, Unit
     from generator.summary.statistics import Statistics
@@ -31,7 +31,7 @@ _FEWEST_TILES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class UnitYear:
+class UnitYearView:
     """One unit's forms of one year and what stands out among them."""
 
     year: int
@@ -42,7 +42,7 @@ class UnitYear:
     """Execution rates that want a word, lowest first."""
     short: tuple[tuple[SelfEvaluation, int, Decimal], ...]
     """Forms with rows that are not full: how many rows and points, most points first."""
-    shares: tuple[Share, ...]
+    shares: tuple[TileShare, ...]
     shares_words: str
 
     @property
@@ -80,11 +80,11 @@ class UnitPages(Maker):
         drawings: Drawings = {f"treemap-{of.year}": {"tiles": treemap(of.shares)} for of in years if of.shares}
         return self._render("unit.md.j2", page, drawings, unit=unit, department=department, forms=forms, years=years)
 
-    def _of_year(self, forms: Sequence[Form], year: int) -> UnitYear:
+    def _of_year(self, forms: Sequence[Form], year: int) -> UnitYearView:
         of_year = [form for form in forms if form.year == year]
         evaluations = tuple(form for form in of_year if isinstance(form, SelfEvaluation))
         shares = shares_of(evaluations)
-        return UnitYear(
+        return UnitYearView(
             year,
             evaluations,
             without_statistics(of_year),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.checks import Finding
-    from generator.publish.search.cells import Cell
+    from generator.publish.search.cells import PublishedText
     from generator.record.model import Form, Profile
 
 FOLDER = "search"
@@ -35,7 +35,7 @@ LEAST, MOST = 128, 512
 
 
 @dataclass(frozen=True)
-class Block:
+class SearchBlock:
     """Some forms that stand side by side."""
 
     forms: tuple[Form, ...]
@@ -61,17 +61,17 @@ class Block:
         return f"{FOLDER}/alike/{self.name}.json"
 
 
-def blocks_of(forms: Sequence[Form], least: int = LEAST, most: int = MOST) -> list[Block]:
+def blocks_of(forms: Sequence[Form], least: int = LEAST, most: int = MOST) -> list[SearchBlock]:
     """All forms in blocks, in their order."""
-    blocks: list[Block] = []
+    blocks: list[SearchBlock] = []
     begun: list[Form] = []
     for form in forms:
         is_end = len(begun) >= least and not zlib.crc32(form.id.encode()) % least
         if is_end or len(begun) >= most:
-            blocks.append(Block(tuple(begun)))
+            blocks.append(SearchBlock(tuple(begun)))
             begun = []
         begun.append(form)
-    return [*blocks, Block(tuple(begun))] if begun else blocks
+    return [*blocks, SearchBlock(tuple(begun))] if begun else blocks
 
 
 FACTS, NAMES, SYMBOLS, ALIKE = "facts.json", "names.json", "symbols.json", "alike.txt"
@@ -83,7 +83,7 @@ def pairs_of(group: int) -> str:
 
 
 def block_files(
-    block: Block, findings: Mapping[str, Sequence[Finding]], profile: Profile, cut: tuple[int, int]
+    block: SearchBlock, findings: Mapping[str, Sequence[Finding]], profile: Profile, cut: tuple[int, int]
 ) -> dict[str, bytes]:
     """What the index knows of the forms of a block alone: its passages, and what is joined with that of the others.
 
@@ -111,7 +111,9 @@ def _alike(item: tuple[str, Mapping[tuple[str, ...], Sequence[int]]]) -> str:
     return f"{json.dumps(key, ensure_ascii=False)}\t{sum(map(len, rows.values())) // 2}\t{written(rows)}\n"
 
 
-def _passages(block: Block, cells: Sequence[Sequence[Cell]], keys: Mapping[str, int]) -> dict[str, bytes]:
+def _passages(
+    block: SearchBlock, cells: Sequence[Sequence[PublishedText]], keys: Mapping[str, int]
+) -> dict[str, bytes]:
     starts = range(0, len(cells), FORMS_PER_PASSAGE)
     groups = (cells[start : start + FORMS_PER_PASSAGE] for start in starts)
     return {path: passages(group, keys) for path, group in zip(block.passages, groups, strict=True)}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.record.model import Form, IndicatorRow
 
 
-class Cell(NamedTuple):
+class PublishedText(NamedTuple):
     """One text as published."""
 
     anchor: str
@@ -36,13 +36,13 @@ class Cell(NamedTuple):
     """The same in another spelling that readers use or see: ≥95% for 不低于95%, 万元 for 元; searched, not shown."""
 
 
-def cells_of(form: Form, findings: Iterable[Finding] = ()) -> tuple[Cell, ...]:
+def cells_of(form: Form, findings: Iterable[Finding] = ()) -> tuple[PublishedText, ...]:
     """Every searched text of a form outside its head; the names of the indicators come first, in the order of rows.
 
     Project, unit, department, title and year are searched in the first piece of the index and are not repeated here.
     ``findings`` are those the public sees.
     """
-    names = [Cell(_row_anchor(number), NAME, _line(row.name)) for number, row in enumerate(form.indicators, 1)]
+    names = [PublishedText(_row_anchor(number), NAME, _line(row.name)) for number, row in enumerate(form.indicators, 1)]
     layout = layout_of(form.kind)
     unit = unit_of(form)
     goals, figures = (_cells(form, places, unit) for places in (layout.goals, layout.figures))
@@ -62,7 +62,7 @@ def _row_anchor(number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPlace:
     """Where a text stands in a form of a kind."""
 
     key: str
@@ -83,19 +83,19 @@ class Place:
 class Layout:
     """What is searched of a kind outside its rows."""
 
-    goals: tuple[Place, ...]
+    goals: tuple[TextPlace, ...]
     """Texts that stand together."""
-    figures: tuple[Place, ...]
+    figures: tuple[TextPlace, ...]
     """Figures and cells of their own."""
-    row: tuple[Place, ...]
+    row: tuple[TextPlace, ...]
     """The cells of a row besides its levels and its name."""
 
 
 @cache
 def layout_of(kind: Kind) -> Layout:
     """Read off the field table once a kind."""
-    goals: list[Place] = []
-    figures: list[Place] = []
+    goals: list[TextPlace] = []
+    figures: list[TextPlace] = []
     for path, field in kind.cells():
         steps = along(path, kind.fields)
         if field.is_searched and steps[0].part:
@@ -108,42 +108,42 @@ def layout_of(kind: Kind) -> Layout:
     return Layout(tuple(goals), tuple(figures), tuple(row))
 
 
-def _place(key: str, field: Field, anchor: str, steps: tuple[str, ...]) -> Place:
+def _place(key: str, field: Field, anchor: str, steps: tuple[str, ...]) -> TextPlace:
     suffix = field.measure.value if field.measure and field.measure is not Measure.MONEY else ""
-    return Place(key, field.measure, suffix, anchor, steps, field.is_scored)
+    return TextPlace(key, field.measure, suffix, anchor, steps, field.is_scored)
 
 
-def _cells(form: Form, places: Iterable[Place], unit: AmountUnit) -> Iterator[Cell]:
+def _cells(form: Form, places: Iterable[TextPlace], unit: AmountUnit) -> Iterator[PublishedText]:
     for place in places:
         value: Any = form
         for step in place.steps:
             value = None if value is None else getattr(value, step)
         if not isinstance(value, Figure):
-            yield Cell(place.anchor, place.key, _text(value))
+            yield PublishedText(place.anchor, place.key, _text(value))
         elif value.value is not None:
-            yield Cell(place.anchor, place.key, *_printed(value, place, unit))
+            yield PublishedText(place.anchor, place.key, *_printed(value, place, unit))
 
 
-def _rows(form: Form) -> Iterator[Cell]:
+def _rows(form: Form) -> Iterator[PublishedText]:
     places = layout_of(form.kind).row
     before: IndicatorRow | None = None
     for number, row in enumerate(form.indicators, 1):
         at = _row_anchor(number)
         if before is None or before.level1 != row.level1:
-            yield Cell(at, "level1", _line(row.level1))
+            yield PublishedText(at, "level1", _line(row.level1))
         if before is None or (before.level1, before.level2) != (row.level1, row.level2):
-            yield Cell(at, "level2", _line(row.level2))
+            yield PublishedText(at, "level2", _line(row.level2))
         for place in places:
             value = getattr(row, place.key)
             if isinstance(value, Figure):
-                yield Cell(at, place.key, *_printed(value, place, AmountUnit.WAN_YUAN))
+                yield PublishedText(at, place.key, *_printed(value, place, AmountUnit.WAN_YUAN))
             elif value:
                 text = _text(value)
-                yield Cell(at, place.key, text, _spelled(value, text, row.name) if place.is_scored else "")
+                yield PublishedText(at, place.key, text, _spelled(value, text, row.name) if place.is_scored else "")
         before = row
 
 
-def _printed(figure: Figure, place: Place, unit: AmountUnit) -> tuple[str, str]:
+def _printed(figure: Figure, place: TextPlace, unit: AmountUnit) -> tuple[str, str]:
     """A figure with its unit as the page words it, and an amount in 元 also in 万元: 54,449,000.00元, 5,444.90万元."""
     if figure.value is None or place.measure is None:
         return figure.text, ""
@@ -162,22 +162,22 @@ def _spelled(value: str, text: str, name: str) -> str:
     return "" if text in (other, "") else other
 
 
-def _editors(form: Form) -> Iterator[Cell]:
+def _editors(form: Form) -> Iterator[PublishedText]:
     for remark in form.remarks:
-        yield Cell(f"row-{remark.row}" if remark.row else "source", "remark", _line(remark.note))
+        yield PublishedText(f"row-{remark.row}" if remark.row else "source", "remark", _line(remark.note))
     for answer in form.answers:
-        yield Cell(f"row-{answer.row}" if answer.row else "score", "answer", _line(answer.text))
+        yield PublishedText(f"row-{answer.row}" if answer.row else "score", "answer", _line(answer.text))
     for correction in form.corrections:
         for text in (correction.reason, correction.old, correction.new):
-            yield Cell("source", "correction", _text(text))
+            yield PublishedText("source", "correction", _text(text))
 
 
-def _findings(findings: Iterable[Finding]) -> Iterator[Cell]:
+def _findings(findings: Iterable[Finding]) -> Iterator[PublishedText]:
     """The question as the page asks it, behind the name of its rule."""
     for finding in findings:
         rule, row = finding.rule, finding.row
         text = f"{WORDS[finding.severity]} {rule.id} {rule.name}：{finding.question}"
-        yield Cell(_row_anchor(row) if row else f"check-{rule.id.lower()}", FINDING, _line(text))
+        yield PublishedText(_row_anchor(row) if row else f"check-{rule.id.lower()}", FINDING, _line(text))
 
 
 def _text(value: str | dt.date | None) -> str:

@@ -24,7 +24,7 @@ _BYTES = f"utf-32-{sys.byteorder[0]}e"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Characters:
     """The characters of a line, each by a number of its own: sorting small numbers is counting."""
 
     numbers: pa.Array
@@ -32,7 +32,7 @@ class Column:
     """The characters by their numbers."""
 
     @classmethod
-    def of(cls, line: str) -> Column:
+    def of(cls, line: str) -> Characters:
         """The column of a line."""
         import pyarrow as pa  # noqa: PLC0415 -- slow to load, and only a build needs it
 
@@ -52,7 +52,7 @@ class Column:
         return [ends[until] - ends[since] for since, until in pairwise((0, *accumulate(counts)))]
 
 
-def places_of(column: Column, end: int) -> Iterator[tuple[int, int, str]]:
+def places_of(column: Characters, end: int) -> Iterator[tuple[int, int, str]]:
     """Every two neighbours that are no end, with the places of the first, written as rising numbers."""
     import pyarrow as pa  # noqa: PLC0415 -- see above
     import pyarrow.compute as pc  # noqa: PLC0415
@@ -74,7 +74,7 @@ def places_of(column: Column, end: int) -> Iterator[tuple[int, int, str]]:
     return zip(map(codes, ones), map(codes, others), written.to_pylist(), strict=True)
 
 
-def lists_of(column: Column, lengths: Sequence[int], parts: int, end: int) -> Iterator[tuple[int, int, list[int]]]:
+def lists_of(column: Characters, lengths: Sequence[int], parts: int, end: int) -> Iterator[tuple[int, int, list[int]]]:
     """Every character but the end, with a part and the forms whose part holds it; ``lengths`` are form by form."""
     import pyarrow as pa  # noqa: PLC0415 -- see above
     import pyarrow.compute as pc  # noqa: PLC0415

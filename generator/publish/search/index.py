@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from generator.checks import Finding
     from generator.forms.collection import Collection
     from generator.publish.pieces import Contents, Read
-    from generator.publish.search.blocks import Block
+    from generator.publish.search.blocks import SearchBlock
     from generator.publish.search.joining import Sizes
     from generator.publish.search.written import WrittenPage
     from generator.record.model import Form
@@ -69,7 +69,7 @@ class Searched:
     """Forms of a block."""
 
     @cached_property
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[SearchBlock]:
         """All forms, in blocks."""
         return blocks_of(self.collection.forms, self.least, self.most)
 
@@ -125,15 +125,15 @@ def pieces(searched: Searched, mark: Marks = lambda _: "", whole: str = "") -> I
     yield Piece(f"{FOLDER}/text.json", partial(text_files, blocks, sizes), cut, (*facts, *large), 2)
 
 
-def _aside(block: Block, sizes: Sizes) -> tuple[str, ...]:
+def _aside(block: SearchBlock, sizes: Sizes) -> tuple[str, ...]:
     return tuple(map(block.aside, (FACTS, NAMES, SYMBOLS, ALIKE, *map(pairs_of, range(sizes.groups)))))
 
 
-def _needs(blocks: Iterable[Block], what: str) -> tuple[str, ...]:
+def _needs(blocks: Iterable[SearchBlock], what: str) -> tuple[str, ...]:
     return tuple(block.aside(what) for block in blocks)
 
 
-def _block(block: Block, searched: Searched, _: Read) -> Contents:
+def _block(block: SearchBlock, searched: Searched, _: Read) -> Contents:
     cut = searched.sizes.pairs, searched.sizes.groups
     return block_files(block, searched.findings, searched.collection.registry.profile, cut)
 

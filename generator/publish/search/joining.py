@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.publish.pieces import Contents, Read
-    from generator.publish.search.blocks import Block
+    from generator.publish.search.blocks import SearchBlock
 
 LARGE_POSTING = 24 * 1024
 """A pair with longer postings gets a file of its own, so that it does not weigh on its neighbours."""
@@ -45,7 +45,7 @@ def sizes_of(forms: int) -> Sizes:
     return Sizes(*(1 << max(0, forms // per).bit_length() for per in (20, 80, 80)))
 
 
-def pair_files(blocks: Sequence[Block], sizes: Sizes, group: int, read: Read) -> Contents:
+def pair_files(blocks: Sequence[SearchBlock], sizes: Sizes, group: int, read: Read) -> Contents:
     """The postings of the pairs of a group, and which of them are large."""
     found = _by_file(blocks, group, read)
     files: dict[str, bytes] = {}
@@ -58,7 +58,7 @@ def pair_files(blocks: Sequence[Block], sizes: Sizes, group: int, read: Read) ->
     return files | {large_of(group): _json(sorted(large))}
 
 
-def _by_file(blocks: Sequence[Block], group: int, read: Read) -> Mapping[int, Mapping[str, Sequence[str]]]:
+def _by_file(blocks: Sequence[SearchBlock], group: int, read: Read) -> Mapping[int, Mapping[str, Sequence[str]]]:
     """The postings of each pair of a group block by block, by the number of its file, as the blocks are kept."""
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for at, block in enumerate(blocks):
@@ -85,13 +85,13 @@ def large_of(group: int) -> str:
     return f"{ASIDE}/{FOLDER}/large-{group}.json"
 
 
-def symbol_files(blocks: Sequence[Block], sizes: Sizes, read: Read) -> Contents:
+def symbol_files(blocks: Sequence[SearchBlock], sizes: Sizes, read: Read) -> Contents:
     """Which forms hold each symbol."""
     shards = _shards(_joined(blocks, SYMBOLS, read), sizes.symbols)
     return {f"{FOLDER}/symbols/{at}.json": _json(shard) for at, shard in enumerate(shards)}
 
 
-def alike_files(blocks: Sequence[Block], sizes: Sizes, read: Read) -> Contents:
+def alike_files(blocks: Sequence[SearchBlock], sizes: Sizes, read: Read) -> Contents:
     """The rows of each indicator, and for every block how many rows of all forms have each of its names."""
     rows: dict[str, list[str]] = defaultdict(list)
     counts: dict[str, int] = defaultdict(int)
@@ -110,7 +110,7 @@ def alike_files(blocks: Sequence[Block], sizes: Sizes, read: Read) -> Contents:
     return files | {block.counts: _json(numbers(counts[key] for key in own)) for block, own in said}
 
 
-def text_files(blocks: Sequence[Block], sizes: Sizes, read: Read) -> Contents:
+def text_files(blocks: Sequence[SearchBlock], sizes: Sizes, read: Read) -> Contents:
     """Where each form stands in the long line, and the table of contents."""
     lengths = [parts for block in blocks for parts in json.loads(read(block.aside(FACTS)))["lengths"]]
     contents: dict[str, Any] = {
@@ -127,13 +127,13 @@ def text_files(blocks: Sequence[Block], sizes: Sizes, read: Read) -> Contents:
     return {f"{FOLDER}/text.json": _json(contents), f"{FOLDER}/parts.json": _json(columns)}
 
 
-def characters_of(blocks: Iterable[Block], read: Read) -> Iterator[str]:
+def characters_of(blocks: Iterable[SearchBlock], read: Read) -> Iterator[str]:
     """What the texts of the blocks are written in."""
     for block in blocks:
         yield json.loads(read(block.aside(FACTS)))["characters"]
 
 
-def _joined(blocks: Sequence[Block], what: str, read: Read) -> dict[str, str]:
+def _joined(blocks: Sequence[SearchBlock], what: str, read: Read) -> dict[str, str]:
     found: dict[str, list[str]] = defaultdict(list)
     for at, block in enumerate(blocks):
         mark = f"{BLOCK}{number(at)}"

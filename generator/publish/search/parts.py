@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SearchPart:
     """Texts of one sort, searched together where a reader limits a word to them, as in 目标:95%."""
 
     key: str
@@ -34,27 +34,27 @@ def _printed(path: str) -> str:
 
 NAME, FINDING = "name", "finding"
 PARTS = (
-    Part(NAME, _printed("indicators.name"), ("指标", "指标名称")),
-    Part("target", _printed("indicators.target"), ("目标", "目标值", "指标值")),
-    Part("actual", _printed("indicators.actual"), ("完成", "完成值", "实际")),
-    Part("reason", _printed("indicators.reason"), ("原因", "偏差", "偏差原因")),
-    Part("points", "分值和得分", ("分值", "得分", "分数")),
-    Part("levels", "一级、二级指标", ("一级指标", "二级指标")),
-    Part("goals", _printed("goals"), ("总体目标", "总目标", "预期目标", "完成情况")),
-    Part("funds", "项目资金", ("资金", "金额")),
-    Part("notes", "说明和更正", ("说明", "更正")),
-    Part(FINDING, "检查提示", ("检查", "提问", "规则")),
+    SearchPart(NAME, _printed("indicators.name"), ("指标", "指标名称")),
+    SearchPart("target", _printed("indicators.target"), ("目标", "目标值", "指标值")),
+    SearchPart("actual", _printed("indicators.actual"), ("完成", "完成值", "实际")),
+    SearchPart("reason", _printed("indicators.reason"), ("原因", "偏差", "偏差原因")),
+    SearchPart("points", "分值和得分", ("分值", "得分", "分数")),
+    SearchPart("levels", "一级、二级指标", ("一级指标", "二级指标")),
+    SearchPart("goals", _printed("goals"), ("总体目标", "总目标", "预期目标", "完成情况")),
+    SearchPart("funds", "项目资金", ("资金", "金额")),
+    SearchPart("notes", "说明和更正", ("说明", "更正")),
+    SearchPart(FINDING, "检查提示", ("检查", "提问", "规则")),
 )
 """In the order in which the long line of a form holds them; the names of its indicators come first."""
 
 HEADS = (
-    Part("project", _printed("project"), ("项目",)),
-    Part("unit", _printed("unit"), ("单位",)),
-    Part("department", _printed("department"), ("部门",)),
-    Part("title", _printed("title")),
-    Part("kind", "表种"),
-    Part("year", _printed("year"), ("年份",)),
-    Part("grade", _printed("grade"), ("等级",)),
+    SearchPart("project", _printed("project"), ("项目",)),
+    SearchPart("unit", _printed("unit"), ("单位",)),
+    SearchPart("department", _printed("department"), ("部门",)),
+    SearchPart("title", _printed("title")),
+    SearchPart("kind", "表种"),
+    SearchPart("year", _printed("year"), ("年份",)),
+    SearchPart("grade", _printed("grade"), ("等级",)),
 )
 """What a form is known by: searched in the first piece of the index."""
 

@@ -16,7 +16,7 @@ from generator.publish.search.parts import NAME
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.publish.search.cells import Cell
+    from generator.publish.search.cells import PublishedText
 
 PLACE, ALSO, TEXTS = 0, 1, 2
 """Numbers of a form: a place that is not the next follows, the other spelling of the last text follows, the texts."""
@@ -24,7 +24,7 @@ _SHARED = 63
 """Characters a text shares at most with the one before."""
 
 
-def passages(forms: Sequence[Sequence[Cell]], keys: Mapping[str, int]) -> bytes:
+def passages(forms: Sequence[Sequence[PublishedText]], keys: Mapping[str, int]) -> bytes:
     """The texts of some forms as published, in the order of the form; ``keys`` numbers what names alike share."""
     texts = sorted({text for cells in forms for cell in cells for text in (cell.text, cell.also) if text})
     known = {text: at for at, text in enumerate(texts, TEXTS)}
@@ -42,7 +42,9 @@ def passages(forms: Sequence[Sequence[Cell]], keys: Mapping[str, int]) -> bytes:
     return json.dumps(file, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _cells(cells: Iterable[Cell], places: dict[tuple[str, str], int], known: Mapping[str, int]) -> Iterable[int]:
+def _cells(
+    cells: Iterable[PublishedText], places: dict[tuple[str, str], int], known: Mapping[str, int]
+) -> Iterable[int]:
     """The numbers of a form; a place is mostly the one behind the last."""
     at = -1
     for anchor, key, text, also in cells:

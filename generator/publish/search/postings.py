@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.publish.search.columns import Column, lists_of, places_of
+from generator.publish.search.columns import Characters, lists_of, places_of
 from generator.publish.search.folding import Coded, fold
 from generator.publish.search.letters import members, number
 from generator.publish.search.parts import PARTS, labels, part_of
@@ -20,7 +20,7 @@ from generator.record.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.publish.search.cells import Cell
+    from generator.publish.search.cells import PublishedText
     from generator.record.kinds import Kind
 
 _END = "\n"
@@ -28,18 +28,18 @@ _END = "\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LongLine:
     """The long line of some forms."""
 
     coded: Coded
     """A character a symbol."""
-    column: Column
+    column: Characters
     """The same as numbers."""
     lengths: list[tuple[int, ...]]
     """Symbols of each part of each form."""
 
 
-def line_of(forms: Iterable[Sequence[Cell]]) -> Line:
+def line_of(forms: Iterable[Sequence[PublishedText]]) -> LongLine:
     """Lay the texts of the forms side by side: part by part, an empty place behind each text."""
     numbers = _part_numbers(tuple(KINDS.values()))
     texts: list[str] = []
@@ -49,13 +49,13 @@ def line_of(forms: Iterable[Sequence[Cell]]) -> Line:
             texts += part
             counts.append(len(part))
     coded = Coded.of(fold("".join([text + _END for text in texts])))
-    column = Column.of(coded.text)
+    column = Characters.of(coded.text)
     lengths = column.lengths(column.number(_END), counts)
     step = len(PARTS)
-    return Line(coded, column, [tuple(lengths[at : at + step]) for at in range(0, len(lengths), step)])
+    return LongLine(coded, column, [tuple(lengths[at : at + step]) for at in range(0, len(lengths), step)])
 
 
-def _by_part(cells: Sequence[Cell], numbers: Mapping[str, int]) -> list[list[str]]:
+def _by_part(cells: Sequence[PublishedText], numbers: Mapping[str, int]) -> list[list[str]]:
     texts: list[list[str]] = [[] for _ in PARTS]
     for _, key, text, also in cells:
         own = texts[numbers[key]]
@@ -72,14 +72,14 @@ def _part_numbers(_: tuple[Kind, ...]) -> Mapping[str, int]:
     return {key: numbers[part_of(key)] for key in labels()}
 
 
-def pair_postings(line: Line) -> dict[str, str]:
+def pair_postings(line: LongLine) -> dict[str, str]:
     """Where each pair stands, from the beginning of the line, as the index writes it."""
     symbol = line.coded.symbol
     found = places_of(line.column, line.column.number(_END))
     return {symbol(first) + symbol(second): posting for first, second, posting in found}
 
 
-def symbol_postings(line: Line) -> dict[str, str]:
+def symbol_postings(line: LongLine) -> dict[str, str]:
     """Which forms hold each symbol, as the index writes it: part by part, its number behind the mark of the set."""
     found: dict[str, str] = {}
     lengths = [length for parts in line.lengths for length in parts]

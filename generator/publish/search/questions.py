@@ -13,7 +13,7 @@ from generator.record.target import AFTER, SPELLINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.publish.search.parts import Part
+    from generator.publish.search.parts import SearchPart
     from generator.record.model import Profile
 
 FIGURES: tuple[dict[str, Any], ...] = (
@@ -81,7 +81,7 @@ def words_of(profile: Profile, synonyms: Mapping[str, Iterable[str]]) -> dict[st
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: SearchPart) -> dict[str, Any]:
     return {"key": part.key, "label": part.label, "words": list(dict.fromkeys((part.label, *part.words)))}
 
 

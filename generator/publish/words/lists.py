@@ -26,33 +26,33 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class NumberedText:
     """A text and the numbered parts that follow it, each with its number as printed."""
 
     text: str
-    parts: tuple[Passage, ...] = ()
+    parts: tuple[NumberedText, ...] = ()
 
 
-def passages(text: str) -> tuple[Passage, ...]:
+def passages(text: str) -> tuple[NumberedText, ...]:
     """The printed lines of a text, each with the list in it."""
     return tuple(_passage(line.strip()) for line in text.splitlines() if line.strip())
 
 
-def _passage(text: str) -> Passage:
+def _passage(text: str) -> NumberedText:
     runs = (run for style in _STYLES if len(run := _run(style, text)) >= _FEWEST)
     starts = min(runs, key=lambda run: run[0], default=[])
     if not starts:
-        return Passage(text)
+        return NumberedText(text)
     ends = [*starts[1:], len(text)]
     parts = tuple(_passage_of_part(text[start:end].strip()) for start, end in zip(starts, ends, strict=True))
-    return Passage(text[: starts[0]].strip(), parts)
+    return NumberedText(text[: starts[0]].strip(), parts)
 
 
-def _passage_of_part(text: str) -> Passage:
+def _passage_of_part(text: str) -> NumberedText:
     """A part with its own list, found behind its number."""
     number = next(found.end() for style in _STYLES if (found := style.match(text)))
     inner = _passage(text[number:].lstrip())
-    return Passage(text[:number] + inner.text, inner.parts)
+    return NumberedText(text[:number] + inner.text, inner.parts)
 
 
 def _run(style: re.Pattern[str], text: str) -> list[int]:

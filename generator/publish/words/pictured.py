@@ -11,25 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from generator.publish.pages.spreads import Histogram, Spending, Strip
-    from generator.publish.pages.treemap import Share
+    from generator.publish.pages.treemap import TileShare
     from generator.record.model import Form
 
 _TENTH = Decimal("0.1")
 
 
-def share_label(share: Share, unit_of: Callable[[Form], str]) -> str:
+def share_label(share: TileShare, unit_of: Callable[[Form], str]) -> str:
     """Whose money a tile is."""
     if share.form is None:
         return f"其余 {len(share.forms)} 份"
     return f"{share.form.project}（{unit_of(share.form)}）"
 
 
-def share_name(share: Share, name_of: Callable[[Form], str]) -> str:
+def share_name(share: TileShare, name_of: Callable[[Form], str]) -> str:
     """What is written on a tile."""
     return f"其余 {len(share.forms)} 份" if share.form is None else name_of(share.form)
 
 
-def share_text(share: Share) -> str:
+def share_text(share: TileShare) -> str:
     """Budget of a tile and how much of it was spent."""
     if share.spent is None:
         return f"{amount(share.budget)} 万元"
@@ -37,13 +37,13 @@ def share_text(share: Share) -> str:
     return f"{amount(share.budget)} 万元，花了 {points(spent)}%"
 
 
-def shares_words(shares: Sequence[Share], unit_of: Callable[[Form], str]) -> str:
+def shares_words(shares: Sequence[TileShare], unit_of: Callable[[Form], str]) -> str:
     """The tiles from large to small."""
     said = "；".join(f"{share_label(share, unit_of)} {share_text(share)}" for share in shares)
     return f"全年预算由大到小：{said}" if said else "没有一份表有全年预算数"
 
 
-def most_of(shares: Sequence[Share]) -> tuple[int, Decimal] | None:
+def most_of(shares: Sequence[TileShare]) -> tuple[int, Decimal] | None:
     """The fewest forms that hold more than half of the money, and their part in %; None where that says little."""
     total = sum((share.budget for share in shares), Decimal(0))
     forms = sum(len(share.forms) for share in shares)

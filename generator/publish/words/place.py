@@ -10,17 +10,17 @@ from generator.record.values import HUNDREDTH
 
 if TYPE_CHECKING:
     from generator.record.model import Profile, SelfEvaluation
-    from generator.summary.place import Place
+    from generator.summary.place import Rank
 
 
-def place_words(place: Place, grade: str | None) -> str:
+def place_words(place: Rank, grade: str | None) -> str:
     """The context of the printed total in one line; what the form does not say is left out."""
     share = _share(place) if place.forms > 1 else ""
     said = [_rank(place, grade), _left(place), share]
     return f"{'；'.join(filter(None, said))}。" if any(said) else ""
 
 
-def _rank(place: Place, grade: str | None) -> str:
+def _rank(place: Rank, grade: str | None) -> str:
     if place.forms == 1:
         return f"{place.year} 年度只有这一份自评价"
     alike = f"{place.same_grade} 份是“{grade}”" if grade else ""
@@ -32,7 +32,7 @@ def _rank(place: Place, grade: str | None) -> str:
     return f"{rank}，{alike}" if alike else rank
 
 
-def _left(place: Place) -> str:
+def _left(place: Rank) -> str:
     if place.unspent is None:
         return ""
     if not place.unspent:
@@ -40,7 +40,7 @@ def _left(place: Place) -> str:
     return f"没花 {amount(place.unspent)} 万元" if place.unspent > 0 else f"多花 {amount(-place.unspent)} 万元"
 
 
-def _share(place: Place) -> str:
+def _share(place: Rank) -> str:
     if place.share is None:
         return ""
     return f"预算占这一年各表合计的{f' {percent(place.share)}' if place.share >= HUNDREDTH else '不到 0.01%'}"

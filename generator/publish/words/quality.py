@@ -110,7 +110,7 @@ class FormChecks:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RuleLine:
     """One rule on a quality page."""
 
     rule: Rule
@@ -139,7 +139,7 @@ class Quality:
     """What was found how often in some forms."""
 
     forms: tuple[Form, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[RuleLine, ...]
     """The rules that found something, what weighs most first."""
     passed: int
     """How many rules were run on some form and found nothing."""
@@ -151,9 +151,9 @@ class Quality:
     """What most forms of a unit and year do alike."""
 
     @property
-    def by_severity(self) -> tuple[tuple[str, str, tuple[Line, ...]], ...]:
+    def by_severity(self) -> tuple[tuple[str, str, tuple[RuleLine, ...]], ...]:
         """The rules that found something under their severity: its public word, its name for an address, the lines."""
-        found: dict[Severity, list[Line]] = {}
+        found: dict[Severity, list[RuleLine]] = {}
         for line in self.lines:
             found.setdefault(line.severity, []).append(line)
         return tuple(
@@ -245,7 +245,7 @@ class Checks:
             habits=tuple(habit for habit in self.report.habits if not found.keys().isdisjoint(habit.forms)),
         )
 
-    def _lines(self, forms: Sequence[Form], found: Mapping[str, FormChecks]) -> list[Line]:
+    def _lines(self, forms: Sequence[Form], found: Mapping[str, FormChecks]) -> list[RuleLine]:
         """Every rule of the book with what it found in the forms, what weighs most first."""
         hits: dict[str, list[tuple[Form, tuple[Finding, ...], str]]] = {}
         for form in forms:
@@ -255,7 +255,7 @@ class Checks:
                     hits.setdefault(rule.id, []).append((form, own, group.anchor))
         counts = self.report.counts(self.shown, found)
         return [
-            Line(rule, count.findings, _by_form(hits.get(rule.id, ())), count.not_run, count.passed)
+            RuleLine(rule, count.findings, _by_form(hits.get(rule.id, ())), count.not_run, count.passed)
             for rule in sorted(self.report.rules.values(), key=lambda rule: -rule.weight)
             if (count := counts[rule.id])
         ]

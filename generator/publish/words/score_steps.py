@@ -41,7 +41,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GroupPoints:
     """Points of one 一级指标: got and possible."""
 
     label: str
@@ -49,11 +49,11 @@ class Part:
     weight: Decimal | None
 
 
-def parts_of(form: SelfEvaluation) -> tuple[Part, ...]:
+def parts_of(form: SelfEvaluation) -> tuple[GroupPoints, ...]:
     """Points per 一级指标 in the order of the form."""
     labels = dict.fromkeys(row.level1 for row in form.indicators)
     groups = {label: [row for row in form.indicators if row.level1 == label] for label in labels}
-    return tuple(Part(label, sum_scores(rows), sum_weights(rows)) for label, rows in groups.items())
+    return tuple(GroupPoints(label, sum_scores(rows), sum_weights(rows)) for label, rows in groups.items())
 
 
 def steps_of(form: SelfEvaluation, profile: Profile) -> tuple[Step, ...]:

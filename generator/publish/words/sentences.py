@@ -21,7 +21,7 @@ BLANK = "【　】"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Phrase:
     """A piece of a sentence; one that counts forms names the search that lists them."""
 
     text: str
@@ -29,22 +29,22 @@ class Part:
     """What the search page is asked, by the names in its address."""
 
 
-def year_parts(summary: YearSummary, profile: Profile) -> Iterator[Part]:
+def year_parts(summary: YearSummary, profile: Profile) -> Iterator[Phrase]:
     """What a reader should know first of a year's self-evaluations: how many gave themselves the highest grade."""
     s = summary.statistics
     name, count = s.grades[0]
     asked = {"year": str(summary.year), "grade": name}
     rates = (rate_of(form, profile).value for form in summary.evaluations if form.grade == name)
     low = sum(rate is not None and rate < LOW_RATE for rate in rates)
-    yield Part(f"收录 {s.units} 个单位的 {s.forms} 份绩效自评价，")
+    yield Phrase(f"收录 {s.units} 个单位的 {s.forms} 份绩效自评价，")
     if not count:
-        yield Part(f"没有一份自评“{name}”")
+        yield Phrase(f"没有一份自评“{name}”")
     else:
-        yield Part(f"全部自评“{name}”" if count == s.forms else f"{count} 份自评“{name}”", asked)
+        yield Phrase(f"全部自评“{name}”" if count == s.forms else f"{count} 份自评“{name}”", asked)
     if low:
-        yield Part("；其中 ")
-        yield Part(f"{low} 份执行率不到 {LOW_RATE}%", {"q": f"执行率<{LOW_RATE}%"} | asked)
-    yield Part("。分数由单位自己打。")
+        yield Phrase("；其中 ")
+        yield Phrase(f"{low} 份执行率不到 {LOW_RATE}%", {"q": f"执行率<{LOW_RATE}%"} | asked)
+    yield Phrase("。分数由单位自己打。")
 
 
 def final_accounts_sentence(row: DepartmentYear, year: int) -> str:

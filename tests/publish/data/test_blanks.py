@@ -17,7 +17,7 @@ from tests import kinds
 from tests.conftest import DAY
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 @pytest.fixture(scope="module")

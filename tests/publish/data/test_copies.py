@@ -10,18 +10,18 @@ import yaml  # type: ignore[import-untyped]
 from jsonschema import Draft202012Validator
 
 from generator.publish.data.copies import published_copy
-from generator.record import load
 from generator.record.formatting import format_record, format_registry
 from generator.record.kinds import KINDS
 from generator.record.registry import REGISTRY_FIELDS
 from generator.record.schema import json_schema
+from generator.record.store import load
 from generator.record.syntax import parse, texts_of
 from tests.conftest import FIXTURE_DATA, REGION_DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 LAYOUTS = FIXTURE_DATA.parent / "layouts"
 

@@ -16,7 +16,7 @@ from generator.publish.site import build_site
 from tests.conftest import DAY
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 BOOKS = "evaluations/2023/shili-tushuguan/tushu-gouzhi"
 TREES = "evaluations/2023/shili-gongyuan-guanlisuo/luhua-yanghu"

@@ -27,7 +27,7 @@ from tests.web import served
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 PAGE = (ROOT / "content/examples.md").read_text("utf-8")
 CODE = dict(re.findall(r"^## [^\n]* \{ #(\w+) \}$.*?^```\w+\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE))

@@ -16,7 +16,7 @@ from generator.record.model import Correction
 from tests.conftest import DAY
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 ADDRESS = "https://example.org/jixiao/"
 ATOM = "{http://www.w3.org/2005/Atom}"

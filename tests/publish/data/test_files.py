@@ -22,7 +22,7 @@ from tests.conftest import DAY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 @pytest.fixture(scope="module")

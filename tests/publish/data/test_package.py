@@ -22,7 +22,7 @@ from tests.conftest import DAY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 CAME, CHANGED = dt.datetime(2024, 3, 8, 9, tzinfo=BEIJING), dt.datetime(2024, 5, 2, 10, tzinfo=BEIJING)
 

@@ -13,7 +13,7 @@ from generator.publish.door.kept import Folders, Kept
 from generator.publish.door.writing import Store, write_all
 from generator.publish.edition import Edition
 from generator.publish.site import build_site
-from generator.record import load
+from generator.record.store import load
 from tests.conftest import DAY, REGION_DATA
 from tests.kinds import FORMS
 

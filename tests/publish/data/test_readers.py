@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 def _rows(path: Path) -> int:

@@ -21,7 +21,7 @@ from tests import kinds
 from tests.conftest import DAY
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 CHANGED = dt.datetime(2024, 5, 2, 10, tzinfo=BEIJING)
 ADDRESS = "https://example.org/jixiao/"

@@ -18,7 +18,7 @@ from tests.conftest import DAY, ROOT
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 def _extensions() -> list[str]:

@@ -16,7 +16,7 @@ from tests.conftest import DAY
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 INDICATORS = """\
 ## 绩效指标 { #indicators }

@@ -16,7 +16,7 @@ from tests import kinds
 from tests.conftest import DAY
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 RATE = kinds.CUT_OFF
 """A form whose rate the document lost."""

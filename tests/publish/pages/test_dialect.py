@@ -15,7 +15,7 @@ from generator.publish.site import Site, build_site
 from tests.conftest import DAY, ROOT
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 TEMPLATES = ROOT / "generator/publish/pages/templates"
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--")

@@ -10,7 +10,7 @@ from generator.publish.site import build_site
 from tests.conftest import DAY
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 def test_the_example_has_the_best_grade_every_point_of_its_rows_and_little_spent(region: Dataset) -> None:

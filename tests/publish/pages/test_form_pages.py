@@ -15,13 +15,13 @@ from generator.publish.words.wording import (
     money_sentence,
     result_sentence,
 )
-from generator.record import KINDS, SelfEvaluation
-from generator.record.model import Correction, OriginPlace
+from generator.record.kinds import KINDS
+from generator.record.model import Correction, OriginPlace, SelfEvaluation
 from tests.conftest import DAY
 from tests.small import BOOKS, TREES, collection_of, evaluation_of
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 def test_what_the_document_lost_and_what_nobody_filled_in_are_different_words(small: Dataset) -> None:

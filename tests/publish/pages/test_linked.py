@@ -12,7 +12,7 @@ from generator.publish.pages.page import Page
 from tests.conftest import DAY
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 HOSTILE = '</script><script>alert(1)</script><!-- "\\ & \u2028 图书'
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from generator.publish.edition import Edition
 from generator.publish.pages.missed import EXECUTION, losses_of, misses_of
 from generator.publish.site import build_site
-from generator.record import SelfEvaluation
+from generator.record.model import SelfEvaluation
 from tests.conftest import DAY
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 def _evaluations(dataset: Dataset, year: int) -> list[SelfEvaluation]:

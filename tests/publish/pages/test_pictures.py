@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.publish.edition import Edition
 from generator.publish.pages.scatter import SHAPES, scatter
 from generator.publish.pages.spreads import histogram, spendings
-from generator.publish.pages.treemap import HEIGHT, WIDTH, Share, shares_of, treemap
+from generator.publish.pages.treemap import HEIGHT, WIDTH, TileShare, shares_of, treemap
 from generator.publish.site import build_site
 from generator.publish.words.wording import in_yi
 from tests.conftest import DAY
@@ -20,7 +20,7 @@ from tests.kinds import OF_YEAR
 
 if TYPE_CHECKING:
     from generator.publish.pages.treemap import Tile
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 _NEAR = Decimal("0.3")
 
@@ -33,7 +33,7 @@ def _overlap(a: Tile, b: Tile) -> bool:
 
 @given(st.lists(st.decimals("0.01", "999999", places=2), min_size=1, max_size=13))
 def test_tiles_fill_the_field_by_their_budgets_and_never_overlap(budgets: list[Decimal]) -> None:
-    shares = [Share((), budget, budget / 2) for budget in sorted(budgets, reverse=True)]
+    shares = [TileShare((), budget, budget / 2) for budget in sorted(budgets, reverse=True)]
     tiles = treemap(shares)
     assert len(tiles) == len(shares)
     assert all(tile.x + tile.width <= WIDTH + _NEAR and tile.y + tile.height <= HEIGHT + _NEAR for tile in tiles)

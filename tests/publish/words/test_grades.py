@@ -10,7 +10,7 @@ from generator.publish.words.grades import stylesheet
 from generator.record.model import Grade
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 
 def test_any_words_of_a_region_have_the_colours_of_their_rank(region: Dataset) -> None:

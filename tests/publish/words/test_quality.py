@@ -15,7 +15,7 @@ from generator.publish.words.quality import Checks
 from tests.conftest import DAY
 
 if TYPE_CHECKING:
-    from generator.record import Dataset
+    from generator.record.store import Dataset
 
 GEAR = "evaluations/2023/qinghe-diyi-xiaoxue/tiyu-qicai"
 """A form with an error, a warning and a note."""

@@ -12,7 +12,8 @@ from generator.record.values import parse_figure
 from tests.small import BOOKS, TREES, evaluation_of
 
 if TYPE_CHECKING:
-    from generator.record import Dataset, SelfEvaluation
+    from generator.record.model import SelfEvaluation
+    from generator.record.store import Dataset
 
 
 def test_score_is_recomputed_step_by_step(small: Dataset) -> None:

@@ -24,8 +24,8 @@ from generator.summary.year import summarise_year
 from tests.small import BOOKS, TREES, collection_of, evaluation_of
 
 if TYPE_CHECKING:
-    from generator.record import Dataset, SelfEvaluation
-    from generator.record.model import Profile
+    from generator.record.model import Profile, SelfEvaluation
+    from generator.record.store import Dataset
 
 
 def _profile(dataset: Dataset) -> Profile:
