@@ -25,7 +25,7 @@ Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 BATCH = 8
 """Pieces a process takes at once: enough to pay for asking, few enough that all end together."""
-_MOST = 2048
+_MOST = 1024
 """Pieces after which the processes are begun anew: each keeps a copy of every value it looked at."""
 _SELDOM = (50_000, 20, 50)
 """New values after which cycles are looked for: the work leaves few, and looking at many small values is dear."""
@@ -62,7 +62,7 @@ def spread(
         yield from map(work, known)
         return
     batches = _batches(len(known), large, batch)
-    at_once = large + _MOST // batch
+    at_once = _MOST // batch
     for start in range(0, len(batches), at_once):
         yield from _by_processes(work, known, batches[start : start + at_once])
 
