@@ -23,6 +23,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cli import be_a_command
 from generator.publish.door.writing import Store, write, write_all
 from generator.publish.edition import Edition
 from generator.publish.pieces import ASIDE, Read
@@ -167,6 +168,7 @@ def main() -> None:
     parser.add_argument("--forms", type=int, default=10_000)
     parser.add_argument("--data", type=Path, help="a data folder; without it forms are made")
     arguments = parser.parse_args()
+    be_a_command()
     dataset = load(arguments.data) if arguments.data else make_dataset(arguments.forms)
     site = build_site(dataset, Edition(DAY))
     pieces = [piece for piece in site.pieces({}) if not (piece.paths or (piece.name,))[0].startswith(_SEARCH)]
