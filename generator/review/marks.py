@@ -72,8 +72,9 @@ def distance(old: str | None, new: str | None) -> str:
         return ""
     moved = after - before
     parts = [f"{'+' if moved > 0 else '−'}{plain(abs(moved), commas=True)}"]
-    if before:
-        parts.append(f"{'+' if moved > 0 else '−'}{abs(moved) / abs(before) * 100:.1f}%")
+    share = f"{abs(moved) / abs(before) * 100:.1f}%" if before else ""
+    if share:
+        parts.append("不到 0.1%" if share == "0.0%" else f"{'+' if moved > 0 else '−'}{share}")
     return "，".join([*parts, *_slips(before, after, old or "", new or "")])
 
 
