@@ -156,6 +156,16 @@ def test_a_reader_who_has_seen_enough_is_no_error() -> None:
     assert process.wait() == 0
 
 
+def test_a_command_loads_no_library_that_only_the_tests_ask_for() -> None:
+    """Arrow takes both along at the first list it is given, where they are installed."""
+    arrow = "import sys, pyarrow; pyarrow.array([1]); print(sorted({'numpy', 'pandas'} & sys.modules.keys()))"
+    said = [
+        subprocess.run([sys.executable, "-c", before + arrow], capture_output=True, text=True, cwd=ROOT, check=True)
+        for before in ("", "from generator.cli import be_a_command; be_a_command(); ")
+    ]
+    assert [done.stdout.strip() for done in said] == ["['numpy', 'pandas']", "[]"]
+
+
 def test_a_file_name_that_is_no_text_is_shown_not_met_with_a_traceback(tmp_path: Path) -> None:
     """A name in GBK, as from a zip made on another system."""
     shutil.copytree(FIXTURE_DATA, tmp_path / "data")
